@@ -1,0 +1,35 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { environmentFault } from './fault';
+
+/** The checkout this program runs from. */
+export const projectRoot = resolve(__dirname, '..');
+
+const cacheName = 'kubernetes-network-lab';
+
+/**
+ * Where built providers, images and other things that can be made again are kept, outside the checkout.
+ * `LAB_CACHE`, else `XDG_CACHE_HOME/kubernetes-network-lab`, else `HOME/.cache/kubernetes-network-lab`.
+ */
+export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
+  if (env.LAB_CACHE) return resolve(env.LAB_CACHE);
+  if (env.XDG_CACHE_HOME) return join(resolve(env.XDG_CACHE_HOME), cacheName);
+  if (env.HOME) return join(resolve(env.HOME), '.cache', cacheName);
+  throw environmentFault('HOME is not set, so there is no place for the cache', {
+    remedy: `run with HOME=${homedirOrRoot()} or with LAB_CACHE=/some/folder`,
+  });
+}
+
+/** Everything one lab keeps: secrets, Terraform state, hypervisor state, logs. Removed whole by `down`. */
+export const labStateDir = (labName: string): string => join(projectRoot, '.lab', labName);
+
+/** Sockets need short paths (108 bytes, unix(7)), so they live here and not in the checkout. */
+export const runtimeDir = (labName: string): string => join('/run', `${cacheName}-${labName}`);
+
+function homedirOrRoot(): string {
+  try {
+    return homedir() || '/root';
+  } catch {
+    return '/root';
+  }
+}

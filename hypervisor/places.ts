@@ -1,0 +1,55 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { labStateDir, runtimeDir } from '../host/paths';
+
+/** Every name and path that an embedded lab uses on this machine, from the lab's name alone. */
+export interface Places {
+  readonly namespaces: { readonly gateway: string; readonly lan: string; readonly internet: string; readonly outside: string };
+  /** The machines' bridge. libvirt makes it; interface names have at most 15 characters. */
+  readonly bridge: string;
+  /** The bridge between the gateway and the outside, with its two ports. */
+  readonly link: { readonly bridge: string; readonly gatewayPort: string; readonly outsidePort: string };
+  /** The nftables table in the host's namespace, with a real uplink only. */
+  readonly hostTable: string;
+  /** libvirt's own folders, which it finds at the usual places. */
+  readonly libvirt: string;
+  readonly storage: string;
+  readonly consoles: string;
+  readonly logs: string;
+  /** Files of the simulated internet's servers. */
+  readonly internet: string;
+  /** Which hypervisor the lab was made with. */
+  readonly choice: string;
+  /** What has to be undone in the host's namespace. */
+  readonly uplink: string;
+  /** Sockets and process ids. */
+  readonly runtime: string;
+  readonly socket: string;
+}
+
+export function placesOf(labName: string): Places {
+  const state = labStateDir(labName);
+  const runtime = runtimeDir(labName);
+  const namespace = (role: string): string => `lab-${labName}-${role}`;
+  return {
+    namespaces: { gateway: namespace('gateway'), lan: namespace('lan'), internet: namespace('internet'), outside: namespace('outside') },
+    bridge: `br-${labName}`,
+    link: { bridge: `lk-${labName}`, gatewayPort: `lg-${labName}`, outsidePort: `lo-${labName}` },
+    hostTable: `lab_${labName}`,
+    libvirt: join(state, 'libvirt'),
+    storage: join(state, 'storage'),
+    consoles: join(state, 'consoles'),
+    logs: join(state, 'logs'),
+    internet: join(state, 'internet'),
+    choice: join(state, 'hypervisor.json'),
+    uplink: join(state, 'uplink.json'),
+    runtime,
+    socket: join(runtime, 'libvirt', 'libvirt-sock'),
+  };
+}
+
+/** The machines' console logs that exist, sorted. */
+export function consoleLogsIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).sort().map((name) => join(folder, name));
+}

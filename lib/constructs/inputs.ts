@@ -1,0 +1,53 @@
+import { TerraformVariable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { type SecretEncoding, type SecretName, secretExpression, toTerraformTemplate } from '../render';
+
+/**
+ * What differs from machine to machine is a Terraform variable, so that the synthesized JSON is the same everywhere.
+ * Relative defaults are relative to the stack's folder, cdktf.out/stacks/NAME, three below the project.
+ */
+
+/** Where the lab keeps its secrets. `./lab up` makes them. */
+export class SecretsInput {
+  constructor(scope: Construct, labName: string) {
+    new TerraformVariable(scope, 'secrets', {
+      type: 'string',
+      default: `../../../.lab/${labName}/secrets`,
+      description: 'Folder of the secrets made for this lab.',
+    });
+  }
+
+  /** An expression for one secret, evaluated when Terraform runs; the value is never in the synthesized JSON. */
+  expression(name: SecretName, encoding: SecretEncoding = 'text'): string {
+    return secretExpression(name, encoding, 'var.secrets');
+  }
+
+  /** Rendered text with its secrets put in when Terraform runs. */
+  template(text: string): string {
+    return toTerraformTemplate(text, 'var.secrets');
+  }
+}
+
+/** What the infrastructure needs to know of the hypervisor; `./lab` finds it out. */
+export interface HypervisorInputs {
+  readonly libvirtUri: string;
+  readonly domainType: string;
+  readonly networkMode: string;
+  readonly storagePath: string;
+  readonly consoleFolder: string;
+  readonly nodeImage: string;
+}
+
+/** Declares the hypervisor's variables. The defaults are those of a system libvirt with KVM. */
+export function hypervisorInputs(scope: Construct, labName: string): HypervisorInputs {
+  const input = (name: string, fallback: string, description: string) =>
+    new TerraformVariable(scope, name, { type: 'string', default: fallback, description }).stringValue;
+  return {
+    libvirtUri: input('libvirt_uri', 'qemu:///system', 'Connection URI of libvirt (https://libvirt.org/uri.html).'),
+    domainType: input('domain_type', 'kvm', 'kvm, or qemu for software emulation.'),
+    networkMode: input('network_mode', 'nat', 'nat, or open where the lab has a gateway of its own.'),
+    storagePath: input('storage_path', `/var/lib/libvirt/images/lab-${labName}`, 'Folder of the storage pool, on the hypervisor.'),
+    consoleFolder: input('console_folder', '', 'Folder for the logs of the serial consoles, on the hypervisor; none when empty.'),
+    nodeImage: input('node_image', `../../../.lab/${labName}/node-image`, 'Folder of the node image: node.qcow2, vmlinuz, initrd.img.'),
+  };
+}

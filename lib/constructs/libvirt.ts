@@ -1,0 +1,146 @@
+import { CloudinitDisk } from '@cdktf/provider-libvirt/lib/cloudinit-disk';
+import { Domain } from '@cdktf/provider-libvirt/lib/domain';
+import { Network } from '@cdktf/provider-libvirt/lib/network';
+import { Pool } from '@cdktf/provider-libvirt/lib/pool';
+import { LibvirtProvider } from '@cdktf/provider-libvirt/lib/provider';
+import { Volume } from '@cdktf/provider-libvirt/lib/volume';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+
+/**
+ * The only file that knows the libvirt provider's schema (0.8.3). Version 0.9 has another one; a move touches this file.
+ * Every function takes plain data and returns the references others need.
+ */
+
+/** A reference to something made here: its id, and what to depend on. */
+export interface LibvirtObject {
+  readonly id: string;
+  readonly resource: ITerraformDependable & { readonly fqn: string };
+}
+
+export function libvirtProvider(scope: Construct, uri: string): void {
+  new LibvirtProvider(scope, 'libvirt', { uri });
+}
+
+/** A folder of volumes on the hypervisor. */
+export function storagePool(scope: Construct, id: string, props: { name: string; path: string }): LibvirtObject {
+  const pool = new Pool(scope, id, { name: props.name, type: 'dir', target: { path: props.path } });
+  return { id: pool.name, resource: pool };
+}
+
+/** A network with a gateway that answers DNS and gives no leases: every machine has a static address. */
+export function network(
+  scope: Construct,
+  id: string,
+  props: { name: string; bridge: string; mode: string; cidr: string },
+): LibvirtObject {
+  const resource = new Network(scope, id, {
+    name: props.name,
+    bridge: props.bridge,
+    mode: props.mode,
+    addresses: [props.cidr],
+    autostart: true,
+    dhcp: { enabled: false },
+    dns: { enabled: true },
+  });
+  return { id: resource.id, resource };
+}
+
+/** A volume uploaded from a file of the machine where Terraform runs. */
+export function uploadedVolume(
+  scope: Construct,
+  id: string,
+  props: { name: string; pool: LibvirtObject; source: string; format: 'qcow2' | 'raw' },
+): LibvirtObject {
+  const resource = new Volume(scope, id, { name: props.name, pool: props.pool.id, source: props.source, format: props.format });
+  return { id: resource.id, resource };
+}
+
+/** A thin volume over a base. It is made anew when `replaceWith` is. */
+export function overlayVolume(
+  scope: Construct,
+  id: string,
+  props: { name: string; pool: LibvirtObject; base: LibvirtObject; sizeBytes: number; replaceWith: LibvirtObject },
+): LibvirtObject {
+  const resource = new Volume(scope, id, {
+    name: props.name,
+    pool: props.pool.id,
+    baseVolumeId: props.base.id,
+    size: props.sizeBytes,
+    format: 'qcow2',
+    lifecycle: { replaceTriggeredBy: [props.replaceWith.resource.fqn] },
+  });
+  return { id: resource.id, resource };
+}
+
+/** A NoCloud seed for cloud-init. */
+export function seedDisk(
+  scope: Construct,
+  id: string,
+  props: { name: string; pool: LibvirtObject; userData: string; metaData: string; networkConfig: string },
+): LibvirtObject {
+  const resource = new CloudinitDisk(scope, id, {
+    name: props.name,
+    pool: props.pool.id,
+    userData: props.userData,
+    metaData: props.metaData,
+    networkConfig: props.networkConfig,
+  });
+  return { id: resource.id, resource };
+}
+
+export interface MachineProps {
+  readonly name: string;
+  /** Of the virtual machine: `kvm` or `qemu`, a Terraform expression. */
+  readonly type: string;
+  readonly cpuMode: string;
+  readonly cpus: number;
+  readonly memoryMiB: number;
+  readonly disk: LibvirtObject;
+  readonly seed: LibvirtObject;
+  readonly network: LibvirtObject;
+  readonly macAddress: string;
+  readonly kernel: LibvirtObject;
+  readonly initrd: LibvirtObject;
+  /** Kernel parameters with a value; `_` holds those without. */
+  readonly kernelParameters: Readonly<Record<string, string>>;
+  /** Name of the serial console's log in the folder `var.console_folder` names; no log where that is empty. */
+  readonly consoleLog: string;
+}
+
+/** A virtual machine, running. libvirt calls it a domain. */
+export function machine(scope: Construct, id: string, props: MachineProps): LibvirtObject {
+  const resource = new Domain(scope, id, {
+    name: props.name,
+    type: props.type,
+    cpu: { mode: props.cpuMode },
+    vcpu: props.cpus,
+    memory: props.memoryMiB,
+    autostart: true,
+    kernel: props.kernel.id,
+    initrd: props.initrd.id,
+    cmdline: [{ ...props.kernelParameters }],
+    disk: [{ volumeId: props.disk.id }],
+    cloudinit: props.seed.id,
+    networkInterface: [{ networkId: props.network.id, mac: props.macAddress, waitForLease: false }],
+    console: [{ type: 'pty', targetPort: '0', targetType: 'serial' }],
+    // Without this block the provider adds SPICE, which newer QEMU packages lack.
+    graphics: { type: 'vnc', listenType: 'address', autoport: true },
+    xml: { xslt: consoleLogTransform(props.consoleLog) },
+    // Of these, a change to cloudinit or to the network would be applied to the running machine by halves or not at all.
+    lifecycle: { replaceTriggeredBy: [props.seed, props.network, props.kernel, props.initrd].map((object) => object.resource.fqn) },
+  });
+  return { id: resource.id, resource };
+}
+
+/** The provider cannot say that libvirt shall log a console; this transformation adds it. Nothing is transformed without a folder. */
+function consoleLogTransform(fileName: string): string {
+  const stylesheet = [
+    '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">',
+    '<xsl:template match="@*|node()"><xsl:copy><xsl:apply-templates select="@*|node()"/></xsl:copy></xsl:template>',
+    '<xsl:template match="/domain/devices/console"><xsl:copy><xsl:apply-templates select="@*|node()"/>',
+    `<log append="on"><xsl:attribute name="file">\${var.console_folder}/${fileName}</xsl:attribute></log></xsl:copy></xsl:template>`,
+    '</xsl:stylesheet>',
+  ].join('');
+  return `\${var.console_folder == "" ? "" : ${JSON.stringify(stylesheet)}}`;
+}

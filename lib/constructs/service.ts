@@ -1,0 +1,39 @@
+import { Service as KubernetesService, type ServiceSpec } from '@cdktf/provider-kubernetes/lib/service';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Service, ServicePort } from '../model';
+import { namespace, patientTimeouts } from './kubernetes';
+
+/** One Service of any type, as the lesson's table has it. */
+export class LabService extends Construct {
+  constructor(scope: Construct, id: string, props: { service: Service; dependsOn?: ITerraformDependable[] }) {
+    super(scope, id);
+    const { service } = props;
+    new KubernetesService(this, 'Resource', {
+      metadata: { name: service.name, namespace },
+      timeouts: { create: patientTimeouts.create },
+      spec: spec(service),
+      dependsOn: props.dependsOn,
+    });
+  }
+}
+
+function spec(service: Service): ServiceSpec {
+  if (service.type === 'ExternalName') return { type: 'ExternalName', externalName: service.externalName };
+  const common = { selector: { app: service.workload }, port: service.ports.map(port) };
+  switch (service.type) {
+    case 'ClusterIP':
+      return { ...common, type: 'ClusterIP', clusterIp: String(service.clusterIp) };
+    case 'NodePort':
+      return { ...common, type: 'NodePort' };
+    case 'LoadBalancer':
+      return { ...common, type: 'LoadBalancer', loadBalancerIp: String(service.address) };
+    case 'Headless':
+      // A name for each pod that is ready, and none for one that is not.
+      return { ...common, type: 'ClusterIP', clusterIp: 'None' };
+  }
+}
+
+function port({ name, port, targetPort, nodePort }: ServicePort) {
+  return { name, port, targetPort: String(targetPort), nodePort, protocol: 'TCP' };
+}

@@ -1,0 +1,28 @@
+import { Daemonset } from '@cdktf/provider-kubernetes/lib/daemonset';
+import { Construct } from 'constructs';
+import { images } from '../render';
+import { namespace, patientTimeouts, plainPod } from './kubernetes';
+
+/** A pod on each worker with the tools a student reaches for (dig, curl, ip, tcpdump): the vantage point "from a pod". */
+export class Toolbox extends Construct {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const labels = { app: 'toolbox' };
+    new Daemonset(this, 'Resource', {
+      metadata: { name: 'toolbox', namespace, labels },
+      timeouts: patientTimeouts,
+      spec: {
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: {
+            ...plainPod,
+            // `sleep` does not end on SIGTERM when it is process 1.
+            terminationGracePeriodSeconds: 1,
+            container: [{ name: 'toolbox', image: images.toolbox, imagePullPolicy: 'IfNotPresent', command: ['sleep', 'infinity'] }],
+          },
+        },
+      },
+    });
+  }
+}

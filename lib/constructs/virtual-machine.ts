@@ -1,0 +1,70 @@
+import { Construct } from 'constructs';
+import { type Lab, type Machine, macAddress } from '../model';
+import { metaData, networkConfig, toTerraformTemplate, userData } from '../render';
+import type { HypervisorInputs, SecretsInput } from './inputs';
+import type { LabNetwork } from './lab-network';
+import { machine, overlayVolume, seedDisk } from './libvirt';
+import type { NodeImage } from './node-image';
+
+export interface VirtualMachineProps {
+  readonly lab: Lab;
+  readonly machine: Machine;
+  readonly hypervisor: HypervisorInputs;
+  readonly secrets: SecretsInput;
+  readonly image: NodeImage;
+  readonly network: LabNetwork;
+}
+
+/**
+ * One machine of the lab: a thin disk, a cloud-init seed and the running machine. It bootstraps itself; nothing logs in.
+ * Changing its seed makes a new machine with a new disk, because cloud-init reads a seed only on the first boot.
+ */
+export class VirtualMachine extends Construct {
+  constructor(scope: Construct, id: string, props: VirtualMachineProps) {
+    super(scope, id);
+    const { lab, hypervisor, image, secrets } = props;
+    const { name, address, cpus, memoryMiB, diskGiB } = props.machine;
+    const seed = seedDisk(this, 'Seed', {
+      name: `${name}-seed.iso`,
+      pool: image.pool,
+      userData: secrets.template(userData(lab, props.machine)),
+      metaData: toTerraformTemplate(metaData(lab, props.machine), ''),
+      networkConfig: toTerraformTemplate(networkConfig(lab, props.machine), ''),
+    });
+    const disk = overlayVolume(this, 'Disk', {
+      name: `${name}.qcow2`,
+      pool: image.pool,
+      base: image.disk,
+      sizeBytes: diskGiB * 1024 ** 3,
+      replaceWith: seed,
+    });
+    machine(this, 'Resource', {
+      name: `${lab.name}-${name}`,
+      type: hypervisor.domainType,
+      // Software emulation cannot pass the host's CPU through; `maximum` is all it can emulate.
+      cpuMode: '${var.domain_type == "kvm" ? "host-passthrough" : "maximum"}',
+      cpus,
+      memoryMiB,
+      disk,
+      seed,
+      network: props.network.network,
+      macAddress: macAddress(address),
+      kernel: image.kernel,
+      initrd: image.initrd,
+      kernelParameters: kernelParameters(),
+      consoleLog: `${name}.log`,
+    });
+  }
+}
+
+/** The node image is one ext4 file system without a boot loader. */
+function kernelParameters(): Record<string, string> {
+  return {
+    root: '/dev/vda',
+    _: 'rw',
+    console: 'ttyS0',
+    // An emulated guest with two CPUs distrusts its TSC and reads the clock from HPET instead, an exit at each read.
+    clocksource: '${var.domain_type == "kvm" ? "kvm-clock" : "tsc"}',
+    tsc: 'reliable',
+  };
+}

@@ -1,0 +1,56 @@
+import { ValueError } from './fault';
+
+const octets = /^(\d{1,4})\.(\d{1,4})\.(\d{1,4})\.(\d{1,4})$/;
+
+/** An IPv4 address. Compared as a number, never as text. */
+export class IpAddress {
+  private constructor(private readonly bits: number) {}
+
+  /**
+   * Parses four decimal octets, 0 to 255, without leading zeros (which some programs read as octal).
+   * @throws ValueError with the corrected address where there is one.
+   */
+  static parse(text: string): IpAddress {
+    const parts = octets.exec(text)?.slice(1);
+    if (!parts) throw new ValueError(text, 'is not an IPv4 address', 'write four numbers from 0 to 255 with dots between them');
+    const numbers = parts.map(Number);
+    if (numbers.some((number) => number > 255)) throw new ValueError(text, 'has an octet above 255');
+    if (parts.some((part) => part.length > 1 && part.startsWith('0'))) {
+      throw new ValueError(text, 'has an octet with a leading zero', `write ${numbers.join('.')}`);
+    }
+    return new IpAddress(numbers.reduce((bits, number) => bits * 256 + number, 0));
+  }
+
+  /** The address with this number, 0 to 2^32 - 1. */
+  static fromNumber(bits: number): IpAddress {
+    if (!Number.isInteger(bits) || bits < 0 || bits > 0xffffffff) throw new ValueError(String(bits), 'is outside the IPv4 address space');
+    return new IpAddress(bits);
+  }
+
+  toNumber(): number {
+    return this.bits;
+  }
+
+  /** The address `offset` further on. */
+  plus(offset: number): IpAddress {
+    return IpAddress.fromNumber(this.bits + offset);
+  }
+
+  equals(other: IpAddress): boolean {
+    return this.bits === other.bits;
+  }
+
+  /** Negative, zero or positive, for sorting. */
+  compare(other: IpAddress): number {
+    return this.bits - other.bits;
+  }
+
+  /** The four octets, first to last. */
+  octets(): [number, number, number, number] {
+    return [this.bits >>> 24, (this.bits >>> 16) & 255, (this.bits >>> 8) & 255, this.bits & 255];
+  }
+
+  toString(): string {
+    return this.octets().join('.');
+  }
+}

@@ -1,0 +1,45 @@
+import { Cidr } from './cidr';
+import { ValueError } from './fault';
+import { IpAddress } from './ip-address';
+
+/** Addresses from `first` to `last`, both included. */
+export class IpRange {
+  private constructor(
+    readonly first: IpAddress,
+    readonly last: IpAddress,
+  ) {}
+
+  /** Parses `192.168.56.60`, `192.168.56.60-192.168.56.69` or `192.168.56.60/32`. */
+  static parse(text: string): IpRange {
+    if (text.includes('/')) {
+      const cidr = Cidr.parse(text);
+      return new IpRange(cidr.first, cidr.last);
+    }
+    const [first, last, ...rest] = text.split('-');
+    if (rest.length > 0) throw new ValueError(text, 'is not an address range', 'write FIRST-LAST, a single address or a CIDR');
+    const range = new IpRange(IpAddress.parse(first!), IpAddress.parse(last ?? first!));
+    if (range.first.compare(range.last) > 0) throw new ValueError(text, 'ends before it begins', `write ${range.last}-${range.first}`);
+    return range;
+  }
+
+  contains(address: IpAddress): boolean {
+    return this.first.compare(address) <= 0 && address.compare(this.last) <= 0;
+  }
+
+  overlaps(other: { readonly first: IpAddress; readonly last: IpAddress }): boolean {
+    return this.first.compare(other.last) <= 0 && other.first.compare(this.last) <= 0;
+  }
+
+  get size(): number {
+    return this.last.toNumber() - this.first.toNumber() + 1;
+  }
+
+  /** A form MetalLB's IPAddressPool takes: it refuses a bare address. */
+  toPoolAddress(): string {
+    return this.size === 1 ? `${this.first}/32` : `${this.first}-${this.last}`;
+  }
+
+  toString(): string {
+    return this.size === 1 ? String(this.first) : `${this.first}-${this.last}`;
+  }
+}

@@ -1,0 +1,155 @@
+import { apiEndpoint, type Lab, type Machine } from '../model';
+import { versions } from '../../versions';
+import { secret } from './terraform-template';
+import { toYaml } from './yaml';
+
+/**
+ * Configuration files for `kubeadm init` and `kubeadm join`, API version kubeadm.k8s.io/v1beta4
+ * (https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/).
+ */
+const apiVersion = 'kubeadm.k8s.io/v1beta4';
+
+export const criSocket = 'unix:///run/containerd/containerd.sock';
+
+/** Where the patches of `staticPodPatches` lie on the control plane. */
+export const patchesFolder = '/etc/lab/kubeadm-patches';
+
+/** An emulated machine needs minutes where a real one needs seconds; kubeadm waits for conditions, so long limits cost nothing. */
+const timeouts = {
+  controlPlaneComponentHealthCheck: '30m0s',
+  kubeletHealthCheck: '15m0s',
+  kubernetesAPICall: '10m0s',
+  etcdAPICall: '10m0s',
+  tlsBootstrap: '30m0s',
+  discovery: '60m0s',
+};
+
+/** Config for `kubeadm init` on the control plane, with the cluster's kubelet and kube-proxy configuration. */
+export function kubeadmInit(lab: Lab): string {
+  return toYaml(
+    {
+      apiVersion,
+      kind: 'InitConfiguration',
+      bootstrapTokens: [{ token: secret('bootstrap-token'), ttl: '0s', usages: ['signing', 'authentication'], groups: ['system:bootstrappers:kubeadm:default-node-token'] }],
+      localAPIEndpoint: { advertiseAddress: String(lab.controlPlane.address), bindPort: 6443 },
+      nodeRegistration: nodeRegistration(lab.controlPlane),
+      patches: { directory: patchesFolder },
+      timeouts,
+    },
+    clusterConfiguration(lab),
+    kubeletConfiguration(lab),
+    kubeProxyConfiguration(lab),
+  );
+}
+
+/** Config for `kubeadm join` on a worker. The CA is checked by its hash, so the worker may boot before the control plane. */
+export function kubeadmJoin(lab: Lab, worker: Machine): string {
+  return toYaml({
+    apiVersion,
+    kind: 'JoinConfiguration',
+    discovery: { bootstrapToken: { token: secret('bootstrap-token'), apiServerEndpoint: apiEndpoint(lab), caCertHashes: [secret('ca-cert-hash')] } },
+    nodeRegistration: nodeRegistration(worker),
+    timeouts,
+  });
+}
+
+function nodeRegistration(node: Machine) {
+  return {
+    name: node.name,
+    criSocket,
+    // All images are in the node image already.
+    imagePullPolicy: 'IfNotPresent',
+    kubeletExtraArgs: [{ name: 'node-ip', value: String(node.address) }],
+    // kubeadm asks for two CPUs on a control plane; a lab may have one.
+    ignorePreflightErrors: ['NumCPU'],
+  };
+}
+
+function clusterConfiguration(lab: Lab) {
+  return {
+    apiVersion,
+    kind: 'ClusterConfiguration',
+    clusterName: lab.name,
+    kubernetesVersion: versions.kubernetes,
+    controlPlaneEndpoint: apiEndpoint(lab),
+    // An emulated CPU makes an elliptic key in a blink and an RSA key in seconds.
+    encryptionAlgorithm: 'ECDSA-P256',
+    networking: { podSubnet: String(lab.cluster.podCidr), serviceSubnet: String(lab.cluster.serviceCidr), dnsDomain: lab.cluster.dnsDomain },
+    etcd: {
+      local: {
+        imageTag: `${versions.etcd.slice(1)}-0`,
+        // etcd's advice for slow disks and networks: https://etcd.io/docs/v3.6/tuning/
+        extraArgs: args({ 'heartbeat-interval': '500', 'election-timeout': '5000' }),
+      },
+    },
+    dns: { imageTag: versions.coredns },
+    // One control plane needs no leader election; without it, a slow moment makes nobody lose a lease and exit.
+    controllerManager: { extraArgs: args({ 'allocate-node-cidrs': 'false', 'leader-elect': 'false', 'node-monitor-grace-period': '2m0s' }) },
+    scheduler: { extraArgs: args({ 'leader-elect': 'false' }) },
+    apiServer: { extraArgs: args({ profiling: 'false' }) },
+  };
+}
+
+function kubeletConfiguration(lab: Lab) {
+  return {
+    apiVersion: 'kubelet.config.k8s.io/v1beta1',
+    kind: 'KubeletConfiguration',
+    clusterDNS: [String(lab.cluster.dnsServiceAddress)],
+    clusterDomain: lab.cluster.dnsDomain,
+    cgroupDriver: 'systemd',
+    rotateCertificates: true,
+    resolvConf: '/etc/resolv.conf',
+    // Fewer rounds of housekeeping: on an emulated machine an idle kubelet is the largest consumer.
+    nodeStatusUpdateFrequency: '30s',
+    nodeLeaseDurationSeconds: 120,
+    volumeStatsAggPeriod: '10m0s',
+    runtimeRequestTimeout: '15m0s',
+    // The images came with the machine; if kubelet removed one there would be nowhere to pull it from.
+    imageGCHighThresholdPercent: 100,
+    evictionHard: { 'memory.available': '50Mi', 'nodefs.available': '2%' },
+  };
+}
+
+function kubeProxyConfiguration(lab: Lab) {
+  return {
+    apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
+    kind: 'KubeProxyConfiguration',
+    mode: 'iptables',
+    clusterCIDR: String(lab.cluster.podCidr),
+    conntrack: { maxPerCore: 0 },
+  };
+}
+
+const args = (values: Readonly<Record<string, string>>) => Object.entries(values).map(([name, value]) => ({ name, value }));
+
+/**
+ * Patches for what kubeadm makes, by file name: a slow moment must not look like a dead component, or kubelet restarts
+ * it and makes everything slower. CoreDNS gets one replica, enough for three nodes.
+ */
+export function staticPodPatches(): Readonly<Record<string, string>> {
+  const patient = { timeoutSeconds: 60, periodSeconds: 20, failureThreshold: 20 };
+  const startup = { timeoutSeconds: 60, failureThreshold: 180 };
+  const pod = (name: string, probes: object) => toYaml({ spec: { containers: [{ name, ...probes }] } });
+  return {
+    'kube-apiserver+strategic.yaml': pod('kube-apiserver', {
+      livenessProbe: patient,
+      readinessProbe: { timeoutSeconds: 30, periodSeconds: 5, failureThreshold: 20 },
+      startupProbe: startup,
+    }),
+    'kube-controller-manager+strategic.yaml': pod('kube-controller-manager', { livenessProbe: patient, startupProbe: startup }),
+    'kube-scheduler+strategic.yaml': pod('kube-scheduler', { livenessProbe: patient, startupProbe: startup }),
+    'etcd+strategic.yaml': pod('etcd', { livenessProbe: patient, startupProbe: startup }),
+    'corednsdeployment+strategic.yaml': toYaml({
+      spec: {
+        replicas: 1,
+        template: {
+          spec: {
+            containers: [
+              { name: 'coredns', livenessProbe: { ...patient, initialDelaySeconds: 120 }, readinessProbe: { timeoutSeconds: 30, periodSeconds: 5, failureThreshold: 20 } },
+            ],
+          },
+        },
+      },
+    }),
+  };
+}

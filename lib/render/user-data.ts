@@ -1,0 +1,120 @@
+import { type Lab, type Machine } from '../model';
+import { bindFiles, intranetPage } from './bind';
+import {
+  bootstrapScript,
+  bootstrapUnit,
+  controlPlaneScript,
+  hostsFile,
+  kubeadmConfig,
+  masqueradeFile,
+  masqueradeUnit,
+  metallbFolder,
+  pkiFolder,
+  resolvConf,
+  workerScript,
+} from './bootstrap';
+import { cniConfig, masqueradeRules } from './cni';
+import { kubeadmInit, kubeadmJoin, patchesFolder, staticPodPatches } from './kubeadm';
+import { metallbKustomization } from './metallb';
+import { secret } from './terraform-template';
+import { localVolumes } from './volumes';
+import { toYaml } from './yaml';
+
+/** The account students log in with, by key only. */
+export const loginUser = 'lab';
+
+interface WrittenFile {
+  readonly path: string;
+  readonly content: string;
+  /** Default: 0644. */
+  readonly permissions?: string;
+  readonly encoding?: 'b64';
+}
+
+/**
+ * cloud-init user data: everything that makes the node image this one machine
+ * (https://cloudinit.readthedocs.io/en/latest/reference/yaml_examples/). Secrets stand in it as marks.
+ */
+export function userData(lab: Lab, machine: Machine): string {
+  const role = roleParts(lab, machine);
+  return `#cloud-config\n${toYaml({
+    hostname: machine.name,
+    fqdn: `${machine.name}.${lab.dns.zone}`,
+    prefer_fqdn_over_hostname: false,
+    users: [
+      {
+        name: loginUser,
+        shell: '/bin/bash',
+        sudo: 'ALL=(ALL) NOPASSWD:ALL',
+        lock_passwd: true,
+        ssh_authorized_keys: [secret('ssh.pub')],
+      },
+    ],
+    disable_root: true,
+    ssh_pwauth: false,
+    ssh_deletekeys: false,
+    ssh_genkeytypes: [],
+    write_files: [...commonFiles(lab, machine), ...role.files].map(({ permissions = '0644', ...file }) => ({ ...file, permissions })),
+    // Not waited for: cloud-init ends, the units go on and say on the console how far they are.
+    runcmd: [['systemctl', 'daemon-reload'], ['systemctl', 'enable', '--now', '--no-block', ...role.units]],
+  })}`;
+}
+
+/** cloud-init meta data. */
+export function metaData(lab: Lab, machine: Machine): string {
+  return toYaml({ 'instance-id': `${lab.name}-${machine.name}`, 'local-hostname': machine.name });
+}
+
+function commonFiles(lab: Lab, machine: Machine): WrittenFile[] {
+  return [
+    { path: '/etc/hosts', content: hostsFile(lab, machine) },
+    { path: '/etc/resolv.conf', content: resolvConf(lab, machine) },
+    { path: '/etc/ssh/ssh_host_ed25519_key', content: secret('ssh-host.key', 'base64'), encoding: 'b64', permissions: '0600' },
+    { path: '/etc/ssh/ssh_host_ed25519_key.pub', content: secret('ssh-host.pub', 'base64'), encoding: 'b64' },
+  ];
+}
+
+function roleParts(lab: Lab, machine: Machine): { files: WrittenFile[]; units: string[] } {
+  switch (machine.role) {
+    case 'name-server':
+      return { files: nameServerFiles(lab), units: ['named', 'nginx'] };
+    case 'control-plane':
+      return { files: [...nodeFiles(lab, machine, kubeadmInit(lab), controlPlaneScript()), ...controlPlaneFiles()], units: nodeUnits };
+    case 'worker':
+      return { files: nodeFiles(lab, machine, kubeadmJoin(lab, machine), workerScript(volumeNames(lab, machine))), units: nodeUnits };
+  }
+}
+
+const nodeUnits = ['lab-masquerade', 'containerd', 'kubelet', 'lab-bootstrap'];
+
+function nodeFiles(lab: Lab, machine: Machine, kubeadm: string, script: string): WrittenFile[] {
+  return [
+    { path: '/etc/cni/net.d/10-lab.conflist', content: cniConfig(lab, machine) },
+    { path: masqueradeFile, content: masqueradeRules(lab, machine) },
+    { path: '/etc/systemd/system/lab-masquerade.service', content: masqueradeUnit() },
+    { path: kubeadmConfig, content: kubeadm, permissions: '0600' },
+    { path: bootstrapScript, content: script, permissions: '0755' },
+    { path: '/etc/systemd/system/lab-bootstrap.service', content: bootstrapUnit() },
+  ];
+}
+
+function controlPlaneFiles(): WrittenFile[] {
+  return [
+    { path: `${pkiFolder}/ca.crt`, content: secret('ca.crt', 'base64'), encoding: 'b64' },
+    { path: `${pkiFolder}/ca.key`, content: secret('ca.key', 'base64'), encoding: 'b64', permissions: '0600' },
+    ...Object.entries(staticPodPatches()).map(([name, content]) => ({ path: `${patchesFolder}/${name}`, content })),
+    { path: `${metallbFolder}/kustomization.yaml`, content: metallbKustomization() },
+  ];
+}
+
+function nameServerFiles(lab: Lab): WrittenFile[] {
+  return [
+    ...Object.entries(bindFiles(lab)).map(([path, content]) => ({ path, content })),
+    { path: '/var/www/html/index.html', content: intranetPage(lab) },
+  ];
+}
+
+const volumeNames = (lab: Lab, machine: Machine): string[] =>
+  localVolumes(lab)
+    .filter((volume) => volume.node === machine.name)
+    .map((volume) => volume.name);

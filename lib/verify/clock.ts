@@ -1,0 +1,37 @@
+import type { Verdict } from './claim';
+
+/** Time, so that tests need not wait. */
+export interface Clock {
+  /** Milliseconds. */
+  now(): number;
+  sleep(seconds: number): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
+};
+
+export interface Patience {
+  readonly deadlineSeconds: number;
+  readonly intervalSeconds: number;
+  /** How many looks in a row must hold. Default: 1. */
+  readonly times?: number;
+}
+
+/**
+ * Looks again and again until the verdict has held `times` in a row, is final, or the deadline has passed.
+ * @returns the last verdict.
+ */
+export async function persist(clock: Clock, patience: Patience, look: () => Promise<Verdict>): Promise<Verdict> {
+  const end = clock.now() + patience.deadlineSeconds * 1000;
+  const times = patience.times ?? 1;
+  let held = 0;
+  for (;;) {
+    const verdict = await look();
+    held = verdict.ok ? held + 1 : 0;
+    if (held >= times || verdict.final) return verdict;
+    if (!verdict.ok && clock.now() >= end) return verdict;
+    await clock.sleep(patience.intervalSeconds);
+  }
+}

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../host/run';
+import { apiEndpoint, companyName, type Lab, machines } from '../lib/model';
+import { loginUser, type SecretName } from '../lib/render';
+import { createAuthority } from './pki';
+
+/** The lab's secrets: files of mode 0600 in one folder of mode 0700, made once per lab. */
+export interface LabSecrets {
+  readonly folder: string;
+  /** For kubectl: cluster administrator. */
+  readonly kubeconfig: string;
+  /** Private key of the login user. */
+  readonly sshKey: string;
+  /** Host keys of the machines, so that the first login is as safe as the next. */
+  readonly knownHosts: string;
+  readonly caCertificate: string;
+  read(name: SecretName): string;
+}
+
+/** The lab's secrets, made when they are not there yet. An interrupted run leaves none half made. */
+export async function ensureSecrets(lab: Lab, stateDir: string): Promise<LabSecrets> {
+  const folder = join(stateDir, 'secrets');
+  if (!existsSync(folder)) {
+    const unfinished = join(stateDir, `.secrets-${process.pid}`);
+    rmSync(unfinished, { recursive: true, force: true });
+    mkdirSync(unfinished, { recursive: true, mode: 0o700 });
+    await createSecrets(lab, unfinished);
+    renameSync(unfinished, folder);
+  }
+  return existingSecrets(folder);
+}
+
+/** Secrets made before. */
+export function existingSecrets(folder: string): LabSecrets {
+  return {
+    folder,
+    kubeconfig: join(folder, 'kubeconfig'),
+    sshKey: join(folder, 'ssh'),
+    knownHosts: join(folder, 'known_hosts'),
+    caCertificate: join(folder, 'ca.crt'),
+    read: (name) => readFileSync(join(folder, name), 'utf8').trim(),
+  };
+}
+
+async function createSecrets(lab: Lab, folder: string): Promise<void> {
+  const write = (name: SecretName | 'kubeconfig' | 'known_hosts', text: string) => writeFileSync(join(folder, name), text, { mode: 0o600 });
+  const authority = await createAuthority(`${lab.name}-ca`);
+  // Membership in this group makes an administrator through RBAC, which can be taken back; system:masters cannot.
+  const admin = await authority.sign({ subject: 'CN=lab-admin, O=kubeadm:cluster-admins', use: 'client' });
+  const web = await authority.sign({
+    subject: 'CN=api-tester',
+    use: 'server',
+    addresses: [String(lab.loadBalancer.pool.first)],
+    dnsNames: [companyName(lab, { name: 'www' }), 'api-tester', 'api-tester-lb'],
+  });
+  write('ca.crt', authority.certificate);
+  write('ca.key', authority.key);
+  write('ca-cert-hash', `${authority.publicKeyHash}\n`);
+  write('admin.crt', admin.certificate);
+  write('admin.key', admin.key);
+  write('web.crt', web.certificate);
+  write('web.key', web.key);
+  write('bootstrap-token', `${randomText(6)}.${randomText(16)}\n`);
+  write('db-password', `${randomText(24)}\n`);
+  await sshKey(join(folder, 'ssh'), `${loginUser}@${lab.name}`);
+  await sshKey(join(folder, 'ssh-host'), `host@${lab.name}`);
+  renameSync(join(folder, 'ssh-host'), join(folder, 'ssh-host.key'));
+  const hostKey = readFileSync(join(folder, 'ssh-host.pub'), 'utf8').split(' ').slice(0, 2).join(' ');
+  write('known_hosts', machines(lab).map((machine) => `${machine.name},${machine.address} ${hostKey}\n`).join(''));
+  write('kubeconfig', kubeconfig(lab, authority.certificate, admin.certificate, admin.key));
+}
+
+/** Lower-case letters and digits, the alphabet of bootstrap tokens (https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/). */
+function randomText(length: number): string {
+  const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
+  // 252 is the largest multiple of 36 in a byte; bytes above it would favour some letters.
+  let text = '';
+  while (text.length < length) {
+    for (const byte of randomBytes(length)) if (byte < 252 && text.length < length) text += alphabet[byte % 36];
+  }
+  return text;
+}
+
+async function sshKey(path: string, comment: string): Promise<void> {
+  await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', comment, '-f', path], {
+    faultKind: 'environment',
+    remedy: 'ssh-keygen is in the Debian package openssh-client',
+  });
+  chmodSync(path, 0o600);
+  chmodSync(`${path}.pub`, 0o600);
+}
+
+function kubeconfig(lab: Lab, ca: string, certificate: string, key: string): string {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const config = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: lab.name, cluster: { server: `https://${apiEndpoint(lab)}`, 'certificate-authority-data': base64(ca) } }],
+    users: [{ name: `${lab.name}-admin`, user: { 'client-certificate-data': base64(certificate), 'client-key-data': base64(key) } }],
+    contexts: [{ name: lab.name, context: { cluster: lab.name, user: `${lab.name}-admin` } }],
+    'current-context': lab.name,
+  };
+  // JSON is YAML; kubectl reads both.
+  return `${JSON.stringify(config, null, 2)}\n`;
+}

@@ -1,0 +1,34 @@
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { ApiTester } from '../lib/constructs/api-tester';
+import { SecretsInput } from '../lib/constructs/inputs';
+import { kubernetesProvider } from '../lib/constructs/kubernetes';
+import { Postgres } from '../lib/constructs/postgres';
+import { LabService } from '../lib/constructs/service';
+import { Toolbox } from '../lib/constructs/toolbox';
+import { isHeadless, type Lab, type Workload } from '../lib/model';
+import { keepState } from './state';
+
+/** The Services the lesson shows, each with the real workload behind it. */
+export class ServicesStack extends TerraformStack {
+  constructor(scope: Construct, id: string, props: { lab: Lab }) {
+    super(scope, id);
+    const { lab } = props;
+    keepState(this, lab);
+    const secrets = new SecretsInput(this, lab.name);
+    kubernetesProvider(this, lab, secrets);
+    for (const workload of lab.workloads) this.addWorkload(lab, workload, secrets);
+    for (const service of lab.services) new LabService(this, `service-${service.name}`, { service });
+    new Toolbox(this, 'toolbox');
+  }
+
+  private addWorkload(lab: Lab, workload: Workload, secrets: SecretsInput): void {
+    const id = `workload-${workload.name}`;
+    if (workload.kind === 'api-tester') {
+      new ApiTester(this, id, { workload, secrets });
+      return;
+    }
+    const service = lab.services.find((candidate) => isHeadless(candidate) && 'workload' in candidate && candidate.workload === workload.name);
+    new Postgres(this, id, { lab, workload, secrets, serviceName: service?.name ?? workload.name });
+  }
+}

@@ -1,0 +1,29 @@
+import { CommandFailed, pasteable, run, tryRun } from '../../host/run';
+
+test('returns what a command prints, whatever its exit status', async () => {
+  expect(await tryRun('sh', ['-c', 'echo out; echo err >&2; exit 3'])).toEqual({ exitCode: 3, stdout: 'out', stderr: 'err' });
+});
+
+test('tells each line while the command runs', async () => {
+  const lines: string[] = [];
+  await run('sh', ['-c', 'echo one; echo two >&2'], { onLine: (line) => lines.push(line) });
+  expect(lines.sort()).toEqual(['one', 'two']);
+});
+
+test('a failing command is shown in a form to paste, with its output', async () => {
+  await expect(run('sh', ['-c', 'echo because; exit 4'])).rejects.toThrow(/exit status 4: sh -c 'echo because; exit 4'\nbecause/);
+});
+
+test('a missing program is a fault of this machine', async () => {
+  const failure = await run('no-such-program', []).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(CommandFailed);
+  expect(failure).toMatchObject({ kind: 'environment', message: expect.stringContaining('no-such-program was not found') });
+});
+
+test('a command that takes too long is ended', async () => {
+  await expect(run('sleep', ['60'], { timeout: 100 })).rejects.toThrow(/did not end within 0 s/);
+});
+
+test('words with spaces and quotes survive a shell', () => {
+  expect(pasteable('echo', ['a b', "it's", 'plain'])).toBe(`echo 'a b' 'it'\\''s' plain`);
+});
