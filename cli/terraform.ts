@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labStateDir, projectRoot } from '../host/paths';
 import type { Step } from '../host/progress';
-import { run } from '../host/run';
+import { run, tryRun } from '../host/run';
 import type { Toolchain } from '../toolchain';
 import type { StackName } from '../stacks';
 
@@ -42,6 +42,14 @@ export async function applyStack(stackRun: StackRun, step: Step): Promise<void> 
 export async function destroyStack(stackRun: StackRun, step: Step): Promise<void> {
   await initialize(stackRun, step);
   await terraform(stackRun, ['destroy', '-input=false', '-auto-approve', '-no-color', '-compact-warnings'], step);
+}
+
+/** What Terraform would change, as it says it; undefined when the stack is as defined. */
+export async function plannedChanges(stackRun: StackRun): Promise<string | undefined> {
+  const [file, ...args] = stackRun.wrap([stackRun.toolchain.terraform.binary, 'plan', '-input=false', '-no-color', '-detailed-exitcode', '-lock=false']);
+  const result = await tryRun(file!, args, { cwd: stackFolder(stackRun.stack), env: { ...stackRun.toolchain.environment } });
+  return result.exitCode === 0 ? undefined : `${result.stdout}
+${result.stderr}`.trim();
 }
 
 async function initialize(stackRun: StackRun, step: Step): Promise<void> {

@@ -13,6 +13,8 @@ export interface Progress {
   note(text: string): void;
   /** What each finished step took, in order, in milliseconds. */
   readonly timings: readonly { readonly title: string; readonly milliseconds: number }[];
+  /** The same steps without a word, for preparations nobody waits for. */
+  quiet(): Progress;
 }
 
 /** Progress on a terminal (a spinner) or, where stderr is none, as plain lines. */
@@ -20,6 +22,7 @@ export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): P
   const timings: { title: string; milliseconds: number }[] = [];
   return {
     timings,
+    quiet: () => silentProgress,
     note: (text) => void stream.write(`  ${text}\n`),
     async step(title, work) {
       const started = Date.now();
@@ -49,13 +52,15 @@ export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): P
 /** Progress that says nothing, for tests and for commands whose work is quick. */
 export const silentProgress: Progress = {
   timings: [],
+  quiet: () => silentProgress,
   note: () => undefined,
   step: (_title, work) => work({ detail: () => undefined }),
 };
 
 /** `4.2 s`, `3 min 7 s`. */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  // Below the point where one decimal would round up to a minute.
+  if (milliseconds < 59_950) return `${(milliseconds / 1000).toFixed(1)} s`;
   const seconds = Math.round(milliseconds / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

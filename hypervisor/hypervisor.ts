@@ -13,6 +13,8 @@ export type InternetKind = 'simulated' | 'uplink';
 export interface Hypervisor {
   /** `embedded`: the lab's own, in network namespaces of its own. `system`: one the user already has. */
   readonly kind: 'embedded' | 'system';
+  /** What is behind the gateway. The addresses of outside names are known only where it is the lab's own. */
+  readonly internet: InternetKind;
   /** As the Terraform provider and virsh take it: `qemu:///system`, `qemu+unix:///system?socket=/path`. */
   readonly uri: string;
   /**

@@ -20,8 +20,6 @@ export interface Places {
   readonly internet: string;
   /** Which hypervisor the lab was made with. */
   readonly choice: string;
-  /** What has to be undone in the host's namespace. */
-  readonly uplink: string;
   /** Sockets and process ids. */
   readonly runtime: string;
   readonly socket: string;
@@ -42,11 +40,14 @@ export function placesOf(labName: string): Places {
     logs: join(state, 'logs'),
     internet: join(state, 'internet'),
     choice: join(state, 'hypervisor.json'),
-    uplink: join(state, 'uplink.json'),
     runtime,
     socket: join(runtime, 'libvirt', 'libvirt-sock'),
   };
 }
+
+/** Where the system shows that a namespace was made: its handle, and the files its programs find under /etc. */
+export const namespacePaths = ({ namespaces }: Pick<Places, 'namespaces'>): string[] =>
+  Object.values(namespaces).flatMap((name) => [join('/run/netns', name), join('/etc/netns', name)]);
 
 /** The machines' console logs that exist, sorted. */
 export function consoleLogsIn(folder: string): string[] {

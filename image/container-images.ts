@@ -6,7 +6,8 @@ import { run } from '../host/run';
 import { versions } from '../versions';
 import { debianContainers, debianContainersStep } from './debian-containers';
 import { goModuleFolder, goProgram, goStep, type GoComponent } from './go-programs';
-import { imageNames } from './image-names';
+import { fullImageName, imageNames } from './image-names';
+import { recipeHash } from './recipe-hash';
 import { OciLayout, type ContainerConfig } from './umoci';
 
 /** An image whose only file is one static program. */
@@ -61,7 +62,7 @@ export async function containerImagesStep(onDetail?: (text: string) => void): Pr
     names: JSON.stringify(imageNames),
     images: JSON.stringify([staticImages, debianConfigs]),
     entrypoint: readFileSync(postgresEntrypoint, 'utf8'),
-    recipe: '1',
+    recipe: recipeHash('container-images.ts', 'umoci.ts'),
   };
   for (const component of components) inputs[component] = stepKey(await goStep(component));
   return { name: 'container-images', inputs, build: (folder) => build(folder, onDetail) };
@@ -89,7 +90,7 @@ async function build(folder: string, onDetail?: (text: string) => void): Promise
   await layout.insert('kubeProxy', await goProgram('kubernetes', 'kube-proxy'), '/usr/local/bin/kube-proxy');
   await layout.insert('postgres', postgresEntrypoint, '/usr/local/bin/entrypoint.sh');
   for (const [tag, config] of Object.entries(debianConfigs)) await layout.configure(tag, config);
-  await layout.finish(imageNames);
+  await layout.finish(Object.fromEntries(Object.entries(imageNames).map(([tag, name]) => [tag, fullImageName(name)])));
   rmSync(stage, { recursive: true });
 }
 

@@ -4,7 +4,8 @@ import { cachedStep, type CachedStep } from '../host/cached-step';
 import { cacheDir } from '../host/paths';
 import { run } from '../host/run';
 import { versions } from '../versions';
-import { leftOut, makeDebianRoot } from './debian-root';
+import { makeDebianRoot } from './debian-root';
+import { recipeHash } from './recipe-hash';
 import { OciLayout } from './umoci';
 
 /** Debian packages of the container images that need more than one static program. */
@@ -30,7 +31,7 @@ export const postgresUser = 999;
 
 export const debianContainersStep = (onDetail?: (text: string) => void): CachedStep => ({
   name: 'debian-containers',
-  inputs: { debian: versions.debian, packages: JSON.stringify(containerPackages), user: String(postgresUser), leftOut: leftOut.join(), recipe: '1' },
+  inputs: { debian: versions.debian, packages: JSON.stringify(containerPackages), recipe: recipeHash('debian-containers.ts', 'debian-root.ts', 'umoci.ts') },
   build: (folder) => build(folder, onDetail),
 });
 
@@ -56,6 +57,8 @@ async function build(folder: string, onDetail?: (text: string) => void): Promise
     await layout.change('base', name, bundle, async (target) => {
       if (name === 'postgres') await preparePostgres(target);
       await makeDebianRoot({ base: 'existing', packages, target, scratch });
+      // A key pair that a package made for this one tree must not be the same in every copy of it.
+      rmSync(join(target, 'etc/ssl/private/ssl-cert-snakeoil.key'), { force: true });
     });
   }
   await layout.remove('base');

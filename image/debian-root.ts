@@ -20,7 +20,7 @@ export interface DebianRoot {
 }
 
 /** Files no machine of the lab needs, left out while packages are unpacked. Copyright files stay. */
-export const leftOut = [
+const leftOut = [
   'path-exclude=/usr/share/doc/*',
   'path-include=/usr/share/doc/*/copyright',
   'path-exclude=/usr/share/man/*',

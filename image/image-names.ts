@@ -23,3 +23,6 @@ export const imageNames = {
 } as const;
 
 export type ImageName = (typeof imageNames)[keyof typeof imageNames];
+
+/** The name containerd keeps an image under: one without a registry's host name belongs, by convention, to docker.io. */
+export const fullImageName = (name: string): string => (name.split('/')[0]?.includes('.') ? name : `docker.io/${name}`);

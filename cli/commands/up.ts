@@ -1,19 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { installPackages } from '../../host/debian-packages';
 import { cacheDir } from '../../host/paths';
-import type { Hypervisor } from '../../hypervisor';
+import { formatDuration, type Step } from '../../host/progress';
+import { domainType, type Hypervisor, systemDomainType } from '../../hypervisor';
 import { goPrograms } from '../../image/go-programs';
-import { buildNodeImage, type NodeImage } from '../../image/node-image';
+import { type NodeImage } from '../../image/node-image';
 import { warnings } from '../../lib/model';
 import { ensureSecrets } from '../../secrets/lab-secrets';
 import type { StackName } from '../../stacks';
-import { prepareToolchain, type Toolchain } from '../../toolchain';
+import type { Toolchain } from '../../toolchain';
 import { waitForNodes, waitForPods } from '../cluster';
 import { lastConsoleLine } from '../console';
 import type { Context } from '../context';
 import { rememberInventory } from '../inventory';
-import { ensurePackages, preflight } from '../preflight';
+import { checkBeforehand, packagesFor } from '../preflight';
 import { applyStack, synthesize } from '../terraform';
+import { prepareLabToolchain } from '../toolchain';
 
 /** Seconds. An emulated cluster on a slow hour needs a third of these; they end as soon as the condition is true. */
 const bootDeadline = 45 * 60;
@@ -25,16 +28,17 @@ export async function up(context: Context): Promise<void> {
   for (const warning of warnings(lab)) progress.note(`warning: ${warning}`);
   mkdirSync(join(context.stateDir, 'logs'), { recursive: true, mode: 0o700 });
 
-  const hypervisor = await context.hypervisor();
-  await progress.step('Debian packages', (step) => ensurePackages(hypervisor, step));
-  await progress.step('Checks before anything is changed', () => preflight(context, hypervisor));
-  await progress.step('Inventory of this machine', () => rememberInventory(context, hypervisor));
-  const toolchain = await progress.step('Terraform and its providers', () => prepareToolchain(quiet(progress)));
-  await progress.step('Programs for this machine', () => hostPrograms());
-  const image = await buildNodeImage({ progress });
+  const chosen = await context.hypervisor();
+  await installPackages(packagesFor(chosen), progress);
+  await progress.step('Checks before anything is changed', () => checkBeforehand(context, chosen));
+  await progress.step('Inventory of this machine', () => rememberInventory(context, chosen));
+  const toolchain = await prepareLabToolchain(context);
+  await progress.step('Programs for this machine', (step) => hostPrograms(step));
+  const image = await context.image();
   await progress.step('Secrets of this lab', () => ensureSecrets(lab, context.stateDir));
   await progress.step('Terraform configuration', () => synthesize(context.configFile));
-  await progress.step('Hypervisor', () => hypervisor.start(quiet(progress)));
+  const hypervisor = await progress.step('Hardware virtualization', (step) => withDomainType(context, chosen, image, step));
+  await hypervisor.start(progress);
 
   const apply = (stack: StackName) => progress.step(`Stack ${stack}`, (step) => applyStack(stackRun(context, hypervisor, toolchain, image, stack), step));
   await apply('infrastructure');
@@ -49,9 +53,17 @@ export async function up(context: Context): Promise<void> {
 }
 
 /** kubectl and the simulated internet's name server; both are built with the image's programs. */
-async function hostPrograms(): Promise<void> {
-  await goPrograms('kubernetes');
-  await goPrograms('coredns');
+async function hostPrograms(step: Step): Promise<void> {
+  await goPrograms('kubernetes', step.detail);
+  await goPrograms('coredns', step.detail);
+}
+
+/** Finds out, once, whether guests get hardware virtualization. */
+async function withDomainType(context: Context, chosen: Hypervisor, image: NodeImage, step: Step): Promise<Hypervisor> {
+  const found =
+    chosen.kind === 'system' ? await systemDomainType(chosen.uri) : await domainType(image.kernel, image.initrd, join(cacheDir(), 'hypervisor'));
+  step.detail(found === 'kvm' ? 'KVM' : 'software emulation');
+  return context.hypervisor({ domainType: found });
 }
 
 /** What one stack's Terraform run needs. */
@@ -63,4 +75,21 @@ export function stackRun(context: Context, hypervisor: Hypervisor, toolchain: To
     variables: stack === 'infrastructure' ? { ...hypervisor.terraformVariables, node_image: image.folder } : {},
     wrap: (argv: readonly string[]) => hypervisor.command('lan', argv),
   };
+}
+
+/** What the user has now, and what to try. */
+function summary({ lab, progress }: Context): string {
+  const loadBalancer = lab.services.find((service) => service.type === 'LoadBalancer');
+  return [
+    '',
+    `The lab "${lab.name}" runs: ${lab.workers.length + 1} nodes and a name server on ${lab.network.cidr}.`,
+    '',
+    '  ./lab verify                                    prove every claim',
+    '  ./lab kubectl get services -o wide              the Services',
+    `  ./lab exec --from outside -- curl http://${loadBalancer?.address}/   as an outsider`,
+    `  ./lab ssh ${lab.workers[0]!.name} -- ip route                   the pod network in a routing table`,
+    '  ./lab down                                      remove everything',
+    '',
+    ...progress.timings.map(({ title, milliseconds }) => `  ${formatDuration(milliseconds).padStart(12)}  ${title}`),
+  ].join('\n');
 }

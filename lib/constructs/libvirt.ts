@@ -4,7 +4,7 @@ import { Network } from '@cdktf/provider-libvirt/lib/network';
 import { Pool } from '@cdktf/provider-libvirt/lib/pool';
 import { LibvirtProvider } from '@cdktf/provider-libvirt/lib/provider';
 import { Volume } from '@cdktf/provider-libvirt/lib/volume';
-import type { ITerraformDependable } from 'cdktf';
+import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 
 /**
@@ -15,8 +15,11 @@ import type { Construct } from 'constructs';
 /** A reference to something made here: its id, and what to depend on. */
 export interface LibvirtObject {
   readonly id: string;
-  readonly resource: ITerraformDependable & { readonly fqn: string };
+  /** The resource's address, `libvirt_volume.NAME`: what replace_triggered_by takes instead of an expression. */
+  readonly address: string;
 }
+
+const address = (resource: TerraformResource): string => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 
 export function libvirtProvider(scope: Construct, uri: string): void {
   new LibvirtProvider(scope, 'libvirt', { uri });
@@ -25,7 +28,7 @@ export function libvirtProvider(scope: Construct, uri: string): void {
 /** A folder of volumes on the hypervisor. */
 export function storagePool(scope: Construct, id: string, props: { name: string; path: string }): LibvirtObject {
   const pool = new Pool(scope, id, { name: props.name, type: 'dir', target: { path: props.path } });
-  return { id: pool.name, resource: pool };
+  return { id: pool.name, address: address(pool) };
 }
 
 /** A network with a gateway that answers DNS and gives no leases: every machine has a static address. */
@@ -43,7 +46,7 @@ export function network(
     dhcp: { enabled: false },
     dns: { enabled: true },
   });
-  return { id: resource.id, resource };
+  return { id: resource.id, address: address(resource) };
 }
 
 /** A volume uploaded from a file of the machine where Terraform runs. */
@@ -53,7 +56,7 @@ export function uploadedVolume(
   props: { name: string; pool: LibvirtObject; source: string; format: 'qcow2' | 'raw' },
 ): LibvirtObject {
   const resource = new Volume(scope, id, { name: props.name, pool: props.pool.id, source: props.source, format: props.format });
-  return { id: resource.id, resource };
+  return { id: resource.id, address: address(resource) };
 }
 
 /** A thin volume over a base. It is made anew when `replaceWith` is. */
@@ -68,9 +71,9 @@ export function overlayVolume(
     baseVolumeId: props.base.id,
     size: props.sizeBytes,
     format: 'qcow2',
-    lifecycle: { replaceTriggeredBy: [props.replaceWith.resource.fqn] },
+    lifecycle: { replaceTriggeredBy: [props.replaceWith.address] },
   });
-  return { id: resource.id, resource };
+  return { id: resource.id, address: address(resource) };
 }
 
 /** A NoCloud seed for cloud-init. */
@@ -86,7 +89,7 @@ export function seedDisk(
     metaData: props.metaData,
     networkConfig: props.networkConfig,
   });
-  return { id: resource.id, resource };
+  return { id: resource.id, address: address(resource) };
 }
 
 export interface MachineProps {
@@ -128,9 +131,9 @@ export function machine(scope: Construct, id: string, props: MachineProps): Libv
     graphics: { type: 'vnc', listenType: 'address', autoport: true },
     xml: { xslt: consoleLogTransform(props.consoleLog) },
     // Of these, a change to cloudinit or to the network would be applied to the running machine by halves or not at all.
-    lifecycle: { replaceTriggeredBy: [props.seed, props.network, props.kernel, props.initrd].map((object) => object.resource.fqn) },
+    lifecycle: { replaceTriggeredBy: [props.seed, props.network, props.kernel, props.initrd].map((object) => object.address) },
   });
-  return { id: resource.id, resource };
+  return { id: resource.id, address: address(resource) };
 }
 
 /** The provider cannot say that libvirt shall log a console; this transformation adds it. Nothing is transformed without a folder. */

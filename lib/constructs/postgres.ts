@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { Lab, Workload } from '../model';
 import { images, localVolumes } from '../render';
 import type { SecretsInput } from './inputs';
-import { namespace, patientProbe, patientTimeouts, plainPod, spreadOverNodes } from './kubernetes';
+import { namespace, patientProbe, plainPod, spreadOverNodes } from './kubernetes';
 
 const storage = '1Gi';
 const passwordFolder = '/run/secrets/db';
@@ -35,7 +35,6 @@ export class Postgres extends Construct {
     const storageClass = this.localStorage(lab, workload.name);
     new StatefulSet(this, 'Resource', {
       metadata: { name: workload.name, namespace, labels },
-      timeouts: patientTimeouts,
       waitForRollout: true,
       dependsOn: [storageClass],
       spec: {

@@ -15,11 +15,17 @@ export class Cidr {
    */
   static parse(text: string): Cidr {
     const match = /^([^/]+)\/(\d{1,3})$/.exec(text);
-    if (!match) throw new ValueError(text, 'is not a network in CIDR form', 'write an address, a slash and a prefix length, such as 192.168.56.0/24');
+    if (!match)
+      throw new ValueError(
+        text,
+        'is not a network in CIDR form',
+        'write an address, a slash and a prefix length, such as 192.168.56.0/24',
+      );
     const address = IpAddress.parse(match[1]!);
     const prefix = Number(match[2]);
     if (prefix > 32) throw new ValueError(text, 'has a prefix length above 32');
     const cidr = Cidr.containing(address, prefix);
+    if (match[2] !== String(prefix)) throw new ValueError(text, 'has a prefix length with a leading zero', `write ${cidr}`);
     if (!cidr.first.equals(address)) throw new ValueError(text, 'has host bits set', `write ${cidr}`);
     return cidr;
   }
@@ -41,7 +47,8 @@ export class Cidr {
 
   /** The address at this offset from the first. @throws ValueError outside the network. */
   at(offset: number): IpAddress {
-    if (offset < 0 || offset >= this.size) throw new ValueError(`${this} offset ${offset}`, `is outside the network, which has ${this.size} addresses`);
+    if (offset < 0 || offset >= this.size)
+      throw new ValueError(`${this} offset ${offset}`, `is outside the network, which has ${this.size} addresses`);
     return this.first.plus(offset);
   }
 

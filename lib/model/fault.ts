@@ -16,9 +16,10 @@ export class DefinitionError extends Error {
 
   constructor(faults: readonly DefinitionFault[]) {
     super(
-      [`the lab definition has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:`, ...faults.map((fault) => `  ${describeFault(fault)}`)].join(
-        '\n',
-      ),
+      [
+        `the lab definition has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:`,
+        ...faults.map((fault) => `  ${describeFault(fault)}`),
+      ].join('\n'),
     );
     this.name = 'DefinitionError';
     this.faults = faults;

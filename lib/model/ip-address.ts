@@ -23,7 +23,8 @@ export class IpAddress {
 
   /** The address with this number, 0 to 2^32 - 1. */
   static fromNumber(bits: number): IpAddress {
-    if (!Number.isInteger(bits) || bits < 0 || bits > 0xffffffff) throw new ValueError(String(bits), 'is outside the IPv4 address space');
+    if (!Number.isInteger(bits) || bits < 0 || bits > 0xffffffff)
+      throw new ValueError(String(bits), 'is outside the IPv4 address space');
     return new IpAddress(bits);
   }
 

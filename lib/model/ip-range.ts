@@ -18,7 +18,8 @@ export class IpRange {
     const [first, last, ...rest] = text.split('-');
     if (rest.length > 0) throw new ValueError(text, 'is not an address range', 'write FIRST-LAST, a single address or a CIDR');
     const range = new IpRange(IpAddress.parse(first!), IpAddress.parse(last ?? first!));
-    if (range.first.compare(range.last) > 0) throw new ValueError(text, 'ends before it begins', `write ${range.last}-${range.first}`);
+    if (range.first.compare(range.last) > 0)
+      throw new ValueError(text, 'ends before it begins', `write ${range.last}-${range.first}`);
     return range;
   }
 

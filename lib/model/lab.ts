@@ -95,7 +95,8 @@ export function nodePodCidr(lab: Lab, node: Machine): Cidr {
 export const apiEndpoint = (lab: Lab): string => `${lab.controlPlane.address}:6443`;
 
 /** `db.default.svc.cluster.local`. The lab's Services live in the namespace `default`. */
-export const serviceDnsName = (lab: Lab, service: Pick<Service, 'name'>): string => `${service.name}.default.svc.${lab.cluster.dnsDomain}`;
+export const serviceDnsName = (lab: Lab, service: Pick<Service, 'name'>): string =>
+  `${service.name}.default.svc.${lab.cluster.dnsDomain}`;
 
 /** `control-plane.company.internal` */
 export const companyName = (lab: Lab, record: Pick<DnsRecord, 'name'>): string => `${record.name}.${lab.dns.zone}`;

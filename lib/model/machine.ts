@@ -21,6 +21,9 @@ export interface Machine {
  * QEMU's prefix 52:54:00 and the last three octets.
  */
 export function macAddress(address: IpAddress): string {
-  const hex = address.octets().slice(1).map((octet) => octet.toString(16).padStart(2, '0'));
+  const hex = address
+    .octets()
+    .slice(1)
+    .map((octet) => octet.toString(16).padStart(2, '0'));
   return ['52:54:00', ...hex].join(':');
 }

@@ -2,80 +2,61 @@ import { Cidr } from './cidr';
 import { defaults } from './defaults';
 import type { LabDefinition, MachineDefinition } from './definition';
 import { parseDnsLabel, parseDnsName } from './dns-name';
-import { DefinitionError, type DefinitionFault, ValueError } from './fault';
+import { DefinitionError, ValueError } from './fault';
 import { IpAddress } from './ip-address';
 import { IpRange } from './ip-range';
-import type { Cluster, Dns, Internet, Lab, Network } from './lab';
+import type { Cluster, Dns, DnsRecord, Internet, Lab, Network } from './lab';
 import type { Machine, MachineRole } from './machine';
+import { Reader } from './reader';
+import { readServices, readWorkloads } from './resolve-services';
 import { checkRules } from './rules';
-import type { Service, Workload } from './service';
 
 /**
  * Fills a definition's gaps with the defaults, derives what follows from it, and checks it.
- * @throws DefinitionError with every fault found.
+ * @throws DefinitionError with every value that cannot be read or, when all can, with every rule broken.
  */
 export function resolveLab(definition: LabDefinition = {}): Lab {
   const reader = new Reader();
   const lab = readLab(definition, reader);
-  const faults = reader.faults.length > 0 ? reader.faults : checkRules(lab!);
+  const faults = lab && reader.faults.length === 0 ? checkRules(lab) : reader.faults;
   if (faults.length > 0) throw new DefinitionError(faults);
   return lab!;
 }
 
-/** Parses values and keeps the faults, so that all of them are told at once. */
-class Reader {
-  readonly faults: DefinitionFault[] = [];
+/** Reads an address of the lab's network; undefined where it cannot be known. */
+type HostReader = (path: string, text: string) => IpAddress | undefined;
 
-  read<T>(path: string, parse: () => T): T | undefined {
-    try {
-      return parse();
-    } catch (error) {
-      if (!(error instanceof ValueError)) throw error;
-      this.faults.push({ path, value: error.value, reason: error.reason, remedy: error.remedy });
-      return undefined;
-    }
-  }
-
-  /** A whole number in a range. */
-  integer(path: string, value: number, min: number, max: number): number {
-    if (!Number.isInteger(value) || value < min || value > max) {
-      this.faults.push({ path, value: String(value), reason: `must be a whole number from ${min} to ${max}` });
-    }
-    return value;
-  }
-}
-
+/** Every part is read, even when another one is faulty. */
 function readLab(definition: LabDefinition, reader: Reader): Lab | undefined {
   const name = reader.read('name', () => readLabName(definition.name ?? defaults.name));
-  const cidr = reader.read('network.cidr', () => Cidr.parse(definition.network?.cidr ?? defaults.network.cidr));
-  const host = (path: string, text: string) => (cidr ? reader.read(path, () => hostAddress(cidr, text)) : undefined);
+  const cidr = reader.read('network.cidr', () => readNetworkCidr(definition.network?.cidr ?? defaults.network.cidr));
+  const host: HostReader = (path, text) => reader.read(path, () => hostAddress(cidr, text));
+  const client = host('network.client', definition.network?.client ?? defaults.network.client);
+  const network: Network | undefined = cidr && client && { cidr, gateway: cidr.at(defaults.network.gatewayOffset), client };
 
-  const machine = (path: string, role: MachineRole, given: MachineDefinition, base: Required<MachineDefinition>): Machine | undefined => {
-    const merged = { ...base, ...given };
-    const machineName = reader.read(`${path}.name`, () => parseDnsLabel(merged.name));
-    const address = host(`${path}.address`, merged.address);
-    const cpus = reader.integer(`${path}.cpus`, merged.cpus, 1, 64);
-    const memoryMiB = reader.integer(`${path}.memoryMiB`, merged.memoryMiB, 384, 1024 * 1024);
-    const diskGiB = reader.integer(`${path}.diskGiB`, merged.diskGiB, 10, 10_000);
-    if (!machineName || !address) return undefined;
-    return { name: machineName, role, address, cpus, memoryMiB, diskGiB };
-  };
-
-  const network = readNetwork(cidr, host('network.client', definition.network?.client ?? defaults.network.client));
-  const controlPlane = machine('controlPlane', 'control-plane', definition.controlPlane ?? {}, defaults.controlPlane);
-  const workerDefinitions: readonly MachineDefinition[] = definition.workers ?? defaults.workers;
-  const workers = workerDefinitions.map((worker, index) =>
-    machine(`workers[${index}]`, 'worker', worker, { ...defaults.worker, name: `worker-${index + 1}`, address: `.${31 + index}` }),
+  const controlPlane = readMachine(
+    'controlPlane',
+    'control-plane',
+    { ...defaults.controlPlane, ...definition.controlPlane },
+    reader,
+    host,
   );
-  const nameServer = machine('nameServer', 'name-server', definition.nameServer ?? {}, defaults.nameServer);
+  const workerDefinitions: readonly MachineDefinition[] = definition.workers ?? defaults.workers;
+  const workers = workerDefinitions.map((worker, index) => {
+    const base = { ...defaults.worker, name: `worker-${index + 1}`, address: `.${31 + index}` };
+    return readMachine(`workers[${index}]`, 'worker', { ...base, ...worker }, reader, host);
+  });
+  const nameServer = readMachine('nameServer', 'name-server', { ...defaults.nameServer, ...definition.nameServer }, reader, host);
   const cluster = readCluster(definition, reader);
-  const pool = cidr && reader.read('loadBalancer.pool', () => readPool(cidr, definition.loadBalancer?.pool ?? defaults.loadBalancer.pool));
-  const allMachines = [controlPlane, ...workers, nameServer];
-  if (!name || !network || !cluster || !pool || !isComplete(allMachines) || !isComplete(workers) || !controlPlane || !nameServer) return undefined;
-
-  const dns = readDns(definition, reader, network, allMachines, nameServer, host);
+  const pool = reader.read('loadBalancer.pool', () =>
+    readPool(cidr, definition.loadBalancer?.pool ?? defaults.loadBalancer.pool),
+  );
+  const dns = readDns(definition, reader, host);
+  const workloads = readWorkloads(definition, reader);
   const services = readServices(definition, reader, cluster, pool);
-  if (!dns || !services || reader.faults.length > 0) return undefined;
+
+  if (!name || !network || !controlPlane || !isComplete(workers) || !nameServer || !cluster || !pool || !dns || !services)
+    return undefined;
   return {
     name,
     network,
@@ -83,10 +64,10 @@ function readLab(definition: LabDefinition, reader: Reader): Lab | undefined {
     workers,
     nameServer,
     cluster,
-    dns,
+    dns: completeDns(dns, network, [controlPlane, ...workers, nameServer], nameServer),
     loadBalancer: { pool },
     internet: readInternet(definition),
-    workloads: readWorkloads(definition, reader),
+    workloads,
     services,
   };
 }
@@ -98,82 +79,92 @@ function readLabName(name: string): string {
   return name;
 }
 
-function readNetwork(cidr: Cidr | undefined, client: IpAddress | undefined): Network | undefined {
-  return cidr && client && { cidr, gateway: cidr.at(defaults.network.gatewayOffset), client };
+/** libvirt's networks have at least three host bits; a MAC address holds an address's last three octets. */
+function readNetworkCidr(text: string): Cidr {
+  const cidr = Cidr.parse(text);
+  if (cidr.prefix < 8 || cidr.prefix > 29) throw new ValueError(text, 'must have a prefix length from 8 to 29', 'a /24 is usual');
+  return cidr;
+}
+
+function readMachine(
+  path: string,
+  role: MachineRole,
+  given: Required<MachineDefinition>,
+  reader: Reader,
+  host: HostReader,
+): Machine | undefined {
+  const name = reader.read(`${path}.name`, () => parseDnsLabel(given.name));
+  const address = host(`${path}.address`, given.address);
+  const cpus = reader.integer(`${path}.cpus`, given.cpus, 1, 64);
+  const memoryMiB = reader.integer(`${path}.memoryMiB`, given.memoryMiB, 384, 1024 * 1024);
+  const diskGiB = reader.integer(`${path}.diskGiB`, given.diskGiB, 10, 10_000);
+  return name && address ? { name, role, address, cpus, memoryMiB, diskGiB } : undefined;
 }
 
 function readCluster(definition: LabDefinition, reader: Reader): Cluster | undefined {
   const given = { ...defaults.cluster, ...definition.cluster };
   const podCidr = reader.read('cluster.podCidr', () => Cidr.parse(given.podCidr));
-  const serviceCidr = reader.read('cluster.serviceCidr', () => Cidr.parse(given.serviceCidr));
+  const serviceCidr = reader.read('cluster.serviceCidr', () => readServiceCidr(given.serviceCidr));
   const dnsDomain = reader.read('cluster.dnsDomain', () => parseDnsName(given.dnsDomain));
   const nodePodPrefix = reader.integer('cluster.nodePodPrefix', given.nodePodPrefix, 16, 28);
   if (!podCidr || !serviceCidr || !dnsDomain) return undefined;
-  if (serviceCidr.prefix > 28) {
-    reader.faults.push({ path: 'cluster.serviceCidr', value: String(serviceCidr), reason: 'has too few addresses; a /28 is the least' });
-    return undefined;
-  }
-  return { podCidr, nodePodPrefix, serviceCidr, dnsDomain, apiServiceAddress: serviceCidr.at(1), dnsServiceAddress: serviceCidr.at(10) };
+  return {
+    podCidr,
+    nodePodPrefix,
+    serviceCidr,
+    dnsDomain,
+    apiServiceAddress: serviceCidr.at(1),
+    dnsServiceAddress: serviceCidr.at(10),
+  };
 }
 
-function readDns(
-  definition: LabDefinition,
-  reader: Reader,
-  network: Network,
-  allMachines: readonly Machine[],
-  nameServer: Machine,
-  host: (path: string, text: string) => IpAddress | undefined,
-): Dns | undefined {
-  const zone = reader.read('dns.zone', () => parseDnsName(definition.dns?.zone ?? defaults.dns.zone));
-  const addresses = (path: string, texts: readonly string[]) => texts.map((text, index) => host(`${path}[${index}]`, text));
-  const upstreams = definition.dns?.upstreams ? addresses('dns.upstreams', definition.dns.upstreams) : [network.gateway];
-  const clusterForwarders = definition.dns?.clusterForwarders
-    ? addresses('dns.clusterForwarders', definition.dns.clusterForwarders)
-    : [nameServer.address];
-  const given = Object.entries(definition.dns?.records ?? {}).map(([name, address]) => ({
-    name: reader.read(`dns.records.${name}`, () => parseDnsName(name)),
-    address: host(`dns.records.${name}`, address),
-  }));
-  if (!zone || !isComplete(upstreams) || !isComplete(clusterForwarders)) return undefined;
-  const records = [
-    ...allMachines.map(({ name, address }) => ({ name, address })),
-    { name: 'gateway', address: network.gateway },
-    // The intranet web server runs on the name server's machine.
-    { name: 'intranet', address: nameServer.address },
-    ...given.flatMap(({ name, address }) => (name && address ? [{ name, address }] : [])),
-  ];
-  return { zone, records, upstreams, clusterForwarders };
+function readServiceCidr(text: string): Cidr {
+  const cidr = Cidr.parse(text);
+  if (cidr.prefix > 28) throw new ValueError(text, 'has too few addresses; a /28 is the least');
+  return cidr;
 }
 
-function readServices(definition: LabDefinition, reader: Reader, cluster: Cluster, pool: IpRange): Service[] | undefined {
-  const given = definition.apiTester?.clusterIp;
-  const clusterIp = reader.read('apiTester.clusterIp', () =>
-    given ? IpAddress.parse(given) : cluster.serviceCidr.at(Math.min(defaults.apiTester.clusterIpOffset, cluster.serviceCidr.size - 2)),
-  );
-  const nodePort = definition.apiTester?.nodePort ?? defaults.apiTester.nodePort;
-  const externalName = reader.read('externalName', () => parseDnsName(definition.externalName ?? defaults.externalName));
-  if (!clusterIp || !externalName) return undefined;
-  const http = { name: 'http', port: 80, targetPort: 8080 };
-  const https = { name: 'https', port: 443, targetPort: 8443 };
-  return [
-    { type: 'ClusterIP', name: 'api-tester', workload: 'api-tester', clusterIp, ports: [http] },
-    { type: 'NodePort', name: 'api-tester-nodeport', workload: 'api-tester', ports: [{ ...http, nodePort }] },
-    { type: 'LoadBalancer', name: 'api-tester-lb', workload: 'api-tester', address: pool.first, ports: [http, https] },
-    { type: 'ExternalName', name: 'ext-github', externalName },
-    { type: 'Headless', name: 'api-tester2', workload: 'api-tester', ports: [{ ...http, port: 8080 }] },
-    { type: 'Headless', name: 'db', workload: 'db', ports: [{ name: 'postgres', port: 5432, targetPort: 5432 }] },
-  ];
+/** What the definition says of DNS; what it leaves out follows from the machines. */
+interface GivenDns {
+  readonly zone: string;
+  readonly records: readonly DnsRecord[];
+  readonly upstreams?: readonly IpAddress[];
+  readonly clusterForwarders?: readonly IpAddress[];
 }
 
-function readWorkloads(definition: LabDefinition, reader: Reader): Workload[] {
-  return [
-    {
-      kind: 'api-tester',
-      name: 'api-tester',
-      replicas: reader.integer('apiTester.replicas', definition.apiTester?.replicas ?? defaults.apiTester.replicas, 1, 100),
-    },
-    { kind: 'postgres', name: 'db', replicas: reader.integer('db.replicas', definition.db?.replicas ?? defaults.db.replicas, 1, 20) },
-  ];
+function readDns({ dns }: LabDefinition, reader: Reader, host: HostReader): GivenDns | undefined {
+  const zone = reader.read('dns.zone', () => parseDnsName(dns?.zone ?? defaults.dns.zone));
+  const addresses = (path: string, texts: readonly string[] | undefined) =>
+    texts?.map((text, index) => host(`${path}[${index}]`, text));
+  const upstreams = addresses('dns.upstreams', dns?.upstreams);
+  const clusterForwarders = addresses('dns.clusterForwarders', dns?.clusterForwarders);
+  const records = Object.entries(dns?.records ?? {}).map(([key, text]) => {
+    const name = reader.read(`dns.records.${key}`, () => parseDnsName(key));
+    const address = host(`dns.records.${key}`, text);
+    return name && address ? { name, address } : undefined;
+  });
+  if (!zone || !isComplete(records) || !isComplete(upstreams ?? []) || !isComplete(clusterForwarders ?? [])) return undefined;
+  return {
+    zone,
+    records,
+    upstreams: upstreams as IpAddress[] | undefined,
+    clusterForwarders: clusterForwarders as IpAddress[] | undefined,
+  };
+}
+
+function completeDns(given: GivenDns, network: Network, machines: readonly Machine[], nameServer: Machine): Dns {
+  return {
+    zone: given.zone,
+    records: [
+      ...machines.map(({ name, address }) => ({ name, address })),
+      { name: 'gateway', address: network.gateway },
+      // The intranet web server runs on the name server's machine.
+      { name: 'intranet', address: nameServer.address },
+      ...given.records,
+    ],
+    upstreams: given.upstreams ?? [network.gateway],
+    clusterForwarders: given.clusterForwarders ?? [nameServer.address],
+  };
 }
 
 function readInternet(definition: LabDefinition): Internet {
@@ -188,14 +179,19 @@ function readInternet(definition: LabDefinition): Internet {
   };
 }
 
-function readPool(cidr: Cidr, text: string): IpRange {
-  return text.startsWith('.') ? IpRange.parse(text.split('-').map((end) => String(hostAddress(cidr, end))).join('-')) : IpRange.parse(text);
+function readPool(cidr: Cidr | undefined, text: string): IpRange | undefined {
+  if (!text.startsWith('.')) return IpRange.parse(text);
+  const ends = text.split('-').map((end) => hostAddress(cidr, end));
+  return isComplete(ends) ? IpRange.parse(ends.join('-')) : undefined;
 }
 
-/** `.30` is the network's 30th address; anything else is a full address. */
-function hostAddress(cidr: Cidr, text: string): IpAddress {
+/** `.30` is the network's 30th address, unknown while the network is; anything else is a full address. */
+function hostAddress(cidr: Cidr | undefined, text: string): IpAddress | undefined {
   const offset = /^\.(\d+)$/.exec(text)?.[1];
-  return offset === undefined ? IpAddress.parse(text) : cidr.at(Number(offset));
+  if (offset === undefined) return IpAddress.parse(text);
+  if (cidr && Number(offset) >= cidr.size)
+    throw new ValueError(text, `is outside the network ${cidr}`, `use .2 to .${cidr.size - 2}`);
+  return cidr?.at(Number(offset));
 }
 
 function isComplete<T>(values: readonly (T | undefined)[]): values is readonly T[] {

@@ -2,12 +2,22 @@ import type { Cidr } from './cidr';
 import type { DefinitionFault } from './fault';
 import { IpAddress } from './ip-address';
 import { type Lab, machines, nodes } from './lab';
+import { fixedServiceAddress } from './service-address';
 
 /** Checks a resolved lab as a whole. Returns every fault, empty when there is none. */
 export function checkRules(lab: Lab): DefinitionFault[] {
-  return [overlappingRanges, addressesOutsideNetwork, duplicateNames, duplicateAddresses, workerCount, serviceAddresses, nodePorts, podSpace, dnsLoops, shadowedZone].flatMap(
-    (rule) => rule(lab),
-  );
+  return [
+    overlappingRanges,
+    addressesOutsideNetwork,
+    duplicateNames,
+    duplicateAddresses,
+    workerCount,
+    serviceAddresses,
+    nodePorts,
+    podSpace,
+    dnsLoops,
+    shadowedZone,
+  ].flatMap((rule) => rule(lab));
 }
 
 /** Things worth knowing that do not stop the lab. */
@@ -19,7 +29,10 @@ export function warnings(lab: Lab): string[] {
   ];
   return named
     .filter(([, cidr]) => !isPrivate(cidr))
-    .map(([path, cidr]) => `${path} ${cidr} is public address space: the lab cannot reach the real hosts from ${cidr.first} to ${cidr.last}`);
+    .map(
+      ([path, cidr]) =>
+        `${path} ${cidr} is public address space: the lab cannot reach the real hosts from ${cidr.first} to ${cidr.last}`,
+    );
 }
 
 function overlappingRanges(lab: Lab): DefinitionFault[] {
@@ -30,7 +43,16 @@ function overlappingRanges(lab: Lab): DefinitionFault[] {
   ];
   return ranges.flatMap(([path, cidr], index) =>
     ranges.slice(index + 1).flatMap(([otherPath, other]) =>
-      cidr.overlaps(other) ? [{ path: otherPath, value: String(other), reason: `overlaps ${path} ${cidr}`, remedy: 'choose ranges that share no address' }] : [],
+      cidr.overlaps(other)
+        ? [
+            {
+              path: otherPath,
+              value: String(other),
+              reason: `overlaps ${path} ${cidr}`,
+              remedy: 'choose ranges that share no address',
+            },
+          ]
+        : [],
     ),
   );
 }
@@ -69,7 +91,11 @@ function duplicateAddresses(lab: Lab): DefinitionFault[] {
   const { pool } = lab.loadBalancer;
   const single = networkAddresses(lab).filter(({ path }) => path !== 'loadBalancer.pool');
   return [
-    ...duplicates(single, ({ address }) => String(address)).map(({ path, address }) => ({ path, value: String(address), reason: 'is used twice' })),
+    ...duplicates(single, ({ address }) => String(address)).map(({ path, address }) => ({
+      path,
+      value: String(address),
+      reason: 'is used twice',
+    })),
     ...single
       .filter(({ address }) => pool.contains(address))
       .map(({ path, address }) => ({ path: 'loadBalancer.pool', value: String(pool), reason: `contains ${path} ${address}` })),
@@ -87,12 +113,14 @@ function serviceAddresses(lab: Lab): DefinitionFault[] {
   return lab.services.flatMap((service) => {
     if (service.type !== 'ClusterIP') return [];
     const value = String(service.clusterIp);
-    const remedy = `use ${serviceCidr.at(Math.min(100, serviceCidr.size - 2))}, which is in the range kept for fixed addresses (KEP-3070)`;
-    if (!serviceCidr.contains(service.clusterIp)) return [{ path, value, reason: `is outside the service network ${serviceCidr}`, remedy }];
+    const remedy = `use ${fixedServiceAddress(serviceCidr)}, which is in the range kept for fixed addresses (KEP-3070)`;
+    if (!serviceCidr.contains(service.clusterIp))
+      return [{ path, value, reason: `is outside the service network ${serviceCidr}`, remedy }];
     if (service.clusterIp.equals(apiServiceAddress)) {
       return [{ path, value, reason: 'is the address Kubernetes keeps for its own Service "kubernetes"', remedy }];
     }
-    if (service.clusterIp.equals(dnsServiceAddress)) return [{ path, value, reason: 'is the address of the cluster DNS', remedy }];
+    if (service.clusterIp.equals(dnsServiceAddress))
+      return [{ path, value, reason: 'is the address of the cluster DNS', remedy }];
     if (service.clusterIp.equals(serviceCidr.first) || service.clusterIp.equals(serviceCidr.last)) {
       return [{ path, value, reason: 'is the first or last address of the service network', remedy }];
     }
@@ -105,7 +133,14 @@ function nodePorts(lab: Lab): DefinitionFault[] {
     service.type === 'NodePort'
       ? service.ports.flatMap(({ nodePort }) =>
           nodePort !== undefined && (!Number.isInteger(nodePort) || nodePort < 30000 || nodePort > 32767)
-            ? [{ path: 'apiTester.nodePort', value: String(nodePort), reason: 'is outside 30000-32767', remedy: 'use 30000 to 30085, the range kept for fixed ports (KEP-3668)' }]
+            ? [
+                {
+                  path: 'apiTester.nodePort',
+                  value: String(nodePort),
+                  reason: 'is outside 30000-32767',
+                  remedy: 'use 30000 to 30085, the range kept for fixed ports (KEP-3668)',
+                },
+              ]
             : [],
         )
       : [],
@@ -118,16 +153,23 @@ function podSpace(lab: Lab): DefinitionFault[] {
   const needed = nodes(lab).length;
   if (available >= needed) return [];
   return [
-    { path: 'cluster.podCidr', value: String(podCidr), reason: `has ${available} node ranges of /${nodePodPrefix} besides its first; ${needed} nodes need one each` },
+    {
+      path: 'cluster.podCidr',
+      value: String(podCidr),
+      reason: `has ${available} node ranges of /${nodePodPrefix} besides its first; ${needed} nodes need one each`,
+    },
   ];
 }
 
 /** A name server that asks the cluster, or the cluster asking itself, would go round for ever. */
 function dnsLoops(lab: Lab): DefinitionFault[] {
   const { podCidr, serviceCidr } = lab.cluster;
+  // An address of the machines' network is judged by whose it is; that no other range may hold it, another rule says.
+  const inCluster = (address: IpAddress) =>
+    !lab.network.cidr.contains(address) && (podCidr.contains(address) || serviceCidr.contains(address));
   const loops = (path: string, addresses: readonly IpAddress[], own: readonly IpAddress[]) =>
     addresses
-      .filter((address) => podCidr.contains(address) || serviceCidr.contains(address) || own.some((mine) => mine.equals(address)))
+      .filter((address) => inCluster(address) || own.some((mine) => mine.equals(address)))
       .map((address) => ({ path, value: String(address), reason: 'leads back to the servers that would ask it: a DNS loop' }));
   const nodeAddresses = nodes(lab).map((node) => node.address);
   return [
@@ -141,7 +183,14 @@ function shadowedZone(lab: Lab): DefinitionFault[] {
   const { dnsDomain } = lab.cluster;
   const inside = (name: string, parent: string) => name === parent || name.endsWith(`.${parent}`);
   return inside(zone, dnsDomain) || inside(dnsDomain, zone)
-    ? [{ path: 'dns.zone', value: zone, reason: `and the cluster domain ${dnsDomain} hide each other's names`, remedy: 'choose a zone outside it' }]
+    ? [
+        {
+          path: 'dns.zone',
+          value: zone,
+          reason: `and the cluster domain ${dnsDomain} hide each other's names`,
+          remedy: 'choose a zone outside it',
+        },
+      ]
     : [];
 }
 
@@ -154,7 +203,9 @@ const privateRanges: [string, string][] = [
 
 /** RFC 1918 or RFC 6598 space. */
 function isPrivate(cidr: Cidr): boolean {
-  return privateRanges.some(([first, last]) => cidr.first.compare(IpAddress.parse(first)) >= 0 && cidr.last.compare(IpAddress.parse(last)) <= 0);
+  return privateRanges.some(
+    ([first, last]) => cidr.first.compare(IpAddress.parse(first)) >= 0 && cidr.last.compare(IpAddress.parse(last)) <= 0,
+  );
 }
 
 function duplicates<T>(items: readonly T[], key: (item: T) => string): T[] {

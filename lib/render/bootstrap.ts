@@ -124,4 +124,3 @@ export function hostsFile(lab: Lab, machine: Machine): string {
 export function resolvConf(lab: Lab, machine: Machine): string {
   return `# Written when the machine was built (MAC ${macAddress(machine.address)}).\nnameserver ${machine.role === 'name-server' ? '127.0.0.1' : lab.nameServer.address}\nsearch ${lab.dns.zone}\n`;
 }
-

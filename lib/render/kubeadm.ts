@@ -30,7 +30,14 @@ export function kubeadmInit(lab: Lab): string {
     {
       apiVersion,
       kind: 'InitConfiguration',
-      bootstrapTokens: [{ token: secret('bootstrap-token'), ttl: '0s', usages: ['signing', 'authentication'], groups: ['system:bootstrappers:kubeadm:default-node-token'] }],
+      bootstrapTokens: [
+        {
+          token: secret('bootstrap-token'),
+          ttl: '0s',
+          usages: ['signing', 'authentication'],
+          groups: ['system:bootstrappers:kubeadm:default-node-token'],
+        },
+      ],
       localAPIEndpoint: { advertiseAddress: String(lab.controlPlane.address), bindPort: 6443 },
       nodeRegistration: nodeRegistration(lab.controlPlane),
       patches: { directory: patchesFolder },
@@ -47,7 +54,13 @@ export function kubeadmJoin(lab: Lab, worker: Machine): string {
   return toYaml({
     apiVersion,
     kind: 'JoinConfiguration',
-    discovery: { bootstrapToken: { token: secret('bootstrap-token'), apiServerEndpoint: apiEndpoint(lab), caCertHashes: [secret('ca-cert-hash')] } },
+    discovery: {
+      bootstrapToken: {
+        token: secret('bootstrap-token'),
+        apiServerEndpoint: apiEndpoint(lab),
+        caCertHashes: [secret('ca-cert-hash')],
+      },
+    },
     nodeRegistration: nodeRegistration(worker),
     timeouts,
   });
@@ -74,7 +87,11 @@ function clusterConfiguration(lab: Lab) {
     controlPlaneEndpoint: apiEndpoint(lab),
     // An emulated CPU makes an elliptic key in a blink and an RSA key in seconds.
     encryptionAlgorithm: 'ECDSA-P256',
-    networking: { podSubnet: String(lab.cluster.podCidr), serviceSubnet: String(lab.cluster.serviceCidr), dnsDomain: lab.cluster.dnsDomain },
+    networking: {
+      podSubnet: String(lab.cluster.podCidr),
+      serviceSubnet: String(lab.cluster.serviceCidr),
+      dnsDomain: lab.cluster.dnsDomain,
+    },
     etcd: {
       local: {
         imageTag: `${versions.etcd.slice(1)}-0`,
@@ -84,7 +101,9 @@ function clusterConfiguration(lab: Lab) {
     },
     dns: { imageTag: versions.coredns },
     // One control plane needs no leader election; without it, a slow moment makes nobody lose a lease and exit.
-    controllerManager: { extraArgs: args({ 'allocate-node-cidrs': 'false', 'leader-elect': 'false', 'node-monitor-grace-period': '2m0s' }) },
+    controllerManager: {
+      extraArgs: args({ 'allocate-node-cidrs': 'false', 'leader-elect': 'false', 'node-monitor-grace-period': '2m0s' }),
+    },
     scheduler: { extraArgs: args({ 'leader-elect': 'false' }) },
     apiServer: { extraArgs: args({ profiling: 'false' }) },
   };
@@ -145,7 +164,11 @@ export function staticPodPatches(): Readonly<Record<string, string>> {
         template: {
           spec: {
             containers: [
-              { name: 'coredns', livenessProbe: { ...patient, initialDelaySeconds: 120 }, readinessProbe: { timeoutSeconds: 30, periodSeconds: 5, failureThreshold: 20 } },
+              {
+                name: 'coredns',
+                livenessProbe: { ...patient, initialDelaySeconds: 120 },
+                readinessProbe: { timeoutSeconds: 30, periodSeconds: 5, failureThreshold: 20 },
+              },
             ],
           },
         },

@@ -36,7 +36,9 @@ export function metallbKustomization(): string {
       kind,
       metadata: { name, namespace },
       spec: {
-        template: { spec: { ...podSpec, containers: [{ name, livenessProbe: probe, readinessProbe: { ...probe, periodSeconds: 5 } }] } },
+        template: {
+          spec: { ...podSpec, containers: [{ name, livenessProbe: probe, readinessProbe: { ...probe, periodSeconds: 5 } }] },
+        },
       },
     }),
   });

@@ -31,7 +31,8 @@ const marks = /\(\(secret (text|base64) ([a-z0-9.-]+)\)\)/g;
 
 /** Makes text safe to stand in a Terraform string: every `${` and `%{` means itself. */
 export function escapeTemplate(text: string): string {
-  return text.replaceAll('${', '$${').replaceAll('%{', '%%{');
+  // Functions, because `$$` in a replacement text would mean one `$`.
+  return text.replaceAll('${', () => '$${').replaceAll('%{', () => '%%{');
 }
 
 /**
@@ -39,7 +40,9 @@ export function escapeTemplate(text: string): string {
  * @param secretsFolder a Terraform reference to the secrets folder, without `${}`: `var.secrets`
  */
 export function toTerraformTemplate(text: string, secretsFolder: string): string {
-  return escapeTemplate(text).replace(marks, (_mark, encoding: SecretEncoding, name: SecretName) => secretExpression(name, encoding, secretsFolder));
+  return escapeTemplate(text).replace(marks, (_mark, encoding: SecretEncoding, name: SecretName) =>
+    secretExpression(name, encoding, secretsFolder),
+  );
 }
 
 /** The expression that reads a secret when Terraform runs. */

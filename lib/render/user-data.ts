@@ -54,9 +54,15 @@ export function userData(lab: Lab, machine: Machine): string {
     ssh_pwauth: false,
     ssh_deletekeys: false,
     ssh_genkeytypes: [],
-    write_files: [...commonFiles(lab, machine), ...role.files].map(({ permissions = '0644', ...file }) => ({ ...file, permissions })),
+    write_files: [...commonFiles(lab, machine), ...role.files].map(({ permissions = '0644', ...file }) => ({
+      ...file,
+      permissions,
+    })),
     // Not waited for: cloud-init ends, the units go on and say on the console how far they are.
-    runcmd: [['systemctl', 'daemon-reload'], ['systemctl', 'enable', '--now', '--no-block', ...role.units]],
+    runcmd: [
+      ['systemctl', 'daemon-reload'],
+      ['systemctl', 'enable', '--now', '--no-block', ...role.units],
+    ],
   })}`;
 }
 
@@ -79,9 +85,15 @@ function roleParts(lab: Lab, machine: Machine): { files: WrittenFile[]; units: s
     case 'name-server':
       return { files: nameServerFiles(lab), units: ['named', 'nginx'] };
     case 'control-plane':
-      return { files: [...nodeFiles(lab, machine, kubeadmInit(lab), controlPlaneScript()), ...controlPlaneFiles()], units: nodeUnits };
+      return {
+        files: [...nodeFiles(lab, machine, kubeadmInit(lab), controlPlaneScript()), ...controlPlaneFiles()],
+        units: nodeUnits,
+      };
     case 'worker':
-      return { files: nodeFiles(lab, machine, kubeadmJoin(lab, machine), workerScript(volumeNames(lab, machine))), units: nodeUnits };
+      return {
+        files: nodeFiles(lab, machine, kubeadmJoin(lab, machine), workerScript(volumeNames(lab, machine))),
+        units: nodeUnits,
+      };
   }
 }
 

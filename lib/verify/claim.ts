@@ -2,7 +2,16 @@ import type { Lab } from '../model';
 import type { Clock } from './clock';
 import { describeObservation, type Observation, type Probe, type VantagePoint } from './probe';
 
-export const topics = ['nodes', 'dns', 'cluster-ip', 'node-port', 'load-balancer', 'external-name', 'headless', 'stateful-set'] as const;
+export const topics = [
+  'nodes',
+  'dns',
+  'cluster-ip',
+  'node-port',
+  'load-balancer',
+  'external-name',
+  'headless',
+  'stateful-set',
+] as const;
 export type Topic = (typeof topics)[number];
 
 /** A sentence of the lesson, by language. */
@@ -66,7 +75,10 @@ export const verdict = (seen: Observation, ok: boolean, evidence: string): Verdi
 
 /** A command whose failure leaves nothing to judge. The claim is not (yet) shown. */
 export class Unseen extends Error {
-  constructor(readonly seen: Observation, reason = describeObservation(seen)) {
+  constructor(
+    readonly seen: Observation,
+    reason = describeObservation(seen),
+  ) {
     super(reason);
     this.name = 'Unseen';
   }

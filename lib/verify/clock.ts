@@ -1,4 +1,4 @@
-import type { Verdict } from './claim';
+import { Unseen, type Verdict } from './claim';
 
 /** Time, so that tests need not wait. */
 export interface Clock {
@@ -21,17 +21,33 @@ export interface Patience {
 
 /**
  * Looks again and again until the verdict has held `times` in a row, is final, or the deadline has passed.
+ * A look that could not be taken (`Unseen`) counts as one that does not hold.
  * @returns the last verdict.
  */
-export async function persist(clock: Clock, patience: Patience, look: () => Promise<Verdict>): Promise<Verdict> {
+export async function persist(
+  clock: Clock,
+  patience: Patience,
+  look: () => Promise<Verdict>,
+  onLook?: (verdict: Verdict) => void,
+): Promise<Verdict> {
   const end = clock.now() + patience.deadlineSeconds * 1000;
   const times = patience.times ?? 1;
   let held = 0;
   for (;;) {
-    const verdict = await look();
+    const verdict = await attempt(look);
+    onLook?.(verdict);
     held = verdict.ok ? held + 1 : 0;
     if (held >= times || verdict.final) return verdict;
     if (!verdict.ok && clock.now() >= end) return verdict;
     await clock.sleep(patience.intervalSeconds);
+  }
+}
+
+async function attempt(look: () => Promise<Verdict>): Promise<Verdict> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof Unseen)) throw error;
+    return { ok: false, evidence: error.message, command: error.seen.command };
   }
 }

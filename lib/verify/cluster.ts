@@ -3,7 +3,12 @@ import type { Observation } from './probe';
 
 /** The parts of the Kubernetes API's objects that claims read (https://kubernetes.io/docs/reference/kubernetes-api/). */
 interface PodObject {
-  readonly metadata: { readonly name: string; readonly uid: string; readonly namespace?: string; readonly deletionTimestamp?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly uid: string;
+    readonly namespace?: string;
+    readonly deletionTimestamp?: string;
+  };
   readonly spec: { readonly nodeName?: string; readonly hostNetwork?: boolean };
   readonly status: { readonly podIP?: string; readonly conditions?: readonly Condition[] };
 }
@@ -55,7 +60,8 @@ export async function get<T>(context: VerifyContext, args: readonly string[]): P
 }
 
 /** The pods of a workload, by its label `app`, sorted by name. */
-export const podsOf = (context: VerifyContext, workload: string): Promise<Seen<Pod[]>> => getPods(context, ['-l', `app=${workload}`]);
+export const podsOf = (context: VerifyContext, workload: string): Promise<Seen<Pod[]>> =>
+  getPods(context, ['-l', `app=${workload}`]);
 
 /** Every pod of the cluster. */
 export const allPods = (context: VerifyContext): Promise<Seen<Pod[]>> => getPods(context, ['-A']);
@@ -76,7 +82,8 @@ function toPod({ metadata, spec, status }: PodObject): Pod {
   };
 }
 
-export const getService = (context: VerifyContext, name: string): Promise<Seen<ServiceObject>> => get<ServiceObject>(context, ['service', name]);
+export const getService = (context: VerifyContext, name: string): Promise<Seen<ServiceObject>> =>
+  get<ServiceObject>(context, ['service', name]);
 
 /** Whether a condition such as `Ready` is there and true. */
 export const isTrue = (conditions: readonly Condition[] | undefined, type: string): boolean =>

@@ -14,7 +14,12 @@ export interface Page {
 }
 
 /** Gets one page. Status 0: nobody answered. */
-export async function getPage(context: VerifyContext, from: VantagePoint, url: string, extra: readonly string[] = []): Promise<Page> {
+export async function getPage(
+  context: VerifyContext,
+  from: VantagePoint,
+  url: string,
+  extra: readonly string[] = [],
+): Promise<Page> {
   const argv = [...head, '--max-time', '30', ...extra, '-w', '\n%{http_code} %{remote_ip}', url];
   const seen = await context.probe.exec(from, argv);
   const match = /^([\s\S]*)\n(\d{3}) ?(\S*)$/.exec(seen.stdout.trimEnd());
@@ -46,7 +51,8 @@ export async function checkClosed(context: VerifyContext, from: VantagePoint, ur
   const argv = [...head, '--connect-timeout', '5', '--max-time', '10', '-o', '/dev/null', '-w', '%{num_connects}', url];
   const seen = await context.probe.exec(from, argv);
   const connections = /^\d+$/.test(seen.stdout.trim()) ? Number(seen.stdout) : undefined;
-  if (connections !== undefined && connections > 0) return { ...verdict(seen, false, `${url} accepted a connection`), final: true };
+  if (connections !== undefined && connections > 0)
+    return { ...verdict(seen, false, `${url} accepted a connection`), final: true };
   const closed = connections === 0 && (seen.exitCode === 7 || seen.exitCode === 28);
   return verdict(seen, closed, closed ? `${url} ${seen.exitCode === 7 ? 'refused' : 'silent'}` : describeObservation(seen));
 }

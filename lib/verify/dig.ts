@@ -47,16 +47,25 @@ export function digArguments(questions: readonly Question[], options: DigOptions
     '+tries=2',
     '+time=5',
     ...(options.cacheOnly ? ['+norecurse'] : []),
-    ...questions.flatMap((question) => ('addressOf' in question ? ['-x', question.addressOf] : [question.name, question.type ?? 'A'])),
+    ...questions.flatMap((question) =>
+      'addressOf' in question ? ['-x', question.addressOf] : [question.name, question.type ?? 'A'],
+    ),
   ];
 }
 
 /** Asks from a vantage point. @throws Unseen when not every question got a reply of some status. */
-export async function dig(context: VerifyContext, from: VantagePoint, questions: readonly Question[], options: DigOptions = {}): Promise<DigResult> {
+export async function dig(
+  context: VerifyContext,
+  from: VantagePoint,
+  questions: readonly Question[],
+  options: DigOptions = {},
+): Promise<DigResult> {
   const seen = await context.probe.exec(from, digArguments(questions, options), { timeoutSeconds: 60 + 10 * questions.length });
   const replies = parseDig(seen.stdout);
   if (replies.length !== questions.length) {
-    const trouble = seen.stdout.match(/^;; (communications error .*|no servers could be reached.*|connection timed out.*)$/m)?.[1];
+    const trouble = seen.stdout.match(
+      /^;; (communications error .*|no servers could be reached.*|connection timed out.*)$/m,
+    )?.[1];
     throw new Unseen(seen, trouble ? `${replies.length} of ${questions.length} questions answered: ${trouble}` : undefined);
   }
   return { replies, seen };

@@ -21,7 +21,8 @@ export async function checkSpread(
   const pods = await podsOf(context, workload);
   const ready = pods.value.filter((pod) => pod.ready).map((pod) => pod.name);
   const planned = replicasOf(context.lab, workload);
-  if (ready.length !== planned) return verdict(pods.seen, false, `${ready.length} pods of ${workload} are ready, ${planned} are planned`);
+  if (ready.length !== planned)
+    return verdict(pods.seen, false, `${ready.length} pods of ${workload} are ready, ${planned} are planned`);
 
   const requests = requestsFor(planned);
   const { names, seen } = await askHostnames(context, from, base, requests, extra);
@@ -30,7 +31,8 @@ export async function checkSpread(
     return verdict(seen, false, `${names.length} of ${requests} requests were answered${trouble}`);
   }
   const strangers = [...new Set(names)].filter((name) => !ready.includes(name));
-  if (strangers.length > 0) return verdict(seen, false, `answered by ${strangers[0]!.slice(0, 80)}, which is no pod of ${workload}`);
+  if (strangers.length > 0)
+    return verdict(seen, false, `answered by ${strangers[0]!.slice(0, 80)}, which is no pod of ${workload}`);
   const silent = ready.filter((name) => !names.includes(name));
   if (silent.length > 0) return verdict(seen, false, `${silent.join(', ')} answered none of ${requests} requests`);
   const counts = ready.map((name) => `${name} ${names.filter((other) => other === name).length}`);

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { labFault, usageFault } from '../../host/fault';
+import { projectRoot } from '../../host/paths';
+import type { Progress } from '../../host/progress';
+import { run, tryRun } from '../../host/run';
+import { stackNames } from '../../stacks';
+import { prepareToolchain, type Toolchain } from '../../toolchain';
+import type { Context } from '../context';
+import { testRealLab } from '../real-test';
+
+/** `./lab test`: everything that needs no machine. `--real`: a real lab. `--real=all`: what takes long, too. */
+export async function testLab(context: Context, options: { real?: true | string }): Promise<void> {
+  if (options.real === undefined) return testProject(context);
+  if (options.real !== true && options.real !== 'all') {
+    throw usageFault(`--real=${options.real}: there is no such extent`, { remedy: 'use --real or --real=all' });
+  }
+  await testRealLab(context, { all: options.real === 'all' });
+}
+
+async function testProject(context: Context): Promise<void> {
+  const { progress } = context;
+  const toolchain = await prepareToolchain(progress);
+  const checks: [string, () => Promise<unknown>][] = [
+    ['Types', () => run('npx', ['tsc', '--noEmit'], here)],
+    ['Lint', () => run('npm', ['run', '--silent', 'lint'], here)],
+    ['Unit, property and snapshot tests', () => unitTests(context)],
+    ['Provider bindings equal the providers’ schemas', () => run('npm', ['run', '--silent', 'bindings', '--', '--check'], here)],
+    ['terraform validate', () => validateStacks(toolchain)],
+  ];
+  const failed = await runChecks(progress, checks);
+  context.out(`${checks.length - failed.length} passed, ${failed.length} failed`);
+  if (failed.length > 0) throw labFault(`these checks failed: ${failed.join(', ')}`);
+}
+
+const here = { cwd: projectRoot };
+
+/** Runs all checks, so that one run tells everything that is wrong. */
+async function runChecks(progress: Progress, checks: readonly [string, () => Promise<unknown>][]): Promise<string[]> {
+  const failed: string[] = [];
+  for (const [title, check] of checks) {
+    await progress.step(title, check).catch((error: unknown) => {
+      progress.note(error instanceof Error ? error.message : String(error));
+      failed.push(title);
+    });
+  }
+  return failed;
+}
+
+async function unitTests(context: Context): Promise<void> {
+  const result = await tryRun('npx', ['jest', '--ci'], here);
+  if (result.exitCode !== 0) throw labFault(result.stderr);
+  const summary = /^Tests:.*$/m.exec(result.stderr)?.[0];
+  if (summary) context.progress.note(summary);
+}
+
+/** Synthesizes into a folder of its own and lets Terraform and the real providers read the result. */
+async function validateStacks(toolchain: Toolchain): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-validate-'));
+  try {
+    await run(process.execPath, ['--import', 'tsx', 'main.ts'], { ...here, env: { CDKTF_OUTDIR: folder } });
+    for (const stack of stackNames) {
+      const options = { cwd: join(folder, 'stacks', stack), env: { ...toolchain.environment } };
+      await run(toolchain.terraform.binary, ['init', '-backend=false', '-input=false', '-no-color'], options);
+      await run(toolchain.terraform.binary, ['validate', '-no-color'], options);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

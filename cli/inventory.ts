@@ -1,0 +1,20 @@
+import type { Hypervisor } from '../hypervisor';
+import { difference, type Inventory, inventory } from '../hypervisor/inventory';
+import type { Context } from './context';
+import { Remembered } from './lab-folder';
+
+const remembered = (context: Context) => new Remembered<Inventory>(context.stateDir, 'inventory-before');
+
+/** Lists what a lab could change of this machine, before anything is changed. A later `up` keeps the first list. */
+export async function rememberInventory(context: Context, hypervisor: Hypervisor): Promise<void> {
+  const before = remembered(context);
+  if (!before.get()) before.set(await inventory(context.lab, hypervisor));
+}
+
+/** The list from before the lab, to compare with once its folder is gone. */
+export const inventoryBefore = (context: Context): Inventory | undefined => remembered(context).get();
+
+/** What is there now and was not before the lab. Empty: nothing was left behind. */
+export async function leftovers(context: Context, hypervisor: Hypervisor, before: Inventory): Promise<readonly string[]> {
+  return difference(before, await inventory(context.lab, hypervisor));
+}

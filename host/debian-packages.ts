@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { environmentFault } from './fault';
+import type { Progress } from './progress';
+import { run, tryRun } from './run';
+
+/** Those of the named Debian packages that are not installed on this machine, in the order given. */
+export async function missingPackages(names: readonly string[]): Promise<string[]> {
+  const list = await tryRun('dpkg-query', ['--show', '--showformat', '${Package}\t${db:Status-Status}\n', ...names]).catch((cause: unknown) => {
+    throw environmentFault('this machine has no dpkg, so it is not Debian and its packages cannot be looked up', {
+      remedy: 'use Debian 12 or a machine made from it',
+      cause,
+    });
+  });
+  const installed = new Set(list.stdout.split('\n').flatMap((line) => (line.endsWith('\tinstalled') ? [line.split('\t')[0]] : [])));
+  return names.filter((name) => !installed.has(name));
+}
+
+/**
+ * Installs those of the named packages that are missing, without the services in them being started.
+ * @throws an environment fault that names exactly what is missing when this program is not root.
+ */
+export async function installPackages(names: readonly string[], progress: Progress): Promise<void> {
+  const missing = await missingPackages(names);
+  if (missing.length === 0) return;
+  const install = ['install', '--yes', '--no-install-recommends', ...missing];
+  if (process.getuid?.() !== 0) {
+    throw environmentFault(`Debian packages are missing and only root can install them: ${missing.join(' ')}`, {
+      remedy: `run: sudo apt-get ${install.join(' ')}`,
+    });
+  }
+  await progress.step(`Debian packages on this machine: ${missing.join(' ')}`, async (step) => {
+    const options = {
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+      onLine: (line: string) => step.detail(line.slice(0, 100)),
+      faultKind: 'environment',
+      remedy: 'see what apt-get says above; then run the same command again',
+    } as const;
+    const wait = ['-o', 'DPkg::Lock::Timeout=300'];
+    await run('apt-get', [...wait, 'update'], options);
+    await withoutServiceStarts(() => run('apt-get', [...wait, ...install], options));
+  });
+}
+
+const policyFile = '/usr/sbin/policy-rc.d';
+const policyMark = '# kubernetes-network-lab: no service starts while process';
+
+/**
+ * Debian asks this file before a package starts its service (invoke-rc.d(8)). It refuses only while this process lives,
+ * so that one left behind by a crash changes nothing, and an administrator's own is respected.
+ */
+async function withoutServiceStarts<T>(work: () => Promise<T>): Promise<T> {
+  if (existsSync(policyFile) && !readFileSync(policyFile, 'utf8').includes(policyMark)) return work();
+  const alive = `[ -e /proc/${process.pid} ] && exit 101`;
+  writeFileSync(policyFile, `#!/bin/sh\n${policyMark} ${process.pid} installs packages\n${alive}\nexit 0\n`, { mode: 0o755 });
+  try {
+    return await work();
+  } finally {
+    rmSync(policyFile, { force: true });
+  }
+}

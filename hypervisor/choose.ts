@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { usageFault } from '../host/fault';
+import type { Lab } from '../lib/model';
+import { EmbeddedHypervisor } from './embedded';
+import type { DomainType, Hypervisor, InternetKind } from './hypervisor';
+import type { Namespace } from './namespace';
+import { placesOf } from './places';
+import { SystemHypervisor } from './system';
+import { libvirtAnswers } from './virsh';
+
+export interface HypervisorOptions {
+  /** Gives the path of a CoreDNS program; asked only when the simulated internet is started. */
+  readonly coredns: () => Promise<string>;
+  /** What `domainType()` or `systemDomainType()` found; remembered. Default: what was remembered, else software emulation. */
+  readonly domainType?: DomainType;
+  /** `LAB_HYPERVISOR`, `LAB_INTERNET`, `LIBVIRT_DEFAULT_URI`. Default: this process's. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** See EmbeddedOptions. */
+  readonly host?: Namespace;
+}
+
+/** What a lab was made with. Kept with the lab, so that every later command finds its machines. */
+interface Choice {
+  readonly kind: Hypervisor['kind'];
+  /** Of a system libvirt. */
+  readonly uri?: string;
+  readonly internet: InternetKind;
+  readonly domainType?: DomainType;
+}
+
+const socket = '/var/run/libvirt/libvirt-sock';
+
+/**
+ * The hypervisor of a lab: the one it was made with; for a new lab what `LAB_HYPERVISOR` says (embedded, system or a URI), else a
+ * libvirt that answers at `LIBVIRT_DEFAULT_URI` or qemu:///system, else the lab's own.
+ * @throws a usage fault for an unknown value, or one that is not what the lab was made with.
+ */
+export async function chooseHypervisor(lab: Lab, options: HypervisorOptions): Promise<Hypervisor> {
+  const env = options.env ?? process.env;
+  const file = placesOf(lab.name).choice;
+  const remembered = readChoice(file);
+  const asked = askedFor(env);
+  if (remembered) refuseOther(lab, remembered, asked);
+  const found = remembered ?? { ...(asked.hypervisor ?? (await findLibvirt(env))), internet: asked.internet ?? 'simulated' };
+  const choice: Choice = { ...found, domainType: options.domainType ?? found.domainType };
+  // Until something is started the user may still choose another one.
+  const onStart = () => writeChoice(file, choice);
+  const domainType = choice.domainType ?? 'qemu';
+  if (choice.kind === 'system') return new SystemHypervisor(lab, choice.uri!, { domainType, onStart });
+  return new EmbeddedHypervisor(lab, { domainType, internet: choice.internet, coredns: options.coredns, host: options.host, onStart });
+}
+
+interface Asked {
+  readonly hypervisor?: Pick<Choice, 'kind' | 'uri'>;
+  readonly internet?: InternetKind;
+}
+
+/** What the environment asks for. @throws a usage fault for an unknown value. */
+export function askedFor(env: NodeJS.ProcessEnv): Asked {
+  const { LAB_HYPERVISOR: hypervisor, LAB_INTERNET: internet } = env;
+  if (internet && internet !== 'simulated' && internet !== 'uplink') {
+    throw usageFault(`LAB_INTERNET is "${internet}"`, { remedy: 'use simulated or uplink' });
+  }
+  return { hypervisor: hypervisor ? parseHypervisor(hypervisor, env) : undefined, internet: (internet || undefined) as InternetKind | undefined };
+}
+
+function parseHypervisor(text: string, env: NodeJS.ProcessEnv): Pick<Choice, 'kind' | 'uri'> {
+  if (text === 'embedded') return { kind: 'embedded' };
+  if (text === 'system') return { kind: 'system', uri: env.LIBVIRT_DEFAULT_URI || 'qemu:///system' };
+  if (/^qemu(\+[a-z]+)?:\/\//.test(text) && URL.canParse(text)) return { kind: 'system', uri: text };
+  throw usageFault(`LAB_HYPERVISOR is "${text}"`, { remedy: 'use embedded, system, or a libvirt URI such as qemu+ssh://user@host/system' });
+}
+
+async function findLibvirt(env: NodeJS.ProcessEnv): Promise<Pick<Choice, 'kind' | 'uri'>> {
+  const uri = env.LIBVIRT_DEFAULT_URI || 'qemu:///system';
+  const worthAsking = Boolean(env.LIBVIRT_DEFAULT_URI) || existsSync(socket);
+  return worthAsking && (await libvirtAnswers(uri)).answers ? { kind: 'system', uri } : { kind: 'embedded' };
+}
+
+function refuseOther(lab: Lab, remembered: Choice, asked: Asked): void {
+  const other = (what: string, was: string, wanted: string) =>
+    usageFault(`the lab "${lab.name}" was made with ${what} ${was}, not ${wanted}`, { remedy: `run ./lab down first, or leave the variable unset` });
+  const { hypervisor, internet } = asked;
+  const name = (choice: Pick<Choice, 'kind' | 'uri'>): string => choice.uri ?? choice.kind;
+  if (hypervisor && name(hypervisor) !== name(remembered)) throw other('the hypervisor', name(remembered), name(hypervisor));
+  if (internet && internet !== remembered.internet) throw other('the internet', remembered.internet, internet);
+}
+
+const readChoice = (file: string): Choice | undefined => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Choice) : undefined);
+
+function writeChoice(file: string, choice: Choice): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(file, `${JSON.stringify(choice, null, 2)}\n`);
+}

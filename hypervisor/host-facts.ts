@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { run, tryRun } from '../host/run';
+import { Cidr, IpAddress, type Lab } from '../lib/model';
+import { domainNames, poolName } from './libvirt-objects';
+import type { PoolSpace, Route } from './preflight-checks';
+import { libvirtAnswers, virsh, virshNames } from './virsh';
+
+const limit = { timeout: 30_000 } as const;
+
+/** Whether a libvirt runs on this machine: its URI names no other one. */
+export const isLocal = (uri: string): boolean => new URL(uri).host === '';
+
+/** Mebibytes that programs can have without swapping, from /proc/meminfo (proc_meminfo(5)). */
+export function availableMemory(meminfo = readFileSync('/proc/meminfo', 'utf8')): number {
+  return Number(/^MemAvailable:\s+(\d+) kB$/m.exec(meminfo)?.[1] ?? 0) / 1024;
+}
+
+/** Bytes free for `folder`, which need not be there yet. */
+export async function freeSpace(folder: string): Promise<number> {
+  if (!existsSync(folder)) return freeSpace(dirname(folder));
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+/** The networks that this machine reaches, by the interface to each. */
+export async function hostRoutes(): Promise<Route[]> {
+  return routesIn((await run('ip', ['-json', '-4', 'route', 'show'], limit)).stdout);
+}
+
+/** Routes in the JSON of `ip route show`; a single host counts as a network of one. */
+export function routesIn(json: string): Route[] {
+  return (JSON.parse(json || '[]') as { dst: string; dev?: string }[])
+    .filter(({ dst }) => dst !== 'default')
+    .map(({ dst, dev = 'none' }) => {
+      const [address, prefix = '32'] = dst.split('/');
+      return { network: Cidr.containing(IpAddress.parse(address!), Number(prefix)), interface: dev };
+    });
+}
+
+/** What iptables does with a packet to forward that no rule speaks of: `ACCEPT`, `DROP`; undefined where there is no iptables. */
+export async function forwardPolicy(): Promise<string | undefined> {
+  const found = await tryRun('iptables', ['--list-rules', 'FORWARD'], limit).catch(() => undefined);
+  return /^-P FORWARD (\w+)$/m.exec(found?.stdout ?? '')?.[1];
+}
+
+/** The lab's machines that run at a libvirt; none where it does not answer. */
+export async function runningMachines(lab: Lab, uri: string): Promise<string[]> {
+  if (!(await libvirtAnswers(uri)).answers) return [];
+  const own = domainNames(lab);
+  return (await virshNames(uri, 'list', '--name')).filter((name) => own.includes(name));
+}
+
+/** The space in the lab's storage pool, where there is one. */
+export async function poolSpace(lab: Lab, uri: string): Promise<PoolSpace | undefined> {
+  if (!(await libvirtAnswers(uri)).answers || !(await virshNames(uri, 'pool-list', '--name')).includes(poolName(lab))) return undefined;
+  const { stdout } = await virsh(uri, 'pool-dumpxml', poolName(lab));
+  const available = /<available unit='bytes'>(\d+)<\/available>/.exec(stdout)?.[1];
+  return available === undefined ? undefined : { name: poolName(lab), freeBytes: Number(available) };
+}

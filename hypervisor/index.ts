@@ -1,0 +1,7 @@
+export * from './choose';
+export * from './hypervisor';
+export * from './inventory';
+export * from './kvm';
+export * from './packages';
+export * from './preflight';
+export { appArmorRemedy, systemDomainType } from './system';

@@ -1,0 +1,73 @@
+import type { Lab } from '../lib/model';
+import { gatewayRules, uplink } from './firewall';
+import { ensureNamespace, ip, removeNamespace, runIn, tryIp, writeSetting, type Namespace } from './namespace';
+import type { Places } from './places';
+import { labResolvers } from './resolver';
+import type { IpAddress } from '../lib/model';
+
+/** Makes the namespaces of the gateway, the lab's client and the outside user, each with its name servers. */
+export async function ensureNamespaces(lab: Lab, places: Places, outsideNameServers: readonly IpAddress[], simulated: boolean): Promise<void> {
+  const files = labResolvers(lab, outsideNameServers);
+  for (const role of ['gateway', 'lan', 'outside'] as const) await ensureNamespace(places.namespaces[role], files[role]);
+  if (simulated) await ensureNamespace(places.namespaces.internet, files.internet);
+}
+
+/**
+ * Joins the gateway and the outside user to a bridge, in the simulated internet or in the host's namespace, where the router has its
+ * address. The inside of the lab is known to the outside user only: an internet has no routes to private networks.
+ */
+export async function connectLink(lab: Lab, places: Places, linkNamespace: Namespace): Promise<void> {
+  const { bridge, gatewayPort, outsidePort } = places.link;
+  const { gateway, outside } = places.namespaces;
+  const { internet } = lab;
+  if (!(await linkExists(linkNamespace, bridge))) await ip(linkNamespace, 'link', 'add', bridge, 'type', 'bridge');
+  await ip(linkNamespace, 'address', 'replace', `${internet.router}/${internet.linkPrefix}`, 'dev', bridge);
+  await ip(linkNamespace, 'link', 'set', bridge, 'up');
+  await connect({ namespace: gateway, name: uplink, address: `${internet.gateway}/${internet.linkPrefix}` }, linkNamespace, gatewayPort, bridge);
+  await connect({ namespace: outside, name: 'eth0', address: `${internet.client}/${internet.linkPrefix}` }, linkNamespace, outsidePort, bridge);
+  await ip(gateway, 'route', 'replace', 'default', 'via', String(internet.router));
+  await ip(outside, 'route', 'replace', 'default', 'via', String(internet.router));
+  await ip(outside, 'route', 'replace', String(lab.network.cidr), 'via', String(internet.gateway));
+}
+
+/** Makes the gateway a router with the lab's rules. */
+export async function startGateway(lab: Lab, places: Places): Promise<void> {
+  await runIn(places.namespaces.gateway, ['nft', '-f', '-'], { input: gatewayRules(lab, places) });
+  await writeSetting(places.namespaces.gateway, 'net/ipv4/ip_forward', '1');
+}
+
+/** Plugs the lab's client into the machines' bridge. Says why it cannot send yet, or nothing when it can. */
+export async function connectLanClient(lab: Lab, places: Places): Promise<string | undefined> {
+  const { gateway, lan } = places.namespaces;
+  if (!(await linkExists(gateway, places.bridge))) return `there is no interface ${places.bridge}`;
+  await connect({ namespace: lan, name: 'eth0', address: `${lab.network.client}/${lab.network.cidr.prefix}` }, gateway, 'lan', places.bridge);
+  await ip(lan, 'route', 'replace', 'default', 'via', String(lab.network.gateway));
+  const { stdout } = await ip(gateway, '-details', 'link', 'show', 'dev', 'lan');
+  // libvirt's bridges speak STP, so a new port listens for some seconds before it forwards.
+  return /\bstate forwarding\b/.test(stdout) ? undefined : `its port of ${places.bridge} does not forward yet`;
+}
+
+/** Removes all namespaces of the lab, and with them every interface in them. */
+export async function removeNamespaces(places: Places): Promise<void> {
+  for (const namespace of Object.values(places.namespaces)) await removeNamespace(namespace);
+}
+
+/** A pair of interfaces: one with an address in a namespace, the other a port of a bridge. */
+async function connect(
+  end: { readonly namespace: string; readonly name: string; readonly address: string },
+  bridgeNamespace: Namespace,
+  port: string,
+  bridge: string,
+): Promise<void> {
+  if (!(await linkExists(end.namespace, end.name))) {
+    // The end is made where the bridge is and moved by name; a port left by an interrupted start goes first.
+    await tryIp(bridgeNamespace, 'link', 'delete', port);
+    await ip(bridgeNamespace, 'link', 'add', port, 'type', 'veth', 'peer', 'name', end.name, 'netns', end.namespace);
+  }
+  await ip(bridgeNamespace, 'link', 'set', port, 'master', bridge, 'up');
+  await ip(end.namespace, 'address', 'replace', end.address, 'dev', end.name);
+  await ip(end.namespace, 'link', 'set', end.name, 'up');
+}
+
+export const linkExists = async (namespace: Namespace, name: string): Promise<boolean> =>
+  (await tryIp(namespace, 'link', 'show', 'dev', name)).exitCode === 0;

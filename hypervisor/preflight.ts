@@ -1,0 +1,66 @@
+import { Fault } from '../host/fault';
+import type { Lab } from '../lib/model';
+import { linkCidr } from './firewall';
+import { availableMemory, forwardPolicy, freeSpace, hostRoutes, isLocal, poolSpace, runningMachines } from './host-facts';
+import type { Hypervisor } from './hypervisor';
+import { namespaceNames } from './namespace';
+import { placesOf } from './places';
+import { closedForwarding, fullPool, notRoot, type PreflightFault, staleNamespaces, takenNetwork, tooLittleDisk, tooLittleMemory } from './preflight-checks';
+import { hostNameServers } from './resolver';
+import { requireAnswer } from './system';
+
+export type { PreflightFault } from './preflight-checks';
+
+type Subject = Pick<Hypervisor, 'kind' | 'internet' | 'uri' | 'terraformVariables'>;
+type Check = (lab: Lab, hypervisor: Subject) => Promise<PreflightFault | undefined>;
+
+/** For a private libvirt. */
+const embeddedChecks: Readonly<Record<string, Check>> = {
+  root: async () => notRoot(process.getuid?.()),
+  namespaces: async (lab) => staleNamespaces(lab, await namespaceNames()),
+};
+
+/** For a private libvirt behind this machine's real connection. */
+const uplinkChecks: Readonly<Record<string, Check>> = {
+  link: async (lab) => takenNetwork('internet link', linkCidr(lab), placesOf(lab.name).link.bridge, await hostRoutes()),
+  forwarding: async (lab) => closedForwarding(lab, await forwardPolicy()),
+  'name servers': async () => asPreflightFault(() => Promise.resolve(hostNameServers())),
+};
+
+/** For a libvirt the user has. */
+const systemChecks: Readonly<Record<string, Check>> = {
+  connection: async (_lab, { uri }) => asPreflightFault(() => requireAnswer(uri)),
+  network: async (lab, { uri }) =>
+    isLocal(uri) ? takenNetwork('network', lab.network.cidr, placesOf(lab.name).bridge, await hostRoutes()) : undefined,
+};
+
+/** For machines that are still to be started. */
+const roomChecks: Readonly<Record<string, Check>> = {
+  memory: async (lab, { uri }) => (isLocal(uri) ? tooLittleMemory(lab, availableMemory()) : undefined),
+  disk: async (lab, { uri, terraformVariables: { storage_path: folder } }) =>
+    isLocal(uri) ? tooLittleDisk(lab, folder!, await freeSpace(folder!)) : undefined,
+  pool: async (lab, { uri }) => fullPool(lab, await poolSpace(lab, uri)),
+};
+
+/** Everything that keeps a lab from being built here. Every check is made, and nothing is changed. */
+export async function preflight(lab: Lab, hypervisor: Subject): Promise<PreflightFault[]> {
+  const checks = {
+    ...(hypervisor.kind === 'embedded' ? embeddedChecks : systemChecks),
+    ...(hypervisor.kind === 'embedded' && hypervisor.internet === 'uplink' ? uplinkChecks : {}),
+    ...((await runningMachines(lab, hypervisor.uri)).length === 0 ? roomChecks : {}),
+  };
+  const found = await Promise.all(Object.values(checks).map((check) => check(lab, hypervisor)));
+  return found.filter((fault) => fault !== undefined);
+}
+
+/** What a function that throws Faults has to say. */
+async function asPreflightFault(work: () => Promise<unknown>): Promise<PreflightFault | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const [what = '', ...rest] = error.message.split('\n');
+    return { what, value: rest.join('\n'), remedy: error.remedy ?? '' };
+  }
+}

@@ -1,0 +1,23 @@
+import type { Lab } from '../../model';
+import type { Claim } from '../claim';
+import { clusterIpClaims } from './cluster-ip';
+import { dnsClaims } from './dns';
+import { externalNameClaims } from './external-name';
+import { headlessClaims } from './headless';
+import { loadBalancerClaims } from './load-balancer';
+import { nodePortClaims } from './node-port';
+import { nodeClaims } from './nodes';
+import { statefulSetClaims } from './stateful-set';
+
+/** Every sentence of the lesson that is proven on a running lab, in the order of the lesson. */
+export const claimsOf = (lab: Lab): Claim[] =>
+  [
+    nodeClaims,
+    dnsClaims,
+    clusterIpClaims,
+    nodePortClaims,
+    loadBalancerClaims,
+    externalNameClaims,
+    headlessClaims,
+    statefulSetClaims,
+  ].flatMap((claims) => claims(lab));

@@ -1,0 +1,23 @@
+import type { VerifyContext } from './claim';
+import type { Observation } from './probe';
+
+/** `$0` is the host, `$1` the statement: nothing is quoted by hand. */
+const withLabPassword =
+  'PGPASSWORD=$(cat "$POSTGRES_PASSWORD_FILE") psql -X -q -A -t -v ON_ERROR_STOP=1 -h "$0" -U postgres -c "$1"';
+const withPassword = (password: string) =>
+  `PGPASSWORD=${password} psql -X -q -A -t -v ON_ERROR_STOP=1 -h "$0" -U postgres -c "$1"`;
+
+/**
+ * Runs SQL in a database pod, over TCP to `host` (a local socket would ask for no password).
+ * The lab's password is read inside the pod from its mounted Secret; `password` stands in for it, letters only.
+ */
+export function psql(
+  context: VerifyContext,
+  pod: string,
+  host: string,
+  sql: string,
+  options: { readonly password?: string } = {},
+): Promise<Observation> {
+  const script = options.password === undefined ? withLabPassword : withPassword(options.password);
+  return context.probe.kubectl(['exec', pod, '-c', 'postgres', '--', 'sh', '-c', script, host, sql]);
+}

@@ -1,0 +1,69 @@
+import type { Topic } from './claim';
+import { describeVantagePoint, type VantagePoint } from './probe';
+
+/** One claim's result. */
+export interface ClaimResult {
+  readonly id: string;
+  readonly topic: Topic;
+  readonly sentence: string;
+  readonly from: VantagePoint;
+  readonly ok: boolean;
+  readonly evidence: string;
+  /** The last command, to paste. */
+  readonly command: string;
+  /** What to look at when it is not true. */
+  readonly lookAt: string;
+  readonly milliseconds: number;
+}
+
+export interface Report {
+  /** The lab's name. */
+  readonly lab: string;
+  readonly claims: readonly ClaimResult[];
+  /** Whether every claim is true. */
+  readonly ok: boolean;
+}
+
+/** A table for people: one line for each claim, then the failures in full, then the summary. */
+export function reportTable(report: Report): string {
+  const rows = report.claims.map((claim) => [
+    claim.ok ? '✔' : '✘',
+    claim.id,
+    describeVantagePoint(claim.from),
+    seconds(claim),
+    claim.sentence,
+  ]);
+  const header = ['', 'claim', 'seen from', 'time', 'sentence'];
+  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
+  const lines = [header, ...rows].map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  );
+  const failures = report.claims.filter(({ ok }) => !ok).map(describeFailure);
+  return [...lines, '', ...failures.flatMap((failure) => [failure, '']), reportSummary(report)].join('\n');
+}
+
+/** `all 41 claims are true`, `2 of 41 claims are not true: dns.intranet-page, …` */
+export function reportSummary(report: Report): string {
+  const failed = report.claims.filter(({ ok }) => !ok).map(({ id }) => id);
+  const total = report.claims.length;
+  if (failed.length === 0) return `all ${total} claims are true`;
+  return `${failed.length} of ${total} claims ${failed.length === 1 ? 'is' : 'are'} not true: ${failed.join(', ')}`;
+}
+
+/** The report for programs. */
+export const reportJson = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`;
+
+/** What was claimed, what was seen instead, the command to see it, and what to look at. */
+export function describeFailure(claim: ClaimResult): string {
+  return [
+    `✘ ${claim.id}: ${claim.sentence}`,
+    `  seen:    ${claim.evidence}`,
+    `  command: ${claim.command}`,
+    `  look at: ${claim.lookAt}`,
+  ].join('\n');
+}
+
+const seconds = ({ milliseconds }: ClaimResult): string => `${(milliseconds / 1000).toFixed(1)} s`;

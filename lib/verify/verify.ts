@@ -1,0 +1,100 @@
+import { type Lab, ValueError } from '../model';
+import type { Claim, Verdict, VerifyContext } from './claim';
+import { claimsOf } from './claims';
+import { type Clock, persist, systemClock } from './clock';
+import type { Probe } from './probe';
+import type { ClaimResult, Report } from './report';
+
+/** What happens to a claim while verification runs. */
+export interface VerifyProgress {
+  readonly claim: Claim;
+  /** `tried`: looked, and will look again. */
+  readonly state: 'started' | 'tried' | 'finished';
+  /** What the last look showed; absent when started. */
+  readonly verdict?: Verdict;
+  /** How many claims are finished, of how many. */
+  readonly finished: number;
+  readonly total: number;
+}
+
+export interface VerifyOptions {
+  /** Whether the internet behind the gateway is the lab's own; the addresses of outside names are then known. */
+  readonly simulatedInternet: boolean;
+  /** Ids, topics or beginnings of ids (`dns`, `dns.company`). Default: all claims. */
+  readonly only?: readonly string[];
+  /** How many claims are looked at together. Default: 3, which an emulated cluster on two cores bears. */
+  readonly concurrency?: number;
+  readonly onProgress?: (progress: VerifyProgress) => void;
+  readonly clock?: Clock;
+  /** Labels for names nobody has used. Default: random. */
+  readonly unique?: () => string;
+}
+
+/**
+ * Looks at a running lab and says of each claim whether it is true. Claims that change the lab come last, one at a time.
+ * @throws ValueError when `only` names no claim.
+ */
+export async function verify(lab: Lab, probe: Probe, options: VerifyOptions): Promise<Report> {
+  const claims = selectClaims(claimsOf(lab), options.only);
+  const clock = options.clock ?? systemClock;
+  const unique = options.unique ?? (() => `lab-${crypto.randomUUID().slice(0, 13)}`);
+  const context: VerifyContext = { lab, probe, simulatedInternet: options.simulatedInternet, clock, unique };
+  const results = new Map<string, ClaimResult>();
+  const look = async (claim: Claim): Promise<void> => {
+    const tell = (state: VerifyProgress['state'], verdict?: Verdict) =>
+      options.onProgress?.({ claim, state, verdict, finished: results.size, total: claims.length });
+    tell('started');
+    const started = clock.now();
+    const last = await persist(
+      clock,
+      claim,
+      () => claim.check(context),
+      (verdict) => tell('tried', verdict),
+    );
+    results.set(claim.id, toResult(claim, last, clock.now() - started));
+    tell('finished', last);
+  };
+
+  await pooled(
+    claims.filter(({ alone }) => !alone),
+    options.concurrency ?? 3,
+    look,
+  );
+  await pooled(
+    claims.filter(({ alone }) => alone),
+    1,
+    look,
+  );
+  const inOrder = claims.map(({ id }) => results.get(id)!);
+  return { lab: lab.name, claims: inOrder, ok: inOrder.every(({ ok }) => ok) };
+}
+
+/** The claims that `only` names. @throws ValueError for a name that is no claim's. */
+export function selectClaims(claims: readonly Claim[], only: readonly string[] = []): readonly Claim[] {
+  const isNamed = (claim: Claim, name: string) => claim.topic === name || claim.id === name || claim.id.startsWith(`${name}.`);
+  for (const name of only) {
+    if (claims.some((claim) => isNamed(claim, name))) continue;
+    const topics = [...new Set(claims.map(({ topic }) => topic))];
+    throw new ValueError(name, 'is no claim of this lab', `name a topic (${topics.join(', ')}) or a claim's id`);
+  }
+  return only.length === 0 ? claims : claims.filter((claim) => only.some((name) => isNamed(claim, name)));
+}
+
+function toResult({ id, topic, sentence, from, lookAt }: Claim, verdict: Verdict, milliseconds: number): ClaimResult {
+  const { ok, evidence, command } = verdict;
+  return { id, topic, sentence: sentence.en, from, ok, evidence, command, lookAt: verdict.lookAt ?? lookAt, milliseconds };
+}
+
+/** Does `work` for every item, at most `width` at a time. After an error nothing new is begun. */
+async function pooled<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const worker = async () => {
+    try {
+      for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
+    } catch (error) {
+      waiting.length = 0;
+      throw error;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, width) }, worker));
+}

@@ -1,0 +1,48 @@
+import { type ClaimResult, type Report, reportJson, reportSummary, reportTable } from '../../../lib/verify';
+
+const holds: ClaimResult = {
+  id: 'nodes.ready.worker-1',
+  topic: 'nodes',
+  sentence: 'worker-1 is a worker, at 192.168.56.31, and Ready.',
+  from: { at: 'lan' },
+  ok: true,
+  evidence: 'worker at 192.168.56.31, Ready',
+  command: './lab kubectl get node worker-1 -o json',
+  lookAt: './lab kubectl describe node worker-1',
+  milliseconds: 1234,
+};
+const broken: ClaimResult = {
+  ...holds,
+  id: 'dns.intranet-page',
+  from: { at: 'pod', node: 'worker-1' },
+  ok: false,
+  evidence: 'exit status 28: timed out',
+};
+const report = (...claims: ClaimResult[]): Report => ({ lab: 'lesson', claims, ok: claims.every(({ ok }) => ok) });
+
+describe('a report', () => {
+  it('shows a failed claim in full: what was seen, the command to paste, and what to look at', () => {
+    expect(reportTable(report(holds, broken))).toBe(
+      `
+   claim                 seen from        time   sentence
+✔  nodes.ready.worker-1  LAN host         1.2 s  worker-1 is a worker, at 192.168.56.31, and Ready.
+✘  dns.intranet-page     pod on worker-1  1.2 s  worker-1 is a worker, at 192.168.56.31, and Ready.
+
+✘ dns.intranet-page: worker-1 is a worker, at 192.168.56.31, and Ready.
+  seen:    exit status 28: timed out
+  command: ./lab kubectl get node worker-1 -o json
+  look at: ./lab kubectl describe node worker-1
+
+1 of 2 claims is not true: dns.intranet-page`.slice(1),
+    );
+  });
+
+  it('sums up in one line', () => {
+    expect(reportSummary(report(broken, broken))).toBe('2 of 2 claims are not true: dns.intranet-page, dns.intranet-page');
+    expect(reportSummary(report(holds, holds))).toBe('all 2 claims are true');
+  });
+
+  it('is the same report as JSON', () => {
+    expect(JSON.parse(reportJson(report(holds, broken)))).toEqual(report(holds, broken));
+  });
+});
