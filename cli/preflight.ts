@@ -1,16 +1,13 @@
 import { environmentFault } from '../host/fault';
-import { type Hypervisor, hypervisorPackages, preflight } from '../hypervisor';
+import { type Hypervisor, hypervisorPackages, libvirtClientPackages, preflight } from '../hypervisor';
 import type { Context } from './context';
 
 /** What the command line itself calls: ssh-keygen and ssh, dig and curl at the vantage points. */
 const commandPackages = ['openssh-client', 'bind9-dnsutils', 'curl'];
 
-/** What Terraform's libvirt provider and virsh need where libvirt is the user's own. */
-const clientPackages = ['libvirt-clients', 'genisoimage', 'xsltproc'];
-
 /** The Debian packages `up` needs on this machine. */
 export function packagesFor(hypervisor: Pick<Hypervisor, 'kind'>): string[] {
-  return [...(hypervisor.kind === 'embedded' ? hypervisorPackages : clientPackages), ...commandPackages];
+  return [...(hypervisor.kind === 'embedded' ? hypervisorPackages : libvirtClientPackages), ...commandPackages];
 }
 
 /** Looks for everything that keeps the lab from being built here, before anything is changed, and tells all of it at once. */

@@ -48,7 +48,13 @@ export async function chooseHypervisor(lab: Lab, options: HypervisorOptions): Pr
   const onStart = () => writeChoice(file, choice);
   const domainType = choice.domainType ?? 'qemu';
   if (choice.kind === 'system') return new SystemHypervisor(lab, choice.uri!, { domainType, onStart });
-  return new EmbeddedHypervisor(lab, { domainType, internet: choice.internet, coredns: options.coredns, host: options.host, onStart });
+  return new EmbeddedHypervisor(lab, {
+    domainType,
+    internet: choice.internet,
+    coredns: options.coredns,
+    host: options.host,
+    onStart,
+  });
 }
 
 interface Asked {
@@ -62,14 +68,19 @@ export function askedFor(env: NodeJS.ProcessEnv): Asked {
   if (internet && internet !== 'simulated' && internet !== 'uplink') {
     throw usageFault(`LAB_INTERNET is "${internet}"`, { remedy: 'use simulated or uplink' });
   }
-  return { hypervisor: hypervisor ? parseHypervisor(hypervisor, env) : undefined, internet: (internet || undefined) as InternetKind | undefined };
+  return {
+    hypervisor: hypervisor ? parseHypervisor(hypervisor, env) : undefined,
+    internet: (internet || undefined) as InternetKind | undefined,
+  };
 }
 
 function parseHypervisor(text: string, env: NodeJS.ProcessEnv): Pick<Choice, 'kind' | 'uri'> {
   if (text === 'embedded') return { kind: 'embedded' };
   if (text === 'system') return { kind: 'system', uri: env.LIBVIRT_DEFAULT_URI || 'qemu:///system' };
   if (/^qemu(\+[a-z]+)?:\/\//.test(text) && URL.canParse(text)) return { kind: 'system', uri: text };
-  throw usageFault(`LAB_HYPERVISOR is "${text}"`, { remedy: 'use embedded, system, or a libvirt URI such as qemu+ssh://user@host/system' });
+  throw usageFault(`LAB_HYPERVISOR is "${text}"`, {
+    remedy: 'use embedded, system, or a libvirt URI such as qemu+ssh://user@host/system',
+  });
 }
 
 async function findLibvirt(env: NodeJS.ProcessEnv): Promise<Pick<Choice, 'kind' | 'uri'>> {
@@ -80,14 +91,17 @@ async function findLibvirt(env: NodeJS.ProcessEnv): Promise<Pick<Choice, 'kind' 
 
 function refuseOther(lab: Lab, remembered: Choice, asked: Asked): void {
   const other = (what: string, was: string, wanted: string) =>
-    usageFault(`the lab "${lab.name}" was made with ${what} ${was}, not ${wanted}`, { remedy: `run ./lab down first, or leave the variable unset` });
+    usageFault(`the lab "${lab.name}" was made with ${what} ${was}, not ${wanted}`, {
+      remedy: `run ./lab down first, or leave the variable unset`,
+    });
   const { hypervisor, internet } = asked;
   const name = (choice: Pick<Choice, 'kind' | 'uri'>): string => choice.uri ?? choice.kind;
   if (hypervisor && name(hypervisor) !== name(remembered)) throw other('the hypervisor', name(remembered), name(hypervisor));
   if (internet && internet !== remembered.internet) throw other('the internet', remembered.internet, internet);
 }
 
-const readChoice = (file: string): Choice | undefined => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Choice) : undefined);
+const readChoice = (file: string): Choice | undefined =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Choice) : undefined;
 
 function writeChoice(file: string, choice: Choice): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

@@ -69,7 +69,12 @@ export class EmbeddedHypervisor implements Hypervisor {
         const obstacle = await connectLanClient(this.lab, this.places);
         return { value: obstacle === undefined ? true : undefined, observation: obstacle ?? '' };
       },
-      { what: "the lab's client to join the machines' network", deadline: 60, interval: 0.5, remedy: 'run up again, so that Terraform makes the network' },
+      {
+        what: "the lab's client to join the machines' network",
+        deadline: 60,
+        interval: 0.5,
+        remedy: 'run up again, so that Terraform makes the network',
+      },
     );
   }
 
@@ -80,10 +85,10 @@ export class EmbeddedHypervisor implements Hypervisor {
     await progress.step('stopping the libvirt of the lab', async () => {
       await endProcessesIn(Object.values(this.places.namespaces));
       if (this.internet === 'uplink') await stopUplink(this.places, this.options.host);
+      removeMountPoints();
+      rmSync(this.places.internet, { recursive: true, force: true });
       await removeNamespaces(this.places);
       removeLibvirtState(this.places);
-      rmSync(this.places.internet, { recursive: true, force: true });
-      removeMountPoints();
     });
   }
 

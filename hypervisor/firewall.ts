@@ -47,5 +47,12 @@ export const linkCidr = (lab: Lab): Cidr => Cidr.containing(lab.internet.router,
 
 /** One transaction: the table is made if missing, emptied and filled. */
 function replaceTable(name: string, lines: readonly string[]): string {
-  return [`table ip ${name} {}`, `delete table ip ${name}`, `table ip ${name} {`, ...lines.map((line) => `  ${line}`), '}', ''].join('\n');
+  return [
+    `table ip ${name} {}`,
+    `delete table ip ${name}`,
+    `table ip ${name} {`,
+    ...lines.map((line) => `  ${line}`),
+    '}',
+    '',
+  ].join('\n');
 }

@@ -54,7 +54,8 @@ export async function runningMachines(lab: Lab, uri: string): Promise<string[]> 
 
 /** The space in the lab's storage pool, where there is one. */
 export async function poolSpace(lab: Lab, uri: string): Promise<PoolSpace | undefined> {
-  if (!(await libvirtAnswers(uri)).answers || !(await virshNames(uri, 'pool-list', '--name')).includes(poolName(lab))) return undefined;
+  if (!(await libvirtAnswers(uri)).answers || !(await virshNames(uri, 'pool-list', '--name')).includes(poolName(lab)))
+    return undefined;
   const { stdout } = await virsh(uri, 'pool-dumpxml', poolName(lab));
   const available = /<available unit='bytes'>(\d+)<\/available>/.exec(stdout)?.[1];
   return available === undefined ? undefined : { name: poolName(lab), freeBytes: Number(available) };

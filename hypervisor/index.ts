@@ -4,4 +4,4 @@ export * from './inventory';
 export * from './kvm';
 export * from './packages';
 export * from './preflight';
-export { appArmorRemedy, systemDomainType } from './system';
+export { explainAppArmor, systemDomainType } from './system';

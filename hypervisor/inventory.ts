@@ -117,7 +117,10 @@ async function labProcesses(lab: Lab, storage: string): Promise<string[]> {
     .map(Number)
     .filter((pid) => {
       const [program = '', ...words] = commandLine(pid);
-      return labPrograms.test(basename(program)) && [runtime, labStateDir(lab.name), storage].some((path) => words.join(' ').includes(path));
+      return (
+        labPrograms.test(basename(program)) &&
+        [runtime, labStateDir(lab.name), storage].some((path) => words.join(' ').includes(path))
+      );
     });
   // They are called by the lab's name, which a command line alone need not contain.
   return [...new Set([...inside, ...elsewhere])].map((pid) => `of ${namespaces.gateway}: ${describe(pid)}`);
@@ -126,7 +129,9 @@ async function labProcesses(lab: Lab, storage: string): Promise<string[]> {
 async function libvirtThings(uri: string): Promise<Record<string, string[]>> {
   if (!(await libvirtAnswers(uri)).answers) return {};
   const active = await virshNames(uri, 'pool-list', '--name');
-  const volumes = await Promise.all(active.map(async (pool) => (await volumeNames(uri, pool)).map((volume) => `${pool}/${volume}`)));
+  const volumes = await Promise.all(
+    active.map(async (pool) => (await volumeNames(uri, pool)).map((volume) => `${pool}/${volume}`)),
+  );
   return {
     'virtual machine': await virshNames(uri, 'list', '--all', '--name'),
     'virtual network': await virshNames(uri, 'net-list', '--all', '--name'),
@@ -139,7 +144,12 @@ async function libvirtThings(uri: string): Promise<Record<string, string[]>> {
 async function lines(file: string, ...args: string[]): Promise<string[]> {
   try {
     const { exitCode, stdout } = await tryRun(file, args, { timeout: 60_000 });
-    return exitCode === 0 ? stdout.split('\n').map((line) => line.trim()).filter(Boolean) : [];
+    return exitCode === 0
+      ? stdout
+          .split('\n')
+          .map((line) => line.trim())
+          .filter(Boolean)
+      : [];
   } catch {
     return [];
   }

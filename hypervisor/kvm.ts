@@ -23,7 +23,12 @@ const initStarted = /Run \S+ as init process/;
  * `LAB_ACCELERATION=kvm` or `tcg` says it without trying.
  * @param kernel a guest's Linux kernel, and `initrd` its initial RAM disk: paths.
  */
-export async function domainType(kernel: string, initrd: string, cache: string, env: NodeJS.ProcessEnv = process.env): Promise<DomainType> {
+export async function domainType(
+  kernel: string,
+  initrd: string,
+  cache: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<DomainType> {
   const asked = askedAcceleration(env);
   if (asked) return asked;
   if (!canOpenKvm()) return 'qemu';
@@ -36,7 +41,10 @@ export async function domainType(kernel: string, initrd: string, cache: string, 
       processor: cpus()[0]?.model ?? 'unknown',
     },
     async build(target) {
-      writeFileSync(join(target, 'domain-type'), (await guestBoots('kvm', kernel, initrd, join(target, 'console.log'))) ? 'kvm' : 'qemu');
+      writeFileSync(
+        join(target, 'domain-type'),
+        (await guestBoots('kvm', kernel, initrd, join(target, 'console.log'))) ? 'kvm' : 'qemu',
+      );
     },
   });
   return readFileSync(join(folder, 'domain-type'), 'utf8') as DomainType;

@@ -6,7 +6,12 @@ import { labResolvers } from './resolver';
 import type { IpAddress } from '../lib/model';
 
 /** Makes the namespaces of the gateway, the lab's client and the outside user, each with its name servers. */
-export async function ensureNamespaces(lab: Lab, places: Places, outsideNameServers: readonly IpAddress[], simulated: boolean): Promise<void> {
+export async function ensureNamespaces(
+  lab: Lab,
+  places: Places,
+  outsideNameServers: readonly IpAddress[],
+  simulated: boolean,
+): Promise<void> {
   const files = labResolvers(lab, outsideNameServers);
   for (const role of ['gateway', 'lan', 'outside'] as const) await ensureNamespace(places.namespaces[role], files[role]);
   if (simulated) await ensureNamespace(places.namespaces.internet, files.internet);
@@ -23,8 +28,18 @@ export async function connectLink(lab: Lab, places: Places, linkNamespace: Names
   if (!(await linkExists(linkNamespace, bridge))) await ip(linkNamespace, 'link', 'add', bridge, 'type', 'bridge');
   await ip(linkNamespace, 'address', 'replace', `${internet.router}/${internet.linkPrefix}`, 'dev', bridge);
   await ip(linkNamespace, 'link', 'set', bridge, 'up');
-  await connect({ namespace: gateway, name: uplink, address: `${internet.gateway}/${internet.linkPrefix}` }, linkNamespace, gatewayPort, bridge);
-  await connect({ namespace: outside, name: 'eth0', address: `${internet.client}/${internet.linkPrefix}` }, linkNamespace, outsidePort, bridge);
+  await connect(
+    { namespace: gateway, name: uplink, address: `${internet.gateway}/${internet.linkPrefix}` },
+    linkNamespace,
+    gatewayPort,
+    bridge,
+  );
+  await connect(
+    { namespace: outside, name: 'eth0', address: `${internet.client}/${internet.linkPrefix}` },
+    linkNamespace,
+    outsidePort,
+    bridge,
+  );
   await ip(gateway, 'route', 'replace', 'default', 'via', String(internet.router));
   await ip(outside, 'route', 'replace', 'default', 'via', String(internet.router));
   await ip(outside, 'route', 'replace', String(lab.network.cidr), 'via', String(internet.gateway));
@@ -40,7 +55,12 @@ export async function startGateway(lab: Lab, places: Places): Promise<void> {
 export async function connectLanClient(lab: Lab, places: Places): Promise<string | undefined> {
   const { gateway, lan } = places.namespaces;
   if (!(await linkExists(gateway, places.bridge))) return `there is no interface ${places.bridge}`;
-  await connect({ namespace: lan, name: 'eth0', address: `${lab.network.client}/${lab.network.cidr.prefix}` }, gateway, 'lan', places.bridge);
+  await connect(
+    { namespace: lan, name: 'eth0', address: `${lab.network.client}/${lab.network.cidr.prefix}` },
+    gateway,
+    'lan',
+    places.bridge,
+  );
   await ip(lan, 'route', 'replace', 'default', 'via', String(lab.network.gateway));
   const { stdout } = await ip(gateway, '-details', 'link', 'show', 'dev', 'lan');
   // libvirt's bridges speak STP, so a new port listens for some seconds before it forwards.

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { labFault } from '../host/fault';
 import { pasteable } from '../host/run';
 import { waitFor } from '../host/wait';
 import { ensureMountPoints, libvirtFolders } from './mount-points';
@@ -55,22 +56,33 @@ export const embeddedUri = (places: Places): string => `qemu+unix:///system?sock
 export async function startLibvirtDaemon(places: Places): Promise<void> {
   const uri = embeddedUri(places);
   const log = join(places.logs, 'libvirtd.log');
-  if (!(await daemonProcess(places))) {
-    prepareFolders(places);
-    await startDetached(inNamespace(places.namespaces.gateway, ['sh', '-c', daemonScript(places)]), log);
-  }
+  const pid = (await daemonProcess(places)) ?? (await startDaemon(places, log));
   await waitFor(
     async () => {
       const { answers, said } = await libvirtAnswers(uri);
+      if (!answers && !existsSync(`/proc/${pid}`))
+        throw labFault(`the lab's own libvirtd has ended; see ${log}:\n${lastLines(log, 5)}`);
       return { value: answers ? true : undefined, observation: said };
     },
     { what: `the lab's own libvirt to answer at ${uri}`, deadline: 120, interval: 0.5, remedy: `its output is in ${log}` },
   );
 }
 
+function startDaemon(places: Places, log: string): Promise<number> {
+  prepareFolders(places);
+  return startDetached(inNamespace(places.namespaces.gateway, ['sh', '-c', daemonScript(places)]), log);
+}
+
+const lastLines = (file: string, count: number): string =>
+  readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
+
 /** The private libvirtd's process id, if it runs. */
 export async function daemonProcess(places: Places): Promise<number | undefined> {
-  return (await processesIn(places.namespaces.gateway)).find((pid) => commandLine(pid).join(' ').includes(`--pid-file ${pidFile(places)}`));
+  return (await processesIn(places.namespaces.gateway)).find((pid) =>
+    commandLine(pid)
+      .join(' ')
+      .includes(`--pid-file ${pidFile(places)}`),
+  );
 }
 
 /**
@@ -107,7 +119,8 @@ function prepareFolders(places: Places): void {
 }
 
 /** Sockets are kept where paths are short; everything else with the lab. */
-const sourceFolder = (places: Places, name: string): string => (name === 'run' ? join(places.runtime, 'libvirt') : join(places.libvirt, name));
+const sourceFolder = (places: Places, name: string): string =>
+  name === 'run' ? join(places.runtime, 'libvirt') : join(places.libvirt, name);
 
 /** Forgets the domains, networks and pools that the private daemon knew. It must have ended. */
 export function removeLibvirtState(places: Places): void {

@@ -21,14 +21,19 @@ export function runIn(namespace: Namespace, argv: readonly string[], options: Ru
 export const ip = (namespace: Namespace, ...args: string[]): Promise<RunResult> => run('ip', ipArguments(namespace, args), limit);
 
 /** Runs an `ip` command that may fail. */
-export const tryIp = (namespace: Namespace, ...args: string[]): Promise<RunResult> => tryRun('ip', ipArguments(namespace, args), limit);
+export const tryIp = (namespace: Namespace, ...args: string[]): Promise<RunResult> =>
+  tryRun('ip', ipArguments(namespace, args), limit);
 
-const ipArguments = (namespace: Namespace, args: readonly string[]): string[] => (namespace === undefined ? [...args] : ['-n', namespace, ...args]);
+const ipArguments = (namespace: Namespace, args: readonly string[]): string[] =>
+  namespace === undefined ? [...args] : ['-n', namespace, ...args];
 
 /** The namespaces there are by name; a name left behind by a machine that was switched off counts, too. */
 export async function namespaceNames(): Promise<string[]> {
   const { stdout } = await run('ip', ['netns', 'list'], limit);
-  return stdout.split('\n').map((line) => line.split(' ')[0]!).filter(Boolean);
+  return stdout
+    .split('\n')
+    .map((line) => line.split(' ')[0]!)
+    .filter(Boolean);
 }
 
 /** Whether the namespace is there and alive. */

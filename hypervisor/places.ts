@@ -30,7 +30,12 @@ export function placesOf(labName: string): Places {
   const runtime = runtimeDir(labName);
   const namespace = (role: string): string => `lab-${labName}-${role}`;
   return {
-    namespaces: { gateway: namespace('gateway'), lan: namespace('lan'), internet: namespace('internet'), outside: namespace('outside') },
+    namespaces: {
+      gateway: namespace('gateway'),
+      lan: namespace('lan'),
+      internet: namespace('internet'),
+      outside: namespace('outside'),
+    },
     bridge: `br-${labName}`,
     link: { bridge: `lk-${labName}`, gatewayPort: `lg-${labName}`, outsidePort: `lo-${labName}` },
     hostTable: `lab_${labName}`,
@@ -52,5 +57,7 @@ export const namespacePaths = ({ namespaces }: Pick<Places, 'namespaces'>): stri
 /** The machines' console logs that exist, sorted. */
 export function consoleLogsIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).sort().map((name) => join(folder, name));
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name));
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Cidr, type Lab, machines } from '../lib/model';
+import { type Cidr, type Lab, machines } from '../lib/model';
 import { placesOf } from './places';
 
 /** Something that keeps a lab from being built here. */
@@ -33,7 +33,11 @@ export function notRoot(uid: number | undefined): PreflightFault | undefined {
 }
 
 /** Namespaces of this lab's name that no lab of this checkout has started. */
-export function staleNamespaces(lab: Lab, names: readonly string[], started = existsSync(placesOf(lab.name).choice)): PreflightFault | undefined {
+export function staleNamespaces(
+  lab: Lab,
+  names: readonly string[],
+  started = existsSync(placesOf(lab.name).choice),
+): PreflightFault | undefined {
   const { namespaces } = placesOf(lab.name);
   const found = Object.values(namespaces).filter((name) => names.includes(name));
   if (started || found.length === 0) return undefined;
@@ -58,8 +62,10 @@ export function takenNetwork(what: string, network: Cidr, own: string, routes: r
 
 /** Who made the interface, where its name tells. */
 function ownerOf(names: readonly string[]): string {
-  if (names.some((name) => name.startsWith('vboxnet'))) return "VirtualBox's host-only network has this range by default; remove it there, ";
-  if (names.some((name) => /^(docker|br-[0-9a-f]{12}$)/.test(name))) return 'Docker made it; remove that network with docker network rm, ';
+  if (names.some((name) => name.startsWith('vboxnet')))
+    return "VirtualBox's host-only network has this range by default; remove it there, ";
+  if (names.some((name) => /^(docker|br-[0-9a-f]{12}$)/.test(name)))
+    return 'Docker made it; remove that network with docker network rm, ';
   if (names.some((name) => name.startsWith('virbr'))) return 'another network of libvirt has it; see virsh net-list --all, ';
   return '';
 }

@@ -5,7 +5,16 @@ import { availableMemory, forwardPolicy, freeSpace, hostRoutes, isLocal, poolSpa
 import type { Hypervisor } from './hypervisor';
 import { namespaceNames } from './namespace';
 import { placesOf } from './places';
-import { closedForwarding, fullPool, notRoot, type PreflightFault, staleNamespaces, takenNetwork, tooLittleDisk, tooLittleMemory } from './preflight-checks';
+import {
+  closedForwarding,
+  fullPool,
+  notRoot,
+  type PreflightFault,
+  staleNamespaces,
+  takenNetwork,
+  tooLittleDisk,
+  tooLittleMemory,
+} from './preflight-checks';
 import { hostNameServers } from './resolver';
 import { requireAnswer } from './system';
 

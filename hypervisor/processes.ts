@@ -28,7 +28,12 @@ export async function startDetached(argv: readonly string[], log: string): Promi
 export async function processesIn(namespace: string): Promise<number[]> {
   if (!(await namespaceExists(namespace))) return [];
   const { stdout } = await tryRun('ip', ['netns', 'pids', namespace], { timeout: 30_000 });
-  return stdout.split('\n').filter(Boolean).map(Number);
+  // A command line that stops a lab from within it lives on.
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map(Number)
+    .filter((pid) => pid !== process.pid);
 }
 
 /** The process's words, empty where it has ended. */

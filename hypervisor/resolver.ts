@@ -7,7 +7,9 @@ const resolvedFile = '/run/systemd/resolve/resolv.conf';
 
 /** `/etc/resolv.conf` of a namespace. */
 export function resolverFile(nameServers: readonly IpAddress[], searchDomain?: string): string {
-  return [...(searchDomain ? [`search ${searchDomain}`] : []), ...nameServers.map((server) => `nameserver ${server}`), ''].join('\n');
+  return [...(searchDomain ? [`search ${searchDomain}`] : []), ...nameServers.map((server) => `nameserver ${server}`), ''].join(
+    '\n',
+  );
 }
 
 /** What the programs in a namespace find under /etc, by file name. */
@@ -16,7 +18,15 @@ export function etcFiles(nameServers: readonly IpAddress[], searchDomain?: strin
     'resolv.conf': resolverFile(nameServers, searchDomain),
     // The host's own names and its resolver services (systemd-resolved, mDNS) are not part of the lab.
     hosts: '127.0.0.1 localhost\n',
-    'nsswitch.conf': ['passwd: files', 'group: files', 'shadow: files', 'hosts: files dns', 'protocols: files', 'services: files', ''].join('\n'),
+    'nsswitch.conf': [
+      'passwd: files',
+      'group: files',
+      'shadow: files',
+      'hosts: files dns',
+      'protocols: files',
+      'services: files',
+      '',
+    ].join('\n'),
   };
 }
 
@@ -35,9 +45,13 @@ export function hostNameServers(read: (path: string) => string | undefined = rea
   if (usable.length > 0) return usable;
   const behindResolved = nameServersIn(read(resolvedFile) ?? '').filter((server) => !isLoopback(server));
   if (behindResolved.length > 0) return behindResolved;
-  throw environmentFault(`with a real uplink the lab asks this machine's name servers, and /etc/resolv.conf names ${stated.join(', ') || 'none'}`, {
-    remedy: 'put the IPv4 address of a name server that other machines can reach into /etc/resolv.conf, or use LAB_INTERNET=simulated',
-  });
+  throw environmentFault(
+    `with a real uplink the lab asks this machine's name servers, and /etc/resolv.conf names ${stated.join(', ') || 'none'}`,
+    {
+      remedy:
+        'put the IPv4 address of a name server that other machines can reach into /etc/resolv.conf, or use LAB_INTERNET=simulated',
+    },
+  );
 }
 
 const isLoopback = (address: IpAddress): boolean => address.octets()[0] === 127;
@@ -45,7 +59,10 @@ const isLoopback = (address: IpAddress): boolean => address.octets()[0] === 127;
 const readText = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
 
 /** The name servers that each vantage point's programs ask, with the outside's given. */
-export function labResolvers(lab: Lab, outside: readonly IpAddress[]): Record<'gateway' | 'lan' | 'outside' | 'internet', Record<string, string>> {
+export function labResolvers(
+  lab: Lab,
+  outside: readonly IpAddress[],
+): Record<'gateway' | 'lan' | 'outside' | 'internet', Record<string, string>> {
   return {
     gateway: etcFiles(outside),
     lan: etcFiles([lab.nameServer.address], lab.dns.zone),

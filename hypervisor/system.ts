@@ -1,4 +1,4 @@
-import { environmentFault } from '../host/fault';
+import { environmentFault, Fault } from '../host/fault';
 import type { Progress } from '../host/progress';
 import { tryRun } from '../host/run';
 import type { Lab } from '../lib/model';
@@ -33,7 +33,9 @@ export class SystemHypervisor implements Hypervisor {
     this.options.onStart?.();
     await progress.step(`libvirt at ${this.uri}`, async (step) => {
       await requireAnswer(this.uri);
-      await activate(this.uri, this.lab, (name) => step.detail(`starting ${name}`));
+      await explainAppArmor(systemStoragePath(this.lab), () =>
+        activate(this.uri, this.lab, (name) => step.detail(`starting ${name}`)),
+      );
     });
   }
 
@@ -67,7 +69,9 @@ export const systemStoragePath = (lab: Pick<Lab, 'name'>): string => `/var/lib/l
 /** @throws an environment fault with what virsh said. */
 export async function requireAnswer(uri: string): Promise<void> {
   if (new URL(uri).pathname.endsWith('/session')) {
-    throw environmentFault(`${uri} is a session libvirt, which cannot make networks`, { remedy: 'use a system libvirt: LAB_HYPERVISOR=qemu:///system' });
+    throw environmentFault(`${uri} is a session libvirt, which cannot make networks`, {
+      remedy: 'use a system libvirt: LAB_HYPERVISOR=qemu:///system',
+    });
   }
   const { answers, said } = await libvirtAnswers(uri, patience);
   if (!answers) throw environmentFault(`no libvirt answers at ${uri}:\n${said}`, { remedy: connectionRemedy(uri) });
@@ -82,8 +86,23 @@ function connectionRemedy(uri: string): string {
 
 /** Whether a libvirt's machines can use hardware virtualization, as it says itself. */
 export async function systemDomainType(uri: string): Promise<DomainType> {
-  const { exitCode } = await tryRun('virsh', ['-q', '-c', uri, 'domcapabilities', '--virttype', 'kvm'], { timeout: patience * 1000 });
+  const { exitCode } = await tryRun('virsh', ['-q', '-c', uri, 'domcapabilities', '--virttype', 'kvm'], {
+    timeout: patience * 1000,
+  });
   return exitCode === 0 ? 'kvm' : 'qemu';
+}
+
+/**
+ * Runs work that starts machines. Where QEMU is kept from a volume by the host's AppArmor, the fault says what to do: the
+ * profile is the user's, and is not changed here.
+ */
+export async function explainAppArmor<T>(storagePath: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const remedy = error instanceof Fault ? appArmorRemedy(error.message, storagePath) : undefined;
+    throw remedy ? environmentFault((error as Fault).message, { remedy, cause: error }) : error;
+  }
 }
 
 /**

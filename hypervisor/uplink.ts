@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Lab } from '../lib/model';
 import { hostRules } from './firewall';
-import { ip, readSetting, runIn, tryIp, writeSetting, type Namespace } from './namespace';
+import { readSetting, runIn, tryIp, writeSetting, type Namespace } from './namespace';
 import type { Places } from './places';
 
 const forwarding = 'net/ipv4/ip_forward';

@@ -9,7 +9,10 @@ export const virsh = (uri: string, ...args: string[]): Promise<RunResult> => run
 /** Names that a listing command prints, one on a line. */
 export async function virshNames(uri: string, ...args: string[]): Promise<string[]> {
   const { stdout } = await virsh(uri, ...args);
-  return stdout.split('\n').map((line) => line.trim()).filter(Boolean);
+  return stdout
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 }
 
 /** Whether a libvirt answers at `uri` within some seconds, and what virsh said when it does not. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse, YAMLParseError } from 'yaml';
+import { parse, type Tags, YAMLParseError } from 'yaml';
 import { DefinitionError, type Lab, type LabDefinition, resolveLab } from './model';
 
 /**
@@ -19,9 +19,13 @@ function readDefinition(file: string): LabDefinition {
   return value as LabDefinition;
 }
 
+/** YAML reads `.30` as the number 0.3, and here it is the end of an address. No key takes a number with a fraction. */
+const withoutFractions = (tags: Tags): Tags =>
+  tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:float');
+
 function parseFile(file: string): unknown {
   try {
-    return parse(readFileSync(file, 'utf8'), { prettyErrors: true });
+    return parse(readFileSync(file, 'utf8'), { prettyErrors: true, customTags: withoutFractions });
   } catch (error) {
     const reason = error instanceof YAMLParseError ? 'is not valid YAML' : 'cannot be read';
     throw new DefinitionError([{ path: 'the file', value: file, reason: `${reason}: ${(error as Error).message.trim()}` }]);

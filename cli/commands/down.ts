@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { labFault } from '../../host/fault';
+import { runtimeDir } from '../../host/paths';
 import type { Hypervisor } from '../../hypervisor';
 import { inventory } from '../../hypervisor/inventory';
 import type { Context } from '../context';
@@ -21,7 +22,7 @@ export async function down(context: Context): Promise<void> {
   for (const stack of ['services', 'platform'] as const) forgetState(lab.name, stack);
   if (hasState(lab.name, 'infrastructure')) await destroyInfrastructure(context, hypervisor);
   await hypervisor.stop(progress);
-  rmSync(stateDir, { recursive: true, force: true });
+  for (const folder of [stateDir, runtimeDir(lab.name)]) rmSync(folder, { recursive: true, force: true });
 
   const left = await progress.step('Proof that nothing is left', () => leftovers(context, hypervisor, before));
   if (left.length > 0) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { installPackages } from '../../host/debian-packages';
 import { cacheDir } from '../../host/paths';
 import { formatDuration, type Step } from '../../host/progress';
-import { domainType, type Hypervisor, systemDomainType } from '../../hypervisor';
+import { domainType, explainAppArmor, type Hypervisor, systemDomainType } from '../../hypervisor';
 import { goPrograms } from '../../image/go-programs';
 import { type NodeImage } from '../../image/node-image';
 import { warnings } from '../../lib/model';
@@ -41,7 +41,7 @@ export async function up(context: Context): Promise<void> {
   await hypervisor.start(progress);
 
   const apply = (stack: StackName) => progress.step(`Stack ${stack}`, (step) => applyStack(stackRun(context, hypervisor, toolchain, image, stack), step));
-  await apply('infrastructure');
+  await explainAppArmor(hypervisor.terraformVariables.storage_path!, () => apply('infrastructure'));
   await hypervisor.connectClients();
   await progress.step('Cluster', (step) =>
     waitForNodes(context, { deadline: bootDeadline, boot: () => lastConsoleLine(hypervisor, lab.controlPlane.name), onObservation: (text) => step.detail(text) }),

@@ -14,10 +14,21 @@ export function internetFiles(lab: Lab, folder: string): Record<string, string> 
  * Authoritative for every site and for the root, so that any other name does not exist. Each query is written to the log.
  */
 export function corefile(lab: Lab, folder: string): string {
-  const zones = [...lab.internet.sites.map(({ name }) => ({ origin: name, file: `${name}.zone` })), { origin: '.', file: 'root.zone' }];
+  const zones = [
+    ...lab.internet.sites.map(({ name }) => ({ origin: name, file: `${name}.zone` })),
+    { origin: '.', file: 'root.zone' },
+  ];
   return zones
     .map(({ origin, file }) =>
-      [`${origin}:53 {`, `  bind ${lab.internet.nameServer}`, `  file "${folder}/${file}" ${origin}`, '  log', '  errors', '}', ''].join('\n'),
+      [
+        `${origin}:53 {`,
+        `  bind ${lab.internet.nameServer}`,
+        `  file "${folder}/${file}" ${origin}`,
+        '  log',
+        '  errors',
+        '}',
+        '',
+      ].join('\n'),
     )
     .join('');
 }

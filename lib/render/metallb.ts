@@ -26,30 +26,53 @@ export function l2Advertisement(): string {
   });
 }
 
-/** A kustomization over MetalLB's manifest: the same patience as for the static pods, and speakers on the workers only. */
-export function metallbKustomization(): string {
-  const probe = { timeoutSeconds: 60, periodSeconds: 20, failureThreshold: 20 };
-  const patch = (kind: string, name: string, podSpec: object = {}) => ({
-    target: { kind, name },
-    patch: toYaml({
-      apiVersion: 'apps/v1',
-      kind,
-      metadata: { name, namespace },
-      spec: {
-        template: {
-          spec: { ...podSpec, containers: [{ name, livenessProbe: probe, readinessProbe: { ...probe, periodSeconds: 5 } }] },
-        },
-      },
-    }),
-  });
+/**
+ * A kustomization over MetalLB's manifest, for a cluster that may be emulated: the same patience as for the static pods,
+ * speakers on the workers only, the API server addressed directly, and no validating webhook.
+ */
+export function metallbKustomization(lab: Lab): string {
   return toYaml({
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
     resources: [metallbManifest],
     patches: [
-      patch('Deployment', 'controller'),
+      workloadPatch(lab, 'Deployment', 'controller'),
       // kubeadm labels control planes as excluded from load balancing, so a speaker there would announce nothing.
-      patch('DaemonSet', 'speaker', { tolerations: null }),
+      workloadPatch(lab, 'DaemonSet', 'speaker', { tolerations: null }),
+      {
+        // The webhook answers minutes after the controller started, and until then every pool is refused. Without it a
+        // wrong pool shows in the controller's log and in its ConfigurationState object.
+        target: { kind: 'Deployment', name: 'controller' },
+        patch: toYaml([{ op: 'add', path: '/spec/template/spec/containers/0/args/-', value: '--webhook-mode=disabled' }]),
+      },
+      {
+        target: { kind: 'ValidatingWebhookConfiguration' },
+        patch: toYaml({
+          $patch: 'delete',
+          apiVersion: 'admissionregistration.k8s.io/v1',
+          kind: 'ValidatingWebhookConfiguration',
+          metadata: { name: 'metallb-webhook-configuration' },
+        }),
+      },
     ],
   });
+}
+
+function workloadPatch(lab: Lab, kind: 'Deployment' | 'DaemonSet', name: string, podSpec: object = {}) {
+  const probe = { timeoutSeconds: 60, periodSeconds: 20, failureThreshold: 20 };
+  const container = {
+    name,
+    livenessProbe: probe,
+    readinessProbe: { ...probe, periodSeconds: 5 },
+    // A node is Ready before its kube-proxy has written its rules. MetalLB exits when the `kubernetes` Service does not
+    // answer at once; the API server's own address always does.
+    env: [
+      { name: 'KUBERNETES_SERVICE_HOST', value: String(lab.controlPlane.address) },
+      { name: 'KUBERNETES_SERVICE_PORT', value: '6443' },
+    ],
+  };
+  return {
+    target: { kind, name },
+    patch: toYaml({ apiVersion: 'apps/v1', kind, metadata: { name, namespace }, spec: { template: { spec: { ...podSpec, containers: [container] } } } }),
+  };
 }

@@ -86,7 +86,7 @@ function roleParts(lab: Lab, machine: Machine): { files: WrittenFile[]; units: s
       return { files: nameServerFiles(lab), units: ['named', 'nginx'] };
     case 'control-plane':
       return {
-        files: [...nodeFiles(lab, machine, kubeadmInit(lab), controlPlaneScript()), ...controlPlaneFiles()],
+        files: [...nodeFiles(lab, machine, kubeadmInit(lab), controlPlaneScript()), ...controlPlaneFiles(lab)],
         units: nodeUnits,
       };
     case 'worker':
@@ -110,12 +110,12 @@ function nodeFiles(lab: Lab, machine: Machine, kubeadm: string, script: string):
   ];
 }
 
-function controlPlaneFiles(): WrittenFile[] {
+function controlPlaneFiles(lab: Lab): WrittenFile[] {
   return [
     { path: `${pkiFolder}/ca.crt`, content: secret('ca.crt', 'base64'), encoding: 'b64' },
     { path: `${pkiFolder}/ca.key`, content: secret('ca.key', 'base64'), encoding: 'b64', permissions: '0600' },
     ...Object.entries(staticPodPatches()).map(([name, content]) => ({ path: `${patchesFolder}/${name}`, content })),
-    { path: `${metallbFolder}/kustomization.yaml`, content: metallbKustomization() },
+    { path: `${metallbFolder}/kustomization.yaml`, content: metallbKustomization(lab) },
   ];
 }
 

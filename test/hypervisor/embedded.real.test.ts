@@ -63,13 +63,19 @@ test('an outside name resolves through the gateway, and one that does not exist 
   const known = await at(hypervisor, 'lan', 'dig', '+short', '@192.168.56.1', 'github.com');
   expect(known.stdout).toBe('203.0.113.80');
   expect((await at(hypervisor, 'lan', 'dig', '@192.168.56.1', 'no-such-name.example')).stdout).toContain('status: NXDOMAIN');
-  expect((await at(hypervisor, 'lan', 'dig', '@192.168.56.1', 'github.com', 'AAAA')).stdout).toMatch(/status: NOERROR.*ANSWER: 0/s);
+  expect((await at(hypervisor, 'lan', 'dig', '@192.168.56.1', 'github.com', 'AAAA')).stdout).toMatch(
+    /status: NOERROR.*ANSWER: 0/s,
+  );
 });
 
 test('the lab reaches an outside web site under the address of its gateway', async () => {
   expect((await at(hypervisor, 'gateway', 'curl', '-s', '-m', '5', 'http://github.com/')).stdout).toContain('Host: github.com');
-  expect((await at(hypervisor, 'lan', 'curl', '-s', '-m', '5', 'http://203.0.113.80/')).stdout).toContain('as seen here: 198.51.100.1');
-  expect((await at(hypervisor, 'outside', 'curl', '-s', '-m', '5', 'http://github.com/')).stdout).toContain('as seen here: 198.51.100.20');
+  expect((await at(hypervisor, 'lan', 'curl', '-s', '-m', '5', 'http://203.0.113.80/')).stdout).toContain(
+    'as seen here: 198.51.100.1',
+  );
+  expect((await at(hypervisor, 'outside', 'curl', '-s', '-m', '5', 'http://github.com/')).stdout).toContain(
+    'as seen here: 198.51.100.20',
+  );
 });
 
 test('from outside the load balancer address is reached and nothing else', async () => {
@@ -81,7 +87,9 @@ test('from outside the load balancer address is reached and nothing else', async
   // The name server's TCP port, open from inside: curl gets an answer that is no HTTP, or a timeout without a word of it.
   expect(await curl(hypervisor, 'lan', 'telnet://192.168.56.1:53')).toBe(28);
   expect((await at(hypervisor, 'lan', 'dig', '+tcp', '+short', '@192.168.56.1', 'github.com')).stdout).toBe('203.0.113.80');
-  expect((await at(hypervisor, 'outside', 'dig', '+tcp', '+time=2', '+tries=1', '@192.168.56.1', 'github.com')).exitCode).not.toBe(0);
+  expect(
+    (await at(hypervisor, 'outside', 'dig', '+tcp', '+time=2', '+tries=1', '@192.168.56.1', 'github.com')).exitCode,
+  ).not.toBe(0);
 });
 
 test('a machine runs, and its console is logged', async () => {
@@ -100,14 +108,18 @@ test('machines survive the death of libvirtd, and start brings it back', async (
   const daemon = (await daemonProcess(places))!;
   const others = (await emulators()).filter((pid) => pid !== String(daemon));
   process.kill(daemon, 'SIGKILL');
-  await waitFor(async () => ({ value: (await hypervisor.isRunning()) ? undefined : true, observation: 'it runs' }), { what: 'its death', deadline: 10 });
+  await waitFor(async () => ({ value: (await hypervisor.isRunning()) ? undefined : true, observation: 'it runs' }), {
+    what: 'its death',
+    deadline: 10,
+  });
   await hypervisor.start(silentProgress);
   expect(await emulators()).toEqual(expect.arrayContaining(others));
   expect(await virshNames(uri, 'list', '--name')).toEqual([`${lab.name}-worker-1`]);
 });
 
 test('start brings back the network and the machines after everything was killed', async () => {
-  for (const namespace of Object.values(places.namespaces)) for (const pid of await processesIn(namespace)) process.kill(pid, 'SIGKILL');
+  for (const namespace of Object.values(places.namespaces))
+    for (const pid of await processesIn(namespace)) process.kill(pid, 'SIGKILL');
   for (const namespace of Object.values(places.namespaces)) await run('ip', ['netns', 'delete', namespace]);
   await hypervisor.start(silentProgress);
   await hypervisor.connectClients();
@@ -117,7 +129,9 @@ test('start brings back the network and the machines after everything was killed
 
 test('a running lab differs from the machine as it was before', async () => {
   const found = difference(before, await inventory(lab, hypervisor));
-  expect(found).toEqual(expect.arrayContaining([`network namespace ${places.namespaces.lan}`, `virtual machine ${lab.name}-worker-1`]));
+  expect(found).toEqual(
+    expect.arrayContaining([`network namespace ${places.namespaces.lan}`, `virtual machine ${lab.name}-worker-1`]),
+  );
   expect(found).toEqual(expect.arrayContaining([expect.stringMatching(/^process .*libvirtd/)]));
 });
 

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../host/paths';
 import { tryRun, type RunResult } from '../../host/run';
+import { waitFor } from '../../host/wait';
 import type { Hypervisor, VantagePoint } from '../../hypervisor';
 import { startDetached } from '../../hypervisor/processes';
 import type { Lab } from '../../lib/model';
@@ -29,23 +29,27 @@ export const machineXml = (lab: Lab, name: string, consoles: string): string => 
     </devices>
   </domain>`;
 
+type Reachable = Pick<Hypervisor, 'command'>;
+
 /** Runs a command at a vantage point. */
-export function at(hypervisor: Hypervisor, from: VantagePoint, ...argv: string[]): Promise<RunResult> {
+export function at(hypervisor: Reachable, from: VantagePoint, ...argv: string[]): Promise<RunResult> {
   const [file, ...args] = hypervisor.command(from, argv);
   return tryRun(file!, args, { timeout: 60_000 });
 }
 
 /** A web server on an address at a vantage point; it ends with the lab. */
-export async function serve(hypervisor: Hypervisor, from: VantagePoint, address: string, log: string): Promise<void> {
+export async function serve(hypervisor: Reachable, from: VantagePoint, address: string, log: string): Promise<void> {
   const server = join(projectRoot, 'hypervisor', 'internet', 'web-server.mjs');
   await startDetached(hypervisor.command(from, [process.execPath, server, address, 'test']), log);
-  for (let tries = 0; tries < 100; tries += 1) {
-    if ((await at(hypervisor, from, 'curl', '-s', '-m', '2', `http://${address}/`)).exitCode === 0) return;
-    await sleep(100);
-  }
-  throw new Error(`no web server at ${address}`);
+  await waitFor(
+    async () => {
+      const exitCode = await curl(hypervisor, from, `http://${address}/`);
+      return { value: exitCode === 0 ? true : undefined, observation: `curl ended with ${exitCode}` };
+    },
+    { what: `a web server at ${address}`, deadline: 20, interval: 0.1 },
+  );
 }
 
 /** The exit status of curl, quiet, with a deadline of three seconds: 0 answered, 28 silence, 7 refused. */
-export const curl = async (hypervisor: Hypervisor, from: VantagePoint, url: string): Promise<number> =>
+export const curl = async (hypervisor: Reachable, from: VantagePoint, url: string): Promise<number> =>
   (await at(hypervisor, from, 'curl', '-s', '-o', '/dev/null', '-m', '3', url)).exitCode;

@@ -1,0 +1,75 @@
+import { reportError } from '../../cli/report-error';
+import { environmentFault, labFault, usageFault } from '../../host/fault';
+import { interruption, listenForInterruption } from '../../host/interruption';
+import { resolveLab } from '../../lib/model';
+
+/** What the user sees, and the exit status. */
+function reported(error: unknown, debug = false): { status: number; text: string } {
+  let text = '';
+  const status = reportError(error, debug, (part) => void (text += part));
+  return { status, text };
+}
+
+test.each([
+  [labFault, 1],
+  [usageFault, 2],
+  [environmentFault, 3],
+])('a fault is told with what to do, without a stack', (make, status) => {
+  expect(reported(make('the pool is full', { remedy: 'make it larger', cause: new Error('x') }))).toEqual({
+    status,
+    text: 'error: the pool is full\n  what to do: make it larger\n',
+  });
+});
+
+test('a fault without a remedy is one line', () => {
+  expect(reported(labFault('no')).text).toBe('error: no\n');
+});
+
+test('with --debug there are the stack and what is underneath', () => {
+  const { text } = reported(labFault('no', { cause: new Error('underneath') }), true);
+  expect(text).toMatch(/error: no\nFault: no\n +at /);
+  expect(text).toContain('caused by: Error: underneath\n');
+});
+
+test('a faulty definition is the user’s: every fault, exit status 2', () => {
+  let refused: unknown;
+  try {
+    resolveLab({ name: 'Lab', cluster: { podCidr: '10.0.0.1/12' } });
+  } catch (error) {
+    refused = error;
+  }
+  expect(reported(refused)).toEqual({
+    status: 2,
+    text: 'error: the lab definition has 2 faults:\n  name Lab: has upper-case letters; write lab\n  cluster.podCidr 10.0.0.1/12: has host bits set; write 10.0.0.0/12\n',
+  });
+});
+
+test.each([new TypeError('x is undefined'), 'a text'])('anything else is the program’s own fault', (error) => {
+  const { status, text } = reported(error);
+  expect(status).toBe(1);
+  expect(text).toMatch(/^error: this is a fault of the program itself: /);
+  expect(text).toContain(error instanceof Error ? error.message : error);
+});
+
+// Last: an interruption cannot be taken back.
+test('after Ctrl-C, whatever failed because of it is told as an interruption', () => {
+  const listeners = () => [process.listeners('SIGINT'), process.listeners('SIGTERM')] as const;
+  const before = listeners();
+  const write = process.stderr.write;
+  process.stderr.write = () => true;
+  try {
+    listenForInterruption();
+    process.emit('SIGINT', 'SIGINT');
+  } finally {
+    process.stderr.write = write;
+    for (const [index, signal] of (['SIGINT', 'SIGTERM'] as const).entries()) {
+      for (const listener of process.listeners(signal))
+        if (!(before[index] as unknown[]).includes(listener)) process.off(signal, listener);
+    }
+  }
+  expect(interruption.aborted).toBe(true);
+  expect(reported(labFault('the command was interrupted'))).toEqual({
+    status: 130,
+    text: 'interrupted; ./lab up continues, ./lab down removes what is there\n',
+  });
+});

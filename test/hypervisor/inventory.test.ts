@@ -1,0 +1,42 @@
+import { difference, type Inventory, newThings } from '../../hypervisor/inventory';
+
+const marks = ['br-les', 'lab-les-lan', '192.168.56.0/24', '/project/.lab/les', 'les-worker-1'];
+const before: Inventory = {
+  marks,
+  things: { 'network interface': ['lo'], route: ['default via 10.0.0.1'], file: ['/project/.lab/les'] },
+};
+const after = (things: Inventory['things']): Inventory => ({ marks, things });
+
+test('equal lists have no difference', () => {
+  expect(difference(before, before)).toEqual([]);
+  expect(difference(JSON.parse(JSON.stringify(before)) as Inventory, before)).toEqual([]);
+});
+
+test('what has gone is no leftover', () => {
+  expect(difference(before, after({}))).toEqual([]);
+});
+
+test.each([
+  ['network interface', 'br-les'],
+  ['network interface', 'vnet3 on br-les'],
+  ['route', '192.168.56.0/24 dev br-les proto kernel scope link src 192.168.56.1'],
+  ['firewall rule', 'table ip nat: chain LIBVIRT_PRT: ip saddr 192.168.56.0/24 masquerade'],
+  ['mount', '/run/netns/lab-les-lan'],
+  ['process', 'of lab-les-lan: 12 dnsmasq'],
+  ['virtual machine', 'les-worker-1'],
+  ['file', '/project/.lab/les/storage'],
+])('a %s that the lab left is named: %s', (kind, thing) => {
+  expect(difference(before, after({ [kind]: [thing] }))).toEqual([`${kind} ${thing}`]);
+});
+
+test.each([
+  ['network interface', 'br-lesson'],
+  ['network interface', 'veth12 on docker0'],
+  ['virtual machine', 'les-worker-12'],
+  ['route', '10.192.168.56.0/24'],
+  ['file', '/project/.lab/lesson'],
+])("a new %s of somebody else is not the lab's: %s", (kind, thing) => {
+  const now = after({ [kind]: [thing] });
+  expect(difference(before, now)).toEqual([]);
+  expect(newThings(before, now)).toEqual([`${kind} ${thing}`]);
+});

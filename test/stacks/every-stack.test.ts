@@ -1,0 +1,60 @@
+import { stackNames } from '../../stacks';
+import { synthesizeStack, synthesizeText } from './synthesis';
+
+describe.each(stackNames)('the stack %s', (name) => {
+  test('keeps its state with the lab’s other files, by a relative path', () => {
+    expect(synthesizeStack(name).terraform.backend).toEqual({
+      local: { path: `../../../.lab/lesson/terraform/${name}.tfstate` },
+    });
+    expect(synthesizeStack(name, { name: 'other' }).terraform.backend.local.path).toBe(
+      `../../../.lab/other/terraform/${name}.tfstate`,
+    );
+  });
+
+  test('holds no secret: certificates, keys and passwords are read from files when Terraform runs', () => {
+    const text = synthesizeText(name);
+    expect(text).not.toMatch(/-----BEGIN|ssh-ed25519 |\(\(secret/);
+    expect(text).toContain('${var.secrets}/');
+  });
+
+  test('holds no path of this machine', () => {
+    expect(synthesizeText(name)).not.toContain(process.cwd());
+  });
+
+  test('is the same each time', () => {
+    expect(synthesizeText(name)).toBe(synthesizeText(name));
+  });
+
+  test('says nothing of the default network in a lab that has another', () => {
+    const other = {
+      name: 'other',
+      network: { cidr: '10.77.0.0/24' },
+      cluster: { podCidr: '10.32.0.0/16', serviceCidr: '10.43.0.0/16', dnsDomain: 'k8s.test' },
+      dns: { zone: 'firm.test' },
+    };
+    expect(synthesizeText(name, other)).not.toMatch(/192\.168\.56|20\.96\.|10\.96\.|cluster\.local|company\.internal|lesson/);
+  });
+});
+
+describe('a change touches only what it is about:', () => {
+  const changed = (definition: object) => stackNames.filter((name) => synthesizeText(name) !== synthesizeText(name, definition));
+  test.each([
+    ['another forwarder of the cluster', { dns: { clusterForwarders: ['.1'] } }, ['platform']],
+    ['another pool', { loadBalancer: { pool: '.61' } }, ['platform', 'services']],
+    ['more pods', { apiTester: { replicas: 3 } }, ['services']],
+    ['another node port', { apiTester: { nodePort: 30081 } }, ['services']],
+    ['another upstream', { dns: { upstreams: ['203.0.113.53'] } }, ['infrastructure']],
+    ['a larger worker', { workers: [{ cpus: 2 }, {}] }, ['infrastructure']],
+  ])('%s', (_what, definition, stacks) => {
+    expect(changed(definition)).toEqual(stacks);
+  });
+
+  test('a larger worker leaves the other machines as they are', () => {
+    const machines = (definition?: object) => synthesizeStack('infrastructure', definition).resource;
+    const [before, after] = [machines(), machines({ workers: [{ cpus: 2 }, {}] })];
+    const differing = Object.entries(before).flatMap(([type, made]) =>
+      Object.keys(made).filter((id) => JSON.stringify(made[id]) !== JSON.stringify(after[type]![id])),
+    );
+    expect(differing).toEqual([expect.stringMatching(/^worker-1_[0-9A-F]{8}$/)]);
+  });
+});
