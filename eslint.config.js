@@ -6,7 +6,19 @@ const tseslint = require('typescript-eslint');
  *   model <- render <- constructs <- stacks <- main.ts
  *   verify knows the model and its Probe port, nothing else; cli composes everything.
  */
-const folders = ['lib/model', 'lib/render', 'lib/constructs', 'lib/verify', 'stacks', 'host', 'toolchain', 'image', 'secrets', 'hypervisor', 'cli'];
+const folders = [
+  'lib/model',
+  'lib/render',
+  'lib/constructs',
+  'lib/verify',
+  'stacks',
+  'host',
+  'toolchain',
+  'image',
+  'secrets',
+  'hypervisor',
+  'cli',
+];
 const allowed = {
   'lib/model': [],
   'lib/render': ['lib/model'],
@@ -34,7 +46,8 @@ const boundary = (folder, mayImport) => {
     },
   ];
   if (pure.includes(folder)) patterns.push({ regex: '^(node:|execa|ora)', message: `${folder} only computes` });
-  if (!mayImportCdktf.includes(folder)) patterns.push({ regex: '^(cdktf|constructs|@cdktf/)', message: `${folder} does not know cdktf` });
+  if (!mayImportCdktf.includes(folder))
+    patterns.push({ regex: '^(cdktf|constructs|@cdktf/)', message: `${folder} does not know cdktf` });
   return { files: [`${folder}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
 };
 
@@ -45,13 +58,23 @@ module.exports = tseslint.config(
   {
     rules: {
       eqeqeq: 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
-  { files: ['**/*.js'], languageOptions: { globals: { require: 'readonly', module: 'writable', process: 'readonly', __dirname: 'readonly' } }, rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  {
+    files: ['**/*.js'],
+    languageOptions: { globals: { require: 'readonly', module: 'writable', process: 'readonly', __dirname: 'readonly' } },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
   { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
   ...Object.entries(allowed).map(([folder, mayImport]) => boundary(folder, mayImport)),
   // cli composes everything but the constructs, which it reaches through the stacks.
-  boundary('cli', folders.filter((folder) => folder !== 'lib/constructs')),
+  boundary(
+    'cli',
+    folders.filter((folder) => folder !== 'lib/constructs'),
+  ),
 );

@@ -24,7 +24,10 @@ export const isReady = (object: KubernetesObject): boolean =>
   object.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
 
 /** Waits until every planned node is Ready. `boot` says what the machines show on their consoles meanwhile. */
-export async function waitForNodes(context: Context, options: { deadline: number; boot: () => string; onObservation: (text: string) => void }): Promise<void> {
+export async function waitForNodes(
+  context: Context,
+  options: { deadline: number; boot: () => string; onObservation: (text: string) => void },
+): Promise<void> {
   const planned = nodes(context.lab).map((node) => node.name);
   await waitFor(
     async () => {
@@ -45,16 +48,28 @@ export async function waitForNodes(context: Context, options: { deadline: number
 }
 
 /** Waits until every pod of the cluster is Ready. */
-export async function waitForPods(context: Context, options: { deadline: number; onObservation: (text: string) => void }): Promise<void> {
+export async function waitForPods(
+  context: Context,
+  options: { deadline: number; onObservation: (text: string) => void },
+): Promise<void> {
   await waitFor(
     async () => {
       const pods = await listObjects(context, 'pods');
       if (typeof pods === 'string') return { observation: pods };
       const waiting = pods.filter((pod) => !isReady(pod) && pod.status?.phase !== 'Succeeded').map((pod) => pod.metadata.name);
-      const observation = waiting.length === 0 ? `${pods.length} pods Ready` : `${pods.length - waiting.length} of ${pods.length} pods Ready, waiting for ${waiting.join(', ')}`;
+      const observation =
+        waiting.length === 0
+          ? `${pods.length} pods Ready`
+          : `${pods.length - waiting.length} of ${pods.length} pods Ready, waiting for ${waiting.join(', ')}`;
       return waiting.length === 0 ? { value: true, observation } : { observation };
     },
-    { what: 'every pod to be Ready', deadline: options.deadline, interval: 5, onObservation: options.onObservation, remedy: './lab kubectl get pods -A -o wide' },
+    {
+      what: 'every pod to be Ready',
+      deadline: options.deadline,
+      interval: 5,
+      onObservation: options.onObservation,
+      remedy: './lab kubectl get pods -A -o wide',
+    },
   );
 }
 

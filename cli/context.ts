@@ -42,17 +42,29 @@ export function createContext(options: { config?: string }): Context {
 }
 
 /** A command line that runs kubectl as the lab's administrator, from the lab's network. */
-export async function kubectlCommand(context: Context, args: readonly string[], from: VantagePoint = 'lan'): Promise<readonly string[]> {
+export async function kubectlCommand(
+  context: Context,
+  args: readonly string[],
+  from: VantagePoint = 'lan',
+): Promise<readonly string[]> {
   const hypervisor = await context.hypervisor();
   // kubectl would keep its cache in HOME, where it outlives the lab and misleads the next one at the same address.
   const cache = join(runtimeDir(context.lab.name), 'kubectl-cache');
-  return hypervisor.command(from, [await context.kubectl(), '--cache-dir', cache, '--kubeconfig', context.secrets().kubeconfig, ...args]);
+  return hypervisor.command(from, [
+    await context.kubectl(),
+    '--cache-dir',
+    cache,
+    '--kubeconfig',
+    context.secrets().kubeconfig,
+    ...args,
+  ]);
 }
 
 /** The lab's hypervisor, which must run. */
 export async function runningHypervisor(context: Context): Promise<Hypervisor> {
   const hypervisor = await context.hypervisor();
-  if (!(await hypervisor.isRunning())) throw labFault(`the lab "${context.lab.name}" does not run`, { remedy: 'start it with ./lab up' });
+  if (!(await hypervisor.isRunning()))
+    throw labFault(`the lab "${context.lab.name}" does not run`, { remedy: 'start it with ./lab up' });
   return hypervisor;
 }
 

@@ -31,7 +31,8 @@ export async function testRealLab(context: Context, options: { all: boolean }): 
     await verifyLab(context, { output: 'table' });
     await context.progress.step('A second look finds nothing to change', () => expectNoChanges(context));
     await changeForwarder(context);
-    if (options.all) await context.progress.step(`No container restarts for ${healthMinutes} minutes`, () => expectHealth(context));
+    if (options.all)
+      await context.progress.step(`No container restarts for ${healthMinutes} minutes`, () => expectHealth(context));
   } catch (error) {
     await showConsoles(context);
     throw error;
@@ -59,7 +60,10 @@ async function changeForwarder(context: Context): Promise<void> {
   try {
     const file = join(folder, 'lab.yaml');
     const definition = (context.configFile ? parse(readFileSync(context.configFile, 'utf8')) : {}) as LabDefinition;
-    writeFileSync(file, stringify({ ...definition, dns: { ...definition.dns, clusterForwarders: [String(lab.network.gateway)] } }));
+    writeFileSync(
+      file,
+      stringify({ ...definition, dns: { ...definition.dns, clusterForwarders: [String(lab.network.gateway)] } }),
+    );
     const changed = createContext({ config: file });
     await progress.step('Change on the running lab: another forwarder', () => applyPlatform(changed));
     await progress.step('Company names are gone from the pods', () => waitForCompanyName(context, 'NXDOMAIN'));
@@ -83,7 +87,9 @@ async function waitForCompanyName(context: Context, expected: 'NXDOMAIN' | 'NOER
   const name = companyName(lab, { name: 'intranet' });
   const probe = await createLiveProbe(context);
   const look = async () => {
-    const answer = await probe.exec({ at: 'pod', node: lab.workers[0]!.name }, ['dig', '+noall', '+comments', '+tries=1', name], { timeoutSeconds: 60 });
+    const answer = await probe.exec({ at: 'pod', node: lab.workers[0]!.name }, ['dig', '+noall', '+comments', '+tries=1', name], {
+      timeoutSeconds: 60,
+    });
     const status = /status: (\w+)/.exec(answer.stdout)?.[1] ?? `no answer (${answer.stderr.trim() || answer.stdout.trim()})`;
     return status === expected ? { value: true, observation: status } : { observation: status };
   };
@@ -104,7 +110,8 @@ async function expectHealth(context: Context): Promise<void> {
   // The claim itself is about time: nothing to wait for can end it sooner.
   await sleep(healthMinutes * 60_000, undefined, { signal: interruption });
   const after = await count();
-  if (after !== before) throw labFault(`containers were restarted within ${healthMinutes} minutes.\nbefore:\n${before}\nafter:\n${after}`);
+  if (after !== before)
+    throw labFault(`containers were restarted within ${healthMinutes} minutes.\nbefore:\n${before}\nafter:\n${after}`);
 }
 
 async function showConsoles(context: Context): Promise<void> {

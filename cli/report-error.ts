@@ -3,7 +3,11 @@ import { interruption } from '../host/interruption';
 import { DefinitionError } from '../lib/model';
 
 /** Tells the user what went wrong and what to do, on stderr. Returns the exit status. */
-export function reportError(error: unknown, debug: boolean, write: (text: string) => void = (text) => void process.stderr.write(text)): number {
+export function reportError(
+  error: unknown,
+  debug: boolean,
+  write: (text: string) => void = (text) => void process.stderr.write(text),
+): number {
   if (interruption.aborted) {
     write('interrupted; ./lab up continues, ./lab down removes what is there\n');
     return 130;
@@ -18,6 +22,8 @@ export function reportError(error: unknown, debug: boolean, write: (text: string
     write(`error: ${error.message}\n`);
     return exitCodes.usage;
   }
-  write(`error: this is a fault of the program itself: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  write(
+    `error: this is a fault of the program itself: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   return exitCodes.lab;
 }

@@ -46,9 +46,18 @@ export async function destroyStack(stackRun: StackRun, step: Step): Promise<void
 
 /** What Terraform would change, as it says it; undefined when the stack is as defined. */
 export async function plannedChanges(stackRun: StackRun): Promise<string | undefined> {
-  const [file, ...args] = stackRun.wrap([stackRun.toolchain.terraform.binary, 'plan', '-input=false', '-no-color', '-detailed-exitcode', '-lock=false']);
+  const [file, ...args] = stackRun.wrap([
+    stackRun.toolchain.terraform.binary,
+    'plan',
+    '-input=false',
+    '-no-color',
+    '-detailed-exitcode',
+    '-lock=false',
+  ]);
   const result = await tryRun(file!, args, { cwd: stackFolder(stackRun.stack), env: { ...stackRun.toolchain.environment } });
-  return result.exitCode === 0 ? undefined : `${result.stdout}
+  return result.exitCode === 0
+    ? undefined
+    : `${result.stdout}
 ${result.stderr}`.trim();
 }
 

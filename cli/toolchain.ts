@@ -17,7 +17,8 @@ export async function prepareLabToolchain(context: Context, progress: Progress =
   const toolchain = await prepareToolchain(progress, previous);
   if (toolchain.origin !== previous) {
     // The lock holds the checksums of the other origin's binaries.
-    for (const stack of stackNames) rmSync(join(projectRoot, 'cdktf.out', 'stacks', stack, '.terraform.lock.hcl'), { force: true });
+    for (const stack of stackNames)
+      rmSync(join(projectRoot, 'cdktf.out', 'stacks', stack, '.terraform.lock.hcl'), { force: true });
     origin.set(toolchain.origin);
   }
   return toolchain;

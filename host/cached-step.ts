@@ -15,10 +15,14 @@ export interface CachedStep {
 /** The step's content key: 16 hexadecimal digits of the SHA-256 of its inputs. */
 export function stepKey(step: Pick<CachedStep, 'name' | 'inputs'>): string {
   const sorted = Object.entries(step.inputs).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify([step.name, sorted])).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([step.name, sorted]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
-export const stepFolder = (cache: string, step: Pick<CachedStep, 'name' | 'inputs'>): string => join(cache, `${step.name}-${stepKey(step)}`);
+export const stepFolder = (cache: string, step: Pick<CachedStep, 'name' | 'inputs'>): string =>
+  join(cache, `${step.name}-${stepKey(step)}`);
 
 /**
  * Returns the step's finished folder, building it when it is not there. An interrupted build leaves nothing that

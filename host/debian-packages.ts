@@ -5,13 +5,17 @@ import { run, tryRun } from './run';
 
 /** Those of the named Debian packages that are not installed on this machine, in the order given. */
 export async function missingPackages(names: readonly string[]): Promise<string[]> {
-  const list = await tryRun('dpkg-query', ['--show', '--showformat', '${Package}\t${db:Status-Status}\n', ...names]).catch((cause: unknown) => {
-    throw environmentFault('this machine has no dpkg, so it is not Debian and its packages cannot be looked up', {
-      remedy: 'use Debian 12 or a machine made from it',
-      cause,
-    });
-  });
-  const installed = new Set(list.stdout.split('\n').flatMap((line) => (line.endsWith('\tinstalled') ? [line.split('\t')[0]] : [])));
+  const list = await tryRun('dpkg-query', ['--show', '--showformat', '${Package}\t${db:Status-Status}\n', ...names]).catch(
+    (cause: unknown) => {
+      throw environmentFault('this machine has no dpkg, so it is not Debian and its packages cannot be looked up', {
+        remedy: 'use Debian 12 or a machine made from it',
+        cause,
+      });
+    },
+  );
+  const installed = new Set(
+    list.stdout.split('\n').flatMap((line) => (line.endsWith('\tinstalled') ? [line.split('\t')[0]] : [])),
+  );
   return names.filter((name) => !installed.has(name));
 }
 

@@ -67,8 +67,15 @@ export async function tryRun(file: string, args: readonly string[], options: Run
   const done = await child;
   const result: RunResult = { exitCode: done.exitCode ?? -1, stdout: done.stdout ?? '', stderr: done.stderr ?? '' };
   const command = pasteable(file, args);
-  if (done.code === 'ENOENT') throw new CommandFailed(command, `the program ${file} was not found`, result, { ...options, faultKind: 'environment' });
-  if (done.timedOut) throw new CommandFailed(command, `the command did not end within ${Math.round((options.timeout ?? 0) / 1000)} s`, result, options);
+  if (done.code === 'ENOENT')
+    throw new CommandFailed(command, `the program ${file} was not found`, result, { ...options, faultKind: 'environment' });
+  if (done.timedOut)
+    throw new CommandFailed(
+      command,
+      `the command did not end within ${Math.round((options.timeout ?? 0) / 1000)} s`,
+      result,
+      options,
+    );
   if (done.isCanceled) throw new CommandFailed(command, 'the command was interrupted', result, options);
   return result;
 }
@@ -76,7 +83,8 @@ export async function tryRun(file: string, args: readonly string[], options: Run
 /** Runs a command that must succeed. */
 export async function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const result = await tryRun(file, args, options);
-  if (result.exitCode !== 0) throw new CommandFailed(pasteable(file, args), `the command failed with exit status ${result.exitCode}`, result, options);
+  if (result.exitCode !== 0)
+    throw new CommandFailed(pasteable(file, args), `the command failed with exit status ${result.exitCode}`, result, options);
   return result;
 }
 

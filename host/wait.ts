@@ -29,7 +29,9 @@ export async function waitFor<T>(look: () => Promise<Look<T>>, options: WaitOpti
     options.onObservation?.(seen.observation);
     if (seen.value !== undefined) return seen.value;
     if (Date.now() >= end) {
-      throw labFault(`gave up waiting for ${options.what} after ${options.deadline} s; last seen: ${seen.observation}`, { remedy: options.remedy });
+      throw labFault(`gave up waiting for ${options.what} after ${options.deadline} s; last seen: ${seen.observation}`, {
+        remedy: options.remedy,
+      });
     }
     await sleep((options.interval ?? 2) * 1000, undefined, { signal: interruption });
   }

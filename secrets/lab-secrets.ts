@@ -45,7 +45,8 @@ export function existingSecrets(folder: string): LabSecrets {
 }
 
 async function createSecrets(lab: Lab, folder: string): Promise<void> {
-  const write = (name: SecretName | 'kubeconfig' | 'known_hosts', text: string) => writeFileSync(join(folder, name), text, { mode: 0o600 });
+  const write = (name: SecretName | 'kubeconfig' | 'known_hosts', text: string) =>
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
   const authority = await createAuthority(`${lab.name}-ca`);
   // Membership in this group makes an administrator through RBAC, which can be taken back; system:masters cannot.
   const admin = await authority.sign({ subject: 'CN=lab-admin, O=kubeadm:cluster-admins', use: 'client' });
@@ -68,7 +69,12 @@ async function createSecrets(lab: Lab, folder: string): Promise<void> {
   await sshKey(join(folder, 'ssh-host'), `host@${lab.name}`);
   renameSync(join(folder, 'ssh-host'), join(folder, 'ssh-host.key'));
   const hostKey = readFileSync(join(folder, 'ssh-host.pub'), 'utf8').split(' ').slice(0, 2).join(' ');
-  write('known_hosts', machines(lab).map((machine) => `${machine.name},${machine.address} ${hostKey}\n`).join(''));
+  write(
+    'known_hosts',
+    machines(lab)
+      .map((machine) => `${machine.name},${machine.address} ${hostKey}\n`)
+      .join(''),
+  );
   write('kubeconfig', kubeconfig(lab, authority.certificate, admin.certificate, admin.key));
 }
 
@@ -98,7 +104,9 @@ function kubeconfig(lab: Lab, ca: string, certificate: string, key: string): str
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [{ name: lab.name, cluster: { server: `https://${apiEndpoint(lab)}`, 'certificate-authority-data': base64(ca) } }],
-    users: [{ name: `${lab.name}-admin`, user: { 'client-certificate-data': base64(certificate), 'client-key-data': base64(key) } }],
+    users: [
+      { name: `${lab.name}-admin`, user: { 'client-certificate-data': base64(certificate), 'client-key-data': base64(key) } },
+    ],
     contexts: [{ name: lab.name, context: { cluster: lab.name, user: `${lab.name}-admin` } }],
     'current-context': lab.name,
   };

@@ -47,7 +47,10 @@ export async function createAuthority(commonName: string): Promise<Authority> {
     keys,
     extensions: [
       new x509.BasicConstraintsExtension(true, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign | x509.KeyUsageFlags.digitalSignature, true),
+      new x509.KeyUsagesExtension(
+        x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign | x509.KeyUsageFlags.digitalSignature,
+        true,
+      ),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
@@ -59,7 +62,11 @@ export async function createAuthority(commonName: string): Promise<Authority> {
   };
 }
 
-async function signCertificate(issuer: x509.X509Certificate, signingKey: CryptoKey, request: CertificateRequest): Promise<KeyPair> {
+async function signCertificate(
+  issuer: x509.X509Certificate,
+  signingKey: CryptoKey,
+  request: CertificateRequest,
+): Promise<KeyPair> {
   const keys = await generateKeys();
   const names = [
     ...(request.dnsNames ?? []).map((value) => ({ type: 'dns' as const, value })),

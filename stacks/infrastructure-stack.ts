@@ -19,6 +19,7 @@ export class InfrastructureStack extends TerraformStack {
     libvirtProvider(this, hypervisor.libvirtUri);
     const network = new LabNetwork(this, 'network', { lab, hypervisor });
     const image = new NodeImage(this, 'image', { labName: lab.name, hypervisor });
-    for (const machine of machines(lab)) new VirtualMachine(this, machine.name, { lab, machine, hypervisor, secrets, image, network });
+    for (const machine of machines(lab))
+      new VirtualMachine(this, machine.name, { lab, machine, hypervisor, secrets, image, network });
   }
 }

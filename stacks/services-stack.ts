@@ -28,7 +28,9 @@ export class ServicesStack extends TerraformStack {
       new ApiTester(this, id, { workload, secrets });
       return;
     }
-    const service = lab.services.find((candidate) => isHeadless(candidate) && 'workload' in candidate && candidate.workload === workload.name);
+    const service = lab.services.find(
+      (candidate) => isHeadless(candidate) && 'workload' in candidate && candidate.workload === workload.name,
+    );
     new Postgres(this, id, { lab, workload, secrets, serviceName: service?.name ?? workload.name });
   }
 }

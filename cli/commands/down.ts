@@ -26,7 +26,9 @@ export async function down(context: Context): Promise<void> {
 
   const left = await progress.step('Proof that nothing is left', () => leftovers(context, hypervisor, before));
   if (left.length > 0) {
-    throw labFault(`the lab left ${left.length} things behind:\n${left.map((thing) => `  ${thing}`).join('\n')}`, { remedy: 'remove them by hand, and tell us' });
+    throw labFault(`the lab left ${left.length} things behind:\n${left.map((thing) => `  ${thing}`).join('\n')}`, {
+      remedy: 'remove them by hand, and tell us',
+    });
   }
   context.out(existed ? downSummary(lab.name) : `There was no lab "${lab.name}"; nothing to remove.`);
 }
@@ -37,7 +39,9 @@ async function destroyInfrastructure(context: Context, hypervisor: Hypervisor): 
   const toolchain = await prepareLabToolchain(context);
   await progress.step('Terraform configuration', () => synthesize(context.configFile));
   // The image is only removed, never read; any folder will do for its variable.
-  await progress.step('Stack infrastructure', (step) => destroyStack(stackRun(context, hypervisor, toolchain, { folder: context.stateDir }, 'infrastructure'), step));
+  await progress.step('Stack infrastructure', (step) =>
+    destroyStack(stackRun(context, hypervisor, toolchain, { folder: context.stateDir }, 'infrastructure'), step),
+  );
 }
 
 const downSummary = (name: string): string =>

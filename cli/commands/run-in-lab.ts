@@ -9,9 +9,13 @@ import { prepareLabToolchain } from '../toolchain';
 
 /** `./lab exec`: runs a command on the lab's network, or as an outsider. Its exit status becomes ours. */
 export async function exec(context: Context, from: string, argv: readonly string[]): Promise<number> {
-  if (!isVantagePoint(from)) throw usageFault(`--from ${from}: there is no such place`, { remedy: 'use lan, outside or gateway' });
+  if (!isVantagePoint(from))
+    throw usageFault(`--from ${from}: there is no such place`, { remedy: 'use lan, outside or gateway' });
   const hypervisor = await runningHypervisor(context);
-  return attach(hypervisor.command(from, argv), { ...(await toolEnvironment(context)), KUBECONFIG: context.secrets().kubeconfig });
+  return attach(hypervisor.command(from, argv), {
+    ...(await toolEnvironment(context)),
+    KUBECONFIG: context.secrets().kubeconfig,
+  });
 }
 
 /** `./lab kubectl`. */
@@ -24,7 +28,11 @@ export async function kubectl(context: Context, args: readonly string[]): Promis
 export async function ssh(context: Context, name: string, command: readonly string[]): Promise<number> {
   const machine = machines(context.lab).find((candidate) => candidate.name === name);
   if (!machine) {
-    throw usageFault(`there is no machine ${name}`, { remedy: `the machines are ${machines(context.lab).map((candidate) => candidate.name).join(', ')}` });
+    throw usageFault(`there is no machine ${name}`, {
+      remedy: `the machines are ${machines(context.lab)
+        .map((candidate) => candidate.name)
+        .join(', ')}`,
+    });
   }
   const hypervisor = await runningHypervisor(context);
   const { sshKey, knownHosts } = context.secrets();
@@ -51,4 +59,3 @@ function attach(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<n
     child.on('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });
 }
-

@@ -9,7 +9,11 @@ import { table } from '../table';
 export async function status(context: Context, options: { json?: boolean }): Promise<void> {
   const { lab } = context;
   if (!existsSync(context.stateDir)) {
-    context.out(options.json ? JSON.stringify({ lab: lab.name, built: false }) : `The lab "${lab.name}" has not been built. ./lab up builds it.`);
+    context.out(
+      options.json
+        ? JSON.stringify({ lab: lab.name, built: false })
+        : `The lab "${lab.name}" has not been built. ./lab up builds it.`,
+    );
     return;
   }
   const hypervisor = await context.hypervisor();
@@ -27,11 +31,30 @@ export async function status(context: Context, options: { json?: boolean }): Pro
   const podSummary = typeof pods === 'string' ? pods : `${pods.filter(isReady).length} of ${pods.length} pods Ready`;
   const restarted = typeof pods === 'string' ? [] : restarts(pods);
   if (options.json) {
-    context.out(JSON.stringify({ lab: lab.name, built: true, hypervisor: hypervisor.kind, running, machines: rows, pods: podSummary, restarts: restarted }, null, 2));
+    context.out(
+      JSON.stringify(
+        {
+          lab: lab.name,
+          built: true,
+          hypervisor: hypervisor.kind,
+          running,
+          machines: rows,
+          pods: podSummary,
+          restarts: restarted,
+        },
+        null,
+        2,
+      ),
+    );
     return;
   }
   context.out(`lab ${lab.name} · ${hypervisor.kind} hypervisor ${running ? 'running' : 'not running'}\n`);
-  context.out(table(['machine', 'role', 'address', 'state', 'node'], rows.map((row) => [row.name, row.role, row.address, row.machine, row.node])));
+  context.out(
+    table(
+      ['machine', 'role', 'address', 'state', 'node'],
+      rows.map((row) => [row.name, row.role, row.address, row.machine, row.node]),
+    ),
+  );
   context.out(`\n${podSummary}${restarted.length > 0 ? `\nrestarted: ${restarted.join(', ')}` : ''}`);
 }
 

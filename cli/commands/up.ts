@@ -40,15 +40,22 @@ export async function up(context: Context): Promise<void> {
   const hypervisor = await progress.step('Hardware virtualization', (step) => withDomainType(context, chosen, image, step));
   await hypervisor.start(progress);
 
-  const apply = (stack: StackName) => progress.step(`Stack ${stack}`, (step) => applyStack(stackRun(context, hypervisor, toolchain, image, stack), step));
+  const apply = (stack: StackName) =>
+    progress.step(`Stack ${stack}`, (step) => applyStack(stackRun(context, hypervisor, toolchain, image, stack), step));
   await explainAppArmor(hypervisor.terraformVariables.storage_path!, () => apply('infrastructure'));
   await hypervisor.connectClients();
   await progress.step('Cluster', (step) =>
-    waitForNodes(context, { deadline: bootDeadline, boot: () => lastConsoleLine(hypervisor, lab.controlPlane.name), onObservation: (text) => step.detail(text) }),
+    waitForNodes(context, {
+      deadline: bootDeadline,
+      boot: () => lastConsoleLine(hypervisor, lab.controlPlane.name),
+      onObservation: (text) => step.detail(text),
+    }),
   );
   await apply('platform');
   await apply('services');
-  await progress.step('Workloads', (step) => waitForPods(context, { deadline: workloadsDeadline, onObservation: (text) => step.detail(text) }));
+  await progress.step('Workloads', (step) =>
+    waitForPods(context, { deadline: workloadsDeadline, onObservation: (text) => step.detail(text) }),
+  );
   context.out(summary(context));
 }
 
@@ -61,13 +68,21 @@ async function hostPrograms(step: Step): Promise<void> {
 /** Finds out, once, whether guests get hardware virtualization. */
 async function withDomainType(context: Context, chosen: Hypervisor, image: NodeImage, step: Step): Promise<Hypervisor> {
   const found =
-    chosen.kind === 'system' ? await systemDomainType(chosen.uri) : await domainType(image.kernel, image.initrd, join(cacheDir(), 'hypervisor'));
+    chosen.kind === 'system'
+      ? await systemDomainType(chosen.uri)
+      : await domainType(image.kernel, image.initrd, join(cacheDir(), 'hypervisor'));
   step.detail(found === 'kvm' ? 'KVM' : 'software emulation');
   return context.hypervisor({ domainType: found });
 }
 
 /** What one stack's Terraform run needs. */
-export function stackRun(context: Context, hypervisor: Hypervisor, toolchain: Toolchain, image: Pick<NodeImage, 'folder'>, stack: StackName) {
+export function stackRun(
+  context: Context,
+  hypervisor: Hypervisor,
+  toolchain: Toolchain,
+  image: Pick<NodeImage, 'folder'>,
+  stack: StackName,
+) {
   return {
     stack,
     labName: context.lab.name,

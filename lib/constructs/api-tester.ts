@@ -33,7 +33,10 @@ export class ApiTester extends Construct {
           spec: {
             ...plainPod,
             affinity: spreadOverNodes(workload.name),
-            container: [server('http', 8080), { ...server('https', 8443, tlsFlags), volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }] }],
+            container: [
+              server('http', 8080),
+              { ...server('https', 8443, tlsFlags), volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }] },
+            ],
             volume: [{ name: 'tls', secret: { secretName: tls.metadata.name } }],
           },
         },
@@ -51,6 +54,7 @@ function server(scheme: 'http' | 'https', port: number, flags: readonly string[]
     imagePullPolicy: 'IfNotPresent',
     args: ['netexec', `--http-port=${port}`, '--udp-port=-1', ...flags],
     port: [{ name: scheme, containerPort: port }],
-    readinessProbe: { ...patientProbe, httpGet: { path: '/healthz', port: String(port), scheme: scheme.toUpperCase() } },
+    // Not /healthz: that one reports the UDP server, which is switched off.
+    readinessProbe: { ...patientProbe, httpGet: { path: '/hostname', port: String(port), scheme: scheme.toUpperCase() } },
   };
 }

@@ -46,8 +46,16 @@ export function hypervisorInputs(scope: Construct, labName: string): HypervisorI
     libvirtUri: input('libvirt_uri', 'qemu:///system', 'Connection URI of libvirt (https://libvirt.org/uri.html).'),
     domainType: input('domain_type', 'kvm', 'kvm, or qemu for software emulation.'),
     networkMode: input('network_mode', 'nat', 'nat, or open where the lab has a gateway of its own.'),
-    storagePath: input('storage_path', `/var/lib/libvirt/images/lab-${labName}`, 'Folder of the storage pool, on the hypervisor.'),
+    storagePath: input(
+      'storage_path',
+      `/var/lib/libvirt/images/lab-${labName}`,
+      'Folder of the storage pool, on the hypervisor.',
+    ),
     consoleFolder: input('console_folder', '', 'Folder for the logs of the serial consoles, on the hypervisor; none when empty.'),
-    nodeImage: input('node_image', `../../../.lab/${labName}/node-image`, 'Folder of the node image: node.qcow2, vmlinuz, initrd.img.'),
+    nodeImage: input(
+      'node_image',
+      `../../../.lab/${labName}/node-image`,
+      'Folder of the node image: node.qcow2, vmlinuz, initrd.img.',
+    ),
   };
 }

@@ -53,7 +53,11 @@ export class Postgres extends Construct {
         volumeClaimTemplate: [
           {
             metadata: { name: 'data' },
-            spec: { accessModes: ['ReadWriteOnce'], storageClassName: storageClass.metadata.name, resources: { requests: { storage } } },
+            spec: {
+              accessModes: ['ReadWriteOnce'],
+              storageClassName: storageClass.metadata.name,
+              resources: { requests: { storage } },
+            },
           },
         ],
       },
@@ -79,7 +83,11 @@ export class Postgres extends Construct {
             storageClassName: storageClass.metadata.name,
             persistentVolumeSource: { local: { path: volume.path } },
             nodeAffinity: {
-              required: { nodeSelectorTerm: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [volume.node] }] }] },
+              required: {
+                nodeSelectorTerm: [
+                  { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [volume.node] }] },
+                ],
+              },
             },
           },
         ],

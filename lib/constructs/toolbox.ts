@@ -19,7 +19,9 @@ export class Toolbox extends Construct {
             ...plainPod,
             // `sleep` does not end on SIGTERM when it is process 1.
             terminationGracePeriodSeconds: 1,
-            container: [{ name: 'toolbox', image: images.toolbox, imagePullPolicy: 'IfNotPresent', command: ['sleep', 'infinity'] }],
+            container: [
+              { name: 'toolbox', image: images.toolbox, imagePullPolicy: 'IfNotPresent', command: ['sleep', 'infinity'] },
+            ],
           },
         },
       },

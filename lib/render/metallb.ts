@@ -73,6 +73,11 @@ function workloadPatch(lab: Lab, kind: 'Deployment' | 'DaemonSet', name: string,
   };
   return {
     target: { kind, name },
-    patch: toYaml({ apiVersion: 'apps/v1', kind, metadata: { name, namespace }, spec: { template: { spec: { ...podSpec, containers: [container] } } } }),
+    patch: toYaml({
+      apiVersion: 'apps/v1',
+      kind,
+      metadata: { name, namespace },
+      spec: { template: { spec: { ...podSpec, containers: [container] } } },
+    }),
   };
 }

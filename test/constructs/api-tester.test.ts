@@ -44,8 +44,8 @@ test('each pod serves HTTP on 8080 and HTTPS on 8443', () => {
 test('a pod is ready when both servers answer, in their own scheme', () => {
   expect(pod.container.map(({ readiness_probe }: { readiness_probe: { http_get: object } }) => readiness_probe.http_get)).toEqual(
     [
-      { path: '/healthz', port: '8080', scheme: 'HTTP' },
-      { path: '/healthz', port: '8443', scheme: 'HTTPS' },
+      { path: '/hostname', port: '8080', scheme: 'HTTP' },
+      { path: '/hostname', port: '8443', scheme: 'HTTPS' },
     ],
   );
 });

@@ -22,8 +22,10 @@ export function synthesize(build: (stack: TerraformStack) => void): Synthesized 
 }
 
 /** The resources of one type, in the order of their ids, without cdktf's own notes. */
-export function resources({ resource }: Synthesized, type: string) {
-  return Object.values(resource[type] ?? {}).map(({ '//': _notes, ...properties }) => properties);
+export function resources({ resource }: Synthesized, type: string): Synthesized['resource'][string][] {
+  return Object.values(resource[type] ?? {}).map((made) =>
+    Object.fromEntries(Object.entries(made).filter(([key]) => key !== '//')),
+  );
 }
 
 /** The only resource of a type. */

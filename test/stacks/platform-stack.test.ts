@@ -1,14 +1,14 @@
 import { Testing } from 'cdktf';
 import { parse } from 'yaml';
 import { resources } from '../constructs/synthesis';
-import { counts, makeStack, synthesizeStack, synthesizeText } from './synthesis';
+import { counts, makeStack, synthesizeStack } from './synthesis';
 
 const synthesized = synthesizeStack('platform');
 const objects = (definition?: object) =>
   resources(synthesizeStack('platform', definition), 'kubectl_manifest').map(({ yaml_body }) => parse(yaml_body));
 
 test('is what it was', () => {
-  expect(synthesizeText('platform')).toMatchSnapshot();
+  expect(synthesized).toMatchSnapshot();
   expect(Testing.renderConstructTree(makeStack('platform'))).toMatchSnapshot();
 });
 

@@ -1,11 +1,11 @@
 import { Testing } from 'cdktf';
 import { resources } from '../constructs/synthesis';
-import { counts, makeStack, synthesizeStack, synthesizeText } from './synthesis';
+import { counts, makeStack, synthesizeStack } from './synthesis';
 
 const synthesized = synthesizeStack('services');
 
 test('is what it was', () => {
-  expect(synthesizeText('services')).toMatchSnapshot();
+  expect(synthesized).toMatchSnapshot();
   expect(Testing.renderConstructTree(makeStack('services'))).toMatchSnapshot();
 });
 

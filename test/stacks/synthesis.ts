@@ -1,4 +1,4 @@
-import { App, Testing } from 'cdktf';
+import { Testing } from 'cdktf';
 import type { LabDefinition } from '../../lib/model';
 import { resolveLab } from '../../lib/model';
 import { InfrastructureStack, PlatformStack, ServicesStack, type StackName } from '../../stacks';
@@ -8,7 +8,7 @@ const classes = { infrastructure: InfrastructureStack, platform: PlatformStack, 
 
 /** One stack of the lab a definition describes. */
 export function makeStack(name: StackName, definition: LabDefinition = {}) {
-  return new classes[name](Testing.app() as App, name, { lab: resolveLab(definition) });
+  return new classes[name](Testing.app(), name, { lab: resolveLab(definition) });
 }
 
 /** Its synthesized JSON as text, checked as cdktf does. */
