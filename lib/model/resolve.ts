@@ -64,7 +64,7 @@ function readLab(definition: LabDefinition, reader: Reader): Lab | undefined {
     workers,
     nameServer,
     cluster,
-    dns: completeDns(dns, network, [controlPlane, ...workers, nameServer], nameServer),
+    dns: completeDns(dns, network, [controlPlane, ...workers, nameServer], nameServer, pool),
     loadBalancer: { pool },
     internet: readInternet(definition),
     workloads,
@@ -152,7 +152,7 @@ function readDns({ dns }: LabDefinition, reader: Reader, host: HostReader): Give
   };
 }
 
-function completeDns(given: GivenDns, network: Network, machines: readonly Machine[], nameServer: Machine): Dns {
+function completeDns(given: GivenDns, network: Network, machines: readonly Machine[], nameServer: Machine, pool: IpRange): Dns {
   return {
     zone: given.zone,
     records: [
@@ -160,6 +160,8 @@ function completeDns(given: GivenDns, network: Network, machines: readonly Machi
       { name: 'gateway', address: network.gateway },
       // The intranet web server runs on the name server's machine.
       { name: 'intranet', address: nameServer.address },
+      // What the company publishes; the certificate on 443 names it.
+      { name: 'www', address: pool.first },
       ...given.records,
     ],
     upstreams: given.upstreams ?? [network.gateway],

@@ -1,4 +1,4 @@
-import type { Cidr } from './cidr';
+import { Cidr } from './cidr';
 import type { DefinitionFault } from './fault';
 import { IpAddress } from './ip-address';
 import { type Lab, machines, nodes } from './lab';
@@ -8,6 +8,7 @@ import { fixedServiceAddress } from './service-address';
 export function checkRules(lab: Lab): DefinitionFault[] {
   return [
     overlappingRanges,
+    simulatedInternet,
     addressesOutsideNetwork,
     duplicateNames,
     duplicateAddresses,
@@ -54,6 +55,22 @@ function overlappingRanges(lab: Lab): DefinitionFault[] {
           ]
         : [],
     ),
+  );
+}
+
+/** The documentation ranges (RFC 5737) behind the gateway must not be the lab's own as well. */
+function simulatedInternet(lab: Lab): DefinitionFault[] {
+  const { gateway, nameServer, linkPrefix } = lab.internet;
+  const outside = [Cidr.containing(gateway, linkPrefix), Cidr.containing(nameServer, linkPrefix)];
+  const inside: [string, Cidr][] = [
+    ['network.cidr', lab.network.cidr],
+    ['cluster.podCidr', lab.cluster.podCidr],
+    ['cluster.serviceCidr', lab.cluster.serviceCidr],
+  ];
+  return inside.flatMap(([path, cidr]) =>
+    outside
+      .filter((range) => range.overlaps(cidr))
+      .map((range) => ({ path, value: String(cidr), reason: `overlaps ${range}, which the lab's simulated internet uses` })),
   );
 }
 

@@ -304,6 +304,7 @@ describe('what may be written', () => {
       'name-server 192.168.56.50',
       'gateway 192.168.56.1',
       'intranet 192.168.56.50',
+      'www 192.168.56.60',
       'mail 192.168.56.70',
     ]);
   });

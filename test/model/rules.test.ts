@@ -205,3 +205,13 @@ describe('warnings', () => {
     expect(warnings(resolveLab({ cluster: { podCidr } }))).toHaveLength(1);
   });
 });
+
+describe('the simulated internet', () => {
+  test.each([
+    ['network.cidr', { network: { cidr: '198.51.100.0/24' } }, '198.51.100.0/24'],
+    ['cluster.serviceCidr', { cluster: { serviceCidr: '203.0.113.0/24' } }, '203.0.113.0/24'],
+  ])('fails where %s takes its addresses', (path, definition, value) => {
+    const reason = `overlaps ${value}, which the lab's simulated internet uses`;
+    expect(faultsOf(definition)).toContainEqual({ path, value, reason });
+  });
+});

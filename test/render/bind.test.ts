@@ -31,6 +31,7 @@ test('the company zone has every machine, the gateway, the intranet and the reco
     'name-server IN A 192.168.56.50',
     'gateway IN A 192.168.56.1',
     'intranet IN A 192.168.56.50',
+    'www IN A 192.168.56.60',
     'mail IN A 192.168.56.70',
     'www.shop IN A 203.0.113.9',
     '',
@@ -44,6 +45,7 @@ test('the reverse zone has one name per address of the network, the machine’s 
     '32 IN PTR worker-2.company.internal.',
     '50 IN PTR name-server.company.internal.',
     '1 IN PTR gateway.company.internal.',
+    '60 IN PTR www.company.internal.',
     '70 IN PTR mail.company.internal.',
     '',
   ]);

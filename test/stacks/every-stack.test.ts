@@ -42,7 +42,8 @@ describe('a change touches only what it is about:', () => {
   const changed = (definition: object) => stackNames.filter((name) => synthesizeText(name, definition) !== standard[name]);
   test.each([
     ['another forwarder of the cluster', { dns: { clusterForwarders: ['.1'] } }, ['platform']],
-    ['another pool', { loadBalancer: { pool: '.61' } }, ['platform', 'services']],
+    // The company zone names the published address, so the name server is made anew, too.
+    ['another pool', { loadBalancer: { pool: '.61' } }, ['infrastructure', 'platform', 'services']],
     ['more pods', { apiTester: { replicas: 3 } }, ['services']],
     ['another node port', { apiTester: { nodePort: 30081 } }, ['services']],
     ['another upstream', { dns: { upstreams: ['203.0.113.53'] } }, ['infrastructure']],
