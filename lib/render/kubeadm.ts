@@ -1,5 +1,6 @@
 import { apiEndpoint, type Lab, type Machine } from '../model';
 import { versions } from '../../versions';
+import { apiServerEnv } from './api-server-env';
 import { secret } from './terraform-template';
 import { toYaml } from './yaml';
 
@@ -11,7 +12,7 @@ const apiVersion = 'kubeadm.k8s.io/v1beta4';
 
 export const criSocket = 'unix:///run/containerd/containerd.sock';
 
-/** Where the patches of `staticPodPatches` lie on the control plane. */
+/** Where the patches of `kubeadmPatches` lie on the control plane. */
 export const patchesFolder = '/etc/lab/kubeadm-patches';
 
 /** An emulated machine needs minutes where a real one needs seconds; kubeadm waits for conditions, so long limits cost nothing. */
@@ -145,7 +146,7 @@ const args = (values: Readonly<Record<string, string>>) => Object.entries(values
  * Patches for what kubeadm makes, by file name: a slow moment must not look like a dead component, or kubelet restarts
  * it and makes everything slower. CoreDNS gets one replica, enough for three nodes.
  */
-export function staticPodPatches(): Readonly<Record<string, string>> {
+export function kubeadmPatches(lab: Lab): Readonly<Record<string, string>> {
   const patient = { timeoutSeconds: 60, periodSeconds: 20, failureThreshold: 20 };
   const startup = { timeoutSeconds: 60, failureThreshold: 180 };
   const pod = (name: string, probes: object) => toYaml({ spec: { containers: [{ name, ...probes }] } });
@@ -166,6 +167,7 @@ export function staticPodPatches(): Readonly<Record<string, string>> {
             containers: [
               {
                 name: 'coredns',
+                env: apiServerEnv(lab),
                 livenessProbe: { ...patient, initialDelaySeconds: 120 },
                 readinessProbe: { timeoutSeconds: 30, periodSeconds: 5, failureThreshold: 20 },
               },

@@ -1,4 +1,5 @@
 import type { Lab } from '../model';
+import { apiServerEnv } from './api-server-env';
 import { toYaml } from './yaml';
 
 /** MetalLB's own manifest, as it lies in the node image. */
@@ -64,12 +65,7 @@ function workloadPatch(lab: Lab, kind: 'Deployment' | 'DaemonSet', name: string,
     name,
     livenessProbe: probe,
     readinessProbe: { ...probe, periodSeconds: 5 },
-    // A node is Ready before its kube-proxy has written its rules. MetalLB exits when the `kubernetes` Service does not
-    // answer at once; the API server's own address always does.
-    env: [
-      { name: 'KUBERNETES_SERVICE_HOST', value: String(lab.controlPlane.address) },
-      { name: 'KUBERNETES_SERVICE_PORT', value: '6443' },
-    ],
+    env: apiServerEnv(lab),
   };
   return {
     target: { kind, name },

@@ -14,7 +14,7 @@ import {
   workerScript,
 } from './bootstrap';
 import { cniConfig, masqueradeRules } from './cni';
-import { kubeadmInit, kubeadmJoin, patchesFolder, staticPodPatches } from './kubeadm';
+import { kubeadmInit, kubeadmJoin, kubeadmPatches, patchesFolder } from './kubeadm';
 import { metallbKustomization } from './metallb';
 import { secret } from './terraform-template';
 import { localVolumes } from './volumes';
@@ -114,7 +114,7 @@ function controlPlaneFiles(lab: Lab): WrittenFile[] {
   return [
     { path: `${pkiFolder}/ca.crt`, content: secret('ca.crt', 'base64'), encoding: 'b64' },
     { path: `${pkiFolder}/ca.key`, content: secret('ca.key', 'base64'), encoding: 'b64', permissions: '0600' },
-    ...Object.entries(staticPodPatches()).map(([name, content]) => ({ path: `${patchesFolder}/${name}`, content })),
+    ...Object.entries(kubeadmPatches(lab)).map(([name, content]) => ({ path: `${patchesFolder}/${name}`, content })),
     { path: `${metallbFolder}/kustomization.yaml`, content: metallbKustomization(lab) },
   ];
 }

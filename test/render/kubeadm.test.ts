@@ -1,6 +1,6 @@
 import { parse, parseAllDocuments } from 'yaml';
 import { resolveLab } from '../../lib/model';
-import { kubeadmInit, kubeadmJoin, patchesFolder, staticPodPatches } from '../../lib/render';
+import { kubeadmInit, kubeadmJoin, kubeadmPatches, patchesFolder } from '../../lib/render';
 import { versions } from '../../versions';
 import { machineNamed } from './machines';
 
@@ -112,7 +112,7 @@ test('the values of another lab are all its own', () => {
 });
 
 describe('patches of the static pods', () => {
-  const patches = staticPodPatches();
+  const patches = kubeadmPatches(resolveLab());
 
   test('lie where init looks for them, in names kubeadm understands', () => {
     expect(document('InitConfiguration').patches).toEqual({ directory: patchesFolder });
