@@ -29,5 +29,7 @@ export function sourceLines(targets: string, release: string): string[] {
 
 /** Keeps the settings about how to fetch, and leaves out apt's long list of built-in defaults. */
 export function acquireOptions(dump: string): string[] {
-  return dump.split('\n').filter((line) => /^Acquire::(https?|mirror|Check-Valid-Until|Check-Date|Retries)\b.*"[^"]+";$/i.test(line));
+  return dump
+    .split('\n')
+    .filter((line) => /^Acquire::(https?|mirror|Check-Valid-Until|Check-Date|Retries)\b.*"[^"]+";$/i.test(line));
 }

@@ -24,8 +24,18 @@ interface StaticImage {
 type ImageTag = keyof typeof imageNames;
 
 /** kubeadm and the manifests name the command: `kube-apiserver --…`. */
-const byName = (component: GoComponent, program: string): StaticImage => ({ component, program, path: `usr/local/bin/${program}`, config: { command: [program] } });
-const byEntrypoint = (component: GoComponent, program: string): StaticImage => ({ component, program, path: program, config: { entrypoint: [`/${program}`] } });
+const byName = (component: GoComponent, program: string): StaticImage => ({
+  component,
+  program,
+  path: `usr/local/bin/${program}`,
+  config: { command: [program] },
+});
+const byEntrypoint = (component: GoComponent, program: string): StaticImage => ({
+  component,
+  program,
+  path: program,
+  config: { entrypoint: [`/${program}`] },
+});
 
 export const staticImages = {
   kubeApiserver: byName('kubernetes', 'kube-apiserver'),
@@ -33,14 +43,18 @@ export const staticImages = {
   kubeScheduler: byName('kubernetes', 'kube-scheduler'),
   etcd: byName('etcd', 'etcd'),
   coredns: byEntrypoint('coredns', 'coredns'),
-  agnhost: { ...byEntrypoint('kubernetes', 'agnhost'), config: { entrypoint: ['/agnhost'], command: ['pause'] }, folders: ['uploads'] },
+  agnhost: {
+    ...byEntrypoint('kubernetes', 'agnhost'),
+    config: { entrypoint: ['/agnhost'], command: ['pause'] },
+    folders: ['uploads'],
+  },
   metallbController: byEntrypoint('metallb', 'controller'),
   metallbSpeaker: byEntrypoint('metallb', 'speaker'),
 } satisfies Partial<Record<ImageTag, StaticImage>>;
 
 const postgresEntrypoint = join(projectRoot, 'image', 'containers', 'postgres', 'entrypoint.sh');
 
-const debianConfigs = {
+export const debianConfigs = {
   toolbox: { command: ['sleep', 'infinity'] },
   kubeProxy: { command: ['kube-proxy'] },
   postgres: {
@@ -118,5 +132,15 @@ function put(source: string, target: string): void {
 /** Kubernetes' own pause, process 1 of every pod: it collects dead processes and ends at once when told to. */
 async function buildPause(output: string): Promise<void> {
   const sources = await goModuleFolder('kubernetes', 'k8s.io/kubernetes');
-  await run('gcc', ['-Os', '-Wall', '-Werror', '-static', '-s', `-DVERSION=${versions.pause}`, '-o', output, join(sources, 'build/pause/linux/pause.c')]);
+  await run('gcc', [
+    '-Os',
+    '-Wall',
+    '-Werror',
+    '-static',
+    '-s',
+    `-DVERSION=${versions.pause}`,
+    '-o',
+    output,
+    join(sources, 'build/pause/linux/pause.c'),
+  ]);
 }

@@ -31,7 +31,11 @@ export const postgresUser = 999;
 
 export const debianContainersStep = (onDetail?: (text: string) => void): CachedStep => ({
   name: 'debian-containers',
-  inputs: { debian: versions.debian, packages: JSON.stringify(containerPackages), recipe: recipeHash('debian-containers.ts', 'debian-root.ts', 'umoci.ts') },
+  inputs: {
+    debian: versions.debian,
+    packages: JSON.stringify(containerPackages),
+    recipe: recipeHash('debian-containers.ts', 'debian-root.ts', 'umoci.ts'),
+  },
   build: (folder) => build(folder, onDetail),
 });
 

@@ -60,7 +60,8 @@ export async function makeDebianRoot(root: DebianRoot): Promise<void> {
       env: { LC_ALL: 'C.UTF-8', TMPDIR: root.scratch },
       onLine: root.onLine,
       faultKind: 'environment',
-      remedy: 'when packages could not be fetched, check that `apt-get update` works on this machine; then run the same command again',
+      remedy:
+        'when packages could not be fetched, check that `apt-get update` works on this machine; then run the same command again',
     },
   );
   forgetBuildMachine(root.target);
@@ -68,12 +69,23 @@ export async function makeDebianRoot(root: DebianRoot): Promise<void> {
 
 /** Removes what belongs to the machine the tree was made on: its mirror, its proxy, its name, device nodes and logs. */
 function forgetBuildMachine(tree: string): void {
-  for (const file of ['etc/apt/apt.conf.d/99mmdebstrap', 'etc/dpkg/dpkg.cfg.d/99mmdebstrap', 'etc/resolv.conf', 'etc/hostname', 'etc/machine-id']) {
+  for (const file of [
+    'etc/apt/apt.conf.d/99mmdebstrap',
+    'etc/dpkg/dpkg.cfg.d/99mmdebstrap',
+    'etc/resolv.conf',
+    'etc/hostname',
+    'etc/machine-id',
+  ]) {
     rmSync(join(tree, file), { force: true });
   }
-  writeFileSync(join(tree, 'etc/apt/sources.list'), '# The lab installs nothing at run time. Add a mirror here to install packages.\n');
-  for (const folder of ['dev', 'var/log/apt', 'var/cache/apt', 'var/lib/apt/lists', 'tmp', 'run']) emptyFolder(join(tree, folder));
-  for (const log of ['dpkg.log', 'bootstrap.log', 'alternatives.log', 'fontconfig.log']) rmSync(join(tree, 'var/log', log), { force: true });
+  writeFileSync(
+    join(tree, 'etc/apt/sources.list'),
+    '# The lab installs nothing at run time. Add a mirror here to install packages.\n',
+  );
+  for (const folder of ['dev', 'var/log/apt', 'var/cache/apt', 'var/lib/apt/lists', 'tmp', 'run'])
+    emptyFolder(join(tree, folder));
+  for (const log of ['dpkg.log', 'bootstrap.log', 'alternatives.log', 'fontconfig.log'])
+    rmSync(join(tree, 'var/log', log), { force: true });
 }
 
 function emptyFolder(folder: string): void {

@@ -1,4 +1,3 @@
-import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { cachedStep, type CachedStep } from '../host/cached-step';
 import { goBuild, goInputs, type GoProgram } from '../host/go';
@@ -12,10 +11,9 @@ const [major, minor] = versions.kubernetes.slice(1).split('.');
 
 /** What a Kubernetes program says its version is; kubeadm and the API server compare these. */
 const kubernetesVariables = Object.fromEntries(
-  Object.entries({ gitVersion: versions.kubernetes, gitMajor: major, gitMinor: minor, gitTreeState: 'archive' }).map(([name, value]) => [
-    `k8s.io/component-base/version.${name}`,
-    String(value),
-  ]),
+  Object.entries({ gitVersion: versions.kubernetes, gitMajor: major, gitMinor: minor, gitTreeState: 'archive' }).map(
+    ([name, value]) => [`k8s.io/component-base/version.${name}`, String(value)],
+  ),
 );
 
 const kubernetes = (path: string): GoProgram => ({
@@ -72,30 +70,47 @@ export async function goPrograms(component: GoComponent, onDetail?: (text: strin
 }
 
 /** One program's file, for use on this machine. */
-export const goProgram = async (component: GoComponent, program: string): Promise<string> => join(await goPrograms(component), program);
+export const goProgram = async (component: GoComponent, program: string): Promise<string> =>
+  join(await goPrograms(component), program);
 
 /** The cached step that builds a component. */
 export async function goStep(component: GoComponent, onDetail?: (text: string) => void): Promise<CachedStep> {
   const programs = Object.entries<GoProgram>(goComponents[component]);
-  const inputs: Record<string, string> = {};
-  for (const [name, program] of programs) inputs[name] = JSON.stringify(await goInputs(program));
   return {
     name: `go-${component}`,
-    inputs,
+    inputs: await componentInputs(component),
     async build(target) {
       for (const [name, program] of programs) {
         onDetail?.(`${component}: building ${name}`);
-        const output = join(target, name);
-        await goBuild(program, `${output}.unfinished`);
-        renameSync(`${output}.unfinished`, output);
+        await goBuild(program, join(target, name));
       }
     },
   };
 }
 
+/** Asked once: Go takes a while to say its version, and the files do not change while this program runs. */
+const askedInputs = new Map<GoComponent, Promise<Record<string, string>>>();
+
+function componentInputs(component: GoComponent): Promise<Record<string, string>> {
+  const asked = askedInputs.get(component) ?? readInputs(component);
+  askedInputs.set(component, asked);
+  return asked;
+}
+
+async function readInputs(component: GoComponent): Promise<Record<string, string>> {
+  const programs = Object.entries<GoProgram>(goComponents[component]);
+  return Object.fromEntries(
+    await Promise.all(programs.map(async ([name, program]) => [name, JSON.stringify(await goInputs(program))] as const)),
+  );
+}
+
 /** Where Go keeps the sources of a component's pinned module, for the files in it that are not Go: manifests, pause's C. */
 export async function goModuleFolder(component: GoComponent, module: string): Promise<string> {
   const options = { cwd: folder(component), env: { GOFLAGS: '-mod=readonly', GOWORK: 'off' } };
-  await run('go', ['mod', 'download', module], { ...options, faultKind: 'environment', remedy: 'check the network or set GOPROXY' });
+  await run('go', ['mod', 'download', module], {
+    ...options,
+    faultKind: 'environment',
+    remedy: 'check the network or set GOPROXY',
+  });
   return (await run('go', ['list', '-m', '-f', '{{.Dir}}', module], options)).stdout.trim();
 }

@@ -69,15 +69,28 @@ export async function buildNodeImage({ progress }: NodeImageOptions): Promise<No
   return nodeImage(stepFolder(imageCache(), step), stepKey(step));
 }
 
-const nodeImage = (folder: string, key: string): NodeImage => ({ folder, key, ...bootFiles(folder), manifest: join(folder, 'manifest.json') });
+const nodeImage = (folder: string, key: string): NodeImage => ({
+  folder,
+  key,
+  ...bootFiles(folder),
+  manifest: join(folder, 'manifest.json'),
+});
 
-async function nodeStep(onDetail?: (text: string) => void): Promise<CachedStep> {
+/** The cached step that makes the image from its parts; its inputs are the parts' keys. */
+export async function nodeStep(onDetail?: (text: string) => void): Promise<CachedStep> {
   const images = await containerImagesStep();
   const inputs: Record<string, string> = {
     packages: stepKey(rootPackagesStep()),
     images: stepKey(images),
     overlay: hashFolder(overlayFolder),
-    recipe: recipeHash('root-filesystem.ts', 'root-units.ts', 'preload-images.sh', 'disk-image.ts', 'image-names.ts', 'node-image.ts'),
+    recipe: recipeHash(
+      'root-filesystem.ts',
+      'root-units.ts',
+      'preload-images.sh',
+      'disk-image.ts',
+      'image-names.ts',
+      'node-image.ts',
+    ),
   };
   for (const component of goComponentNames) inputs[component] = stepKey(await goStep(component));
   return {
@@ -85,7 +98,11 @@ async function nodeStep(onDetail?: (text: string) => void): Promise<CachedStep> 
     inputs,
     async build(folder) {
       const root = join(folder, 'root');
-      const contents = await makeRootFilesystem(root, { packages: await rootPackagesTar(), images: await containerImages() }, onDetail);
+      const contents = await makeRootFilesystem(
+        root,
+        { packages: await rootPackagesTar(), images: await containerImages() },
+        onDetail,
+      );
       await makeDiskImage(root, contents.kernel, folder, onDetail);
       rmSync(root, { recursive: true });
       const manifest = { versions, kernel: contents.kernel, containerImages: contents.images, debianPackages: contents.packages };
@@ -96,16 +113,21 @@ async function nodeStep(onDetail?: (text: string) => void): Promise<CachedStep> 
 
 async function requireBuildMachine(progress: Progress): Promise<void> {
   if (process.getuid?.() !== 0) {
-    throw environmentFault('the node image has to be built as root: it holds files of many users and is put together in a chroot', {
-      remedy: 'run the same command with sudo, or as root',
-    });
+    throw environmentFault(
+      'the node image has to be built as root: it holds files of many users and is put together in a chroot',
+      {
+        remedy: 'run the same command with sudo, or as root',
+      },
+    );
   }
   requireFreeSpace(cacheDir(), 10, `the node image (${Object.keys(imageNames).length} container images and a root filesystem)`);
   await installPackages(imageBuildPackages, progress);
 }
 
 /** Starts work whose progress is shown only once something waits for it; its failure is kept until then. */
-function inBackground(work: (onDetail: (text: string) => void) => Promise<void>): { finish(onDetail: (text: string) => void): Promise<void> } {
+function inBackground(work: (onDetail: (text: string) => void) => Promise<void>): {
+  finish(onDetail: (text: string) => void): Promise<void>;
+} {
   let show: (text: string) => void = () => undefined;
   const running = work((text) => show(text));
   running.catch(() => undefined);

@@ -1,4 +1,15 @@
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../host/paths';
 import { run } from '../host/run';
@@ -40,7 +51,11 @@ export interface RootContents {
 }
 
 /** Makes a machine's whole root filesystem in `root`, with every container image loaded and unpacked. */
-export async function makeRootFilesystem(root: string, sources: RootSources, onDetail?: (text: string) => void): Promise<RootContents> {
+export async function makeRootFilesystem(
+  root: string,
+  sources: RootSources,
+  onDetail?: (text: string) => void,
+): Promise<RootContents> {
   onDetail?.('unpacking Debian');
   mkdirSync(root);
   await run('tar', ['--extract', '--file', sources.packages, '--xattrs', '--xattrs-include=*', '--numeric-owner', '-C', root]);
@@ -50,7 +65,13 @@ export async function makeRootFilesystem(root: string, sources: RootSources, onD
   forgetSecrets(root);
   onDetail?.('loading container images');
   const { stdout } = await runIsolated(preloadScript, [root, sources.images, ...Object.values(imageNames)], { network: 'none' });
-  const packages = await run('dpkg-query', ['--admindir', join(root, 'var/lib/dpkg'), '--show', '--showformat', '${Package} ${Version}\\n']);
+  const packages = await run('dpkg-query', [
+    '--admindir',
+    join(root, 'var/lib/dpkg'),
+    '--show',
+    '--showformat',
+    '${Package} ${Version}\\n',
+  ]);
   const kernel = readdirSync(join(root, 'lib/modules')).sort().at(-1);
   if (!kernel) throw new Error('the Debian packages brought no kernel');
   return {

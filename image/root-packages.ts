@@ -13,7 +13,18 @@ export const rootPackages = [
   ...['cloud-init', 'dbus', 'libnss-myhostname', 'linux-image-cloud-amd64', 'openssh-server', 'sudo'],
   ...['systemd', 'systemd-sysv', 'tiny-initramfs', 'udev'],
   // What kubelet, kube-proxy and containerd call.
-  ...['conntrack', 'containernetworking-plugins', 'ethtool', 'ipset', 'iproute2', 'iptables', 'kmod', 'nftables', 'runc', 'socat'],
+  ...[
+    'conntrack',
+    'containernetworking-plugins',
+    'ethtool',
+    'ipset',
+    'iproute2',
+    'iptables',
+    'kmod',
+    'nftables',
+    'runc',
+    'socat',
+  ],
   // The name server and its intranet page.
   ...['bind9', 'bind9-utils', 'nginx-light'],
   // What a student reaches for.
@@ -28,7 +39,17 @@ export const rootPackagesStep = (onLine?: (line: string) => void): CachedStep =>
     const target = join(folder, 'root');
     await makeDebianRoot({ base: 'minbase', packages: rootPackages, target, scratch: folder, onLine });
     // One file keeps owners, modes and capabilities, and costs one read to unpack.
-    await runIsolated('tar', ['--create', '--file', join(folder, 'root.tar'), '--xattrs', '--xattrs-include=*', '--numeric-owner', '-C', target, '.']);
+    await runIsolated('tar', [
+      '--create',
+      '--file',
+      join(folder, 'root.tar'),
+      '--xattrs',
+      '--xattrs-include=*',
+      '--numeric-owner',
+      '-C',
+      target,
+      '.',
+    ]);
     rmSync(target, { recursive: true });
     rmSync(join(folder, 'sources.list'));
   },

@@ -3,18 +3,45 @@
  * machine of the lab needs is masked. Roles are switched on by cloud-init: `systemctl enable --now containerd kubelet`
  * on nodes, `named nginx` on the name server.
  */
-export const enabledUnits = ['cloud-init-local.service', 'cloud-init.service', 'cloud-final.service', 'ssh.service', 'systemd-networkd.service'];
+export const enabledUnits = [
+  'cloud-init-local.service',
+  'cloud-init.service',
+  'cloud-final.service',
+  'ssh.service',
+  'systemd-networkd.service',
+];
 
 /** Installed, and off until a role wants them. */
 export const disabledUnits = ['containerd.service', 'kubelet.service', 'named.service', 'nginx.service'];
 
 export const maskedUnits = [
+  // Done by the kernel's command line, by the hypervisor's random device, or for devices that no machine has.
+  ...[
+    'kmod-static-nodes.service',
+    'systemd-network-generator.service',
+    'systemd-random-seed.service',
+    'systemd-remount-fs.service',
+    'systemd-tmpfiles-setup-dev.service',
+  ],
   // Merged into cloud-final.service by cloud.cfg; the hotplug service would run for every pod's network device.
   ...['cloud-config.service', 'cloud-init-hotplugd.service', 'cloud-init-hotplugd.socket'],
   // Nobody logs in on the console: no account has a password.
-  ...['console-getty.service', 'getty@.service', 'serial-getty@.service', 'systemd-ask-password-console.path', 'systemd-ask-password-wall.path'],
+  ...[
+    'console-getty.service',
+    'getty@.service',
+    'serial-getty@.service',
+    'systemd-ask-password-console.path',
+    'systemd-ask-password-wall.path',
+  ],
   // A machine lives for a lesson: no package updates, scrubbing, trimming or rotation.
-  ...['apt-daily.timer', 'apt-daily-upgrade.timer', 'dpkg-db-backup.timer', 'e2scrub_all.timer', 'e2scrub_reap.service', 'fstrim.timer'],
+  ...[
+    'apt-daily.timer',
+    'apt-daily-upgrade.timer',
+    'dpkg-db-backup.timer',
+    'e2scrub_all.timer',
+    'e2scrub_reap.service',
+    'fstrim.timer',
+  ],
   ...['systemd-tmpfiles-clean.timer', 'systemd-pstore.service'],
   // Hardware and filesystems these machines do not have, or that are mounted where they are used.
   ...['dev-hugepages.mount', 'dev-mqueue.mount', 'proc-sys-fs-binfmt_misc.automount', 'sys-fs-fuse-connections.mount'],
@@ -28,7 +55,12 @@ export const maskedUnits = [
 /** Programs systemd runs at boot and again at every `systemctl enable`. Only the one that reads fstab has something to do here. */
 export const maskedGenerators = [
   ...['cloud-init-generator', 'systemd-bless-boot-generator', 'systemd-cryptsetup-generator', 'systemd-debug-generator'],
-  ...['systemd-getty-generator', 'systemd-gpt-auto-generator', 'systemd-hibernate-resume-generator', 'systemd-integritysetup-generator'],
+  ...[
+    'systemd-getty-generator',
+    'systemd-gpt-auto-generator',
+    'systemd-hibernate-resume-generator',
+    'systemd-integritysetup-generator',
+  ],
   ...['systemd-rc-local-generator', 'systemd-run-generator', 'systemd-system-update-generator', 'systemd-sysv-generator'],
   ...['systemd-veritysetup-generator'],
 ];

@@ -5,6 +5,7 @@ import { installPackages } from '../host/debian-packages';
 import { labFault } from '../host/fault';
 import { terminalProgress, type Progress } from '../host/progress';
 import { run, tryRun } from '../host/run';
+import { kernelCommandLine } from './disk-image';
 import { imageSmokePackages } from './host-packages';
 import { fullImageName, imageNames } from './image-names';
 import { buildNodeImage, type NodeImage } from './node-image';
@@ -23,7 +24,6 @@ hostname; id lab; ip -brief address; ip route; cat /proc/cmdline /sys/devices/sy
 lsmod | awk '{ printf "%s ", $1 } END { print "" }'
 ps -eo pid,time,rss,args --no-headers | grep -v ']$'
 free -m; df -h /
-systemd-analyze blame | head -n 20
 cloud-init analyze blame | head -n 20
 step containerd
 systemctl start containerd
@@ -34,7 +34,7 @@ kubeadm version -o short | sed 's/^/SMOKE kubeadm: /'
 systemctl --failed --no-legend | sed 's/^/SMOKE failed unit: /'
 journalctl -b -p warning --no-pager | tail -n 40
 step end
-systemctl poweroff --no-block
+(sleep 5; systemd-analyze blame | head -n 30; cloud-init status; systemctl poweroff --no-block) &
 `;
 
 const userData = `#cloud-config
@@ -51,7 +51,7 @@ const networkConfig = `version: 2
 ethernets:
   lan:
     match: { macaddress: '52:54:00:00:00:30' }
-    set-name: lan
+    set-name: eth0
     addresses: [192.0.2.30/24]
     routes: [{ to: 0.0.0.0/0, via: 192.0.2.1 }]
 `;
@@ -65,13 +65,27 @@ export async function smoke(image: NodeImage, progress: Progress): Promise<strin
     writeFileSync(join(folder, 'meta-data'), 'instance-id: smoke\n');
     writeFileSync(join(folder, 'network-config'), networkConfig);
     const seed = join(folder, 'seed.iso');
-    await run('genisoimage', ['-quiet', '-output', seed, '-volid', 'cidata', '-joliet', '-rock', ...['user-data', 'meta-data', 'network-config'].map((name) => join(folder, name))]);
+    await run('genisoimage', [
+      '-quiet',
+      '-output',
+      seed,
+      '-volid',
+      'cidata',
+      '-joliet',
+      '-rock',
+      ...['user-data', 'meta-data', 'network-config'].map((name) => join(folder, name)),
+    ]);
     await progress.step('Booting the node image under emulation', async ({ detail }) => {
       const log = join(folder, 'console.log');
-      const onLine = (line: string) => /^SMOKE \S+ at|Welcome|Reached target multi-user/.test(line) && detail(line.replace(/[^ -~]/g, ''));
-      await tryRun('qemu-system-x86_64', qemuArguments(image, seed), { log, onLine, timeout: deadline * 1000 }).catch((cause: unknown) => {
-        throw labFault(`the node image did not boot to its end within ${deadline} s; its console:\n${lastLines(log)}`, { cause });
-      });
+      const onLine = (line: string) =>
+        /^SMOKE \S+ at|Welcome|Reached target multi-user/.test(line) && detail(line.replace(/[^ -~]/g, ''));
+      await tryRun('qemu-system-x86_64', qemuArguments(image, seed), { log, onLine, timeout: deadline * 1000 }).catch(
+        (cause: unknown) => {
+          throw labFault(`the node image did not boot to its end within ${deadline} s; its console:\n${lastLines(log)}`, {
+            cause,
+          });
+        },
+      );
     });
     return check(readFileSync(join(folder, 'console.log'), 'utf8').replaceAll('\r', ''));
   } finally {
@@ -86,9 +100,6 @@ const qemuArguments = (image: NodeImage, seed: string): string[] => [
   ...['-kernel', image.kernel, '-initrd', image.initrd, '-append', kernelCommandLine],
   ...['-drive', `file=${image.disk},if=virtio,snapshot=on`, '-drive', `file=${seed},media=cdrom,if=ide,readonly=on`],
 ];
-
-/** What a machine made from the image has to be started with. */
-export const kernelCommandLine = 'root=/dev/vda rw console=ttyS0';
 
 function check(console: string): string {
   const faults = [...console.matchAll(/^SMOKE failed unit: +(.*)$/gm)].map(([, unit]) => `this unit failed: ${unit}`);

@@ -37,4 +37,4 @@ export const spreadOverNodes = (app: string) => ({
 });
 
 /** A probe that a slow moment does not fail. Never an `exec` probe: starting a process is dear on an emulated machine. */
-export const patientProbe = { timeoutSeconds: 30, periodSeconds: 10, failureThreshold: 30 };
+export const patientProbe = { timeoutSeconds: 30, periodSeconds: 15, failureThreshold: 30 };

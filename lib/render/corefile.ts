@@ -3,7 +3,8 @@ import { toYaml } from './yaml';
 
 /**
  * The cluster DNS configuration: kubeadm's own, with every name that is not the cluster's sent to the name server
- * instead of whatever /etc/resolv.conf says (https://coredns.io/plugins/forward/).
+ * instead of whatever /etc/resolv.conf says (https://coredns.io/plugins/forward/). The cluster answers for the addresses of
+ * its own ranges alone: kubeadm's `in-addr.arpa` would make it rename the company's machines, the control plane first.
  */
 export function corefile(lab: Lab): string {
   const forwarders = lab.dns.clusterForwarders.join(' ');
@@ -13,7 +14,7 @@ export function corefile(lab: Lab): string {
         lameduck 5s
     }
     ready
-    kubernetes ${lab.cluster.dnsDomain} in-addr.arpa ip6.arpa {
+    kubernetes ${lab.cluster.dnsDomain} ${lab.cluster.serviceCidr} ${lab.cluster.podCidr} {
         pods insecure
         fallthrough in-addr.arpa ip6.arpa
         ttl 30

@@ -73,7 +73,8 @@ function nodeRegistration(node: Machine) {
     criSocket,
     // All images are in the node image already.
     imagePullPolicy: 'IfNotPresent',
-    kubeletExtraArgs: [{ name: 'node-ip', value: String(node.address) }],
+    // cAdvisor looks at every container each time; on an emulated machine that alone keeps a core busy.
+    kubeletExtraArgs: args({ 'node-ip': String(node.address), 'housekeeping-interval': '60s' }),
     // kubeadm asks for two CPUs on a control plane; a lab may have one.
     ignorePreflightErrors: ['NumCPU'],
   };
@@ -106,7 +107,8 @@ function clusterConfiguration(lab: Lab) {
       extraArgs: args({ 'allocate-node-cidrs': 'false', 'leader-elect': 'false', 'node-monitor-grace-period': '2m0s' }),
     },
     scheduler: { extraArgs: args({ 'leader-elect': 'false' }) },
-    apiServer: { extraArgs: args({ profiling: 'false' }) },
+    // A request that meets a slow moment is answered late instead of refused after a minute.
+    apiServer: { extraArgs: args({ profiling: 'false', 'request-timeout': '5m0s' }) },
   };
 }
 
@@ -126,7 +128,9 @@ function kubeletConfiguration(lab: Lab) {
     runtimeRequestTimeout: '15m0s',
     // The images came with the machine; if kubelet removed one there would be nowhere to pull it from.
     imageGCHighThresholdPercent: 100,
-    evictionHard: { 'memory.available': '50Mi', 'nodefs.available': '2%' },
+    // With no threshold to watch, kubelet stops asking containerd for every container's figures each ten seconds.
+    evictionHard: { 'memory.available': '0%', 'nodefs.available': '0%', 'nodefs.inodesFree': '0%', 'imagefs.available': '0%' },
+    localStorageCapacityIsolation: false,
   };
 }
 
@@ -153,7 +157,7 @@ export function kubeadmPatches(lab: Lab): Readonly<Record<string, string>> {
   return {
     'kube-apiserver+strategic.yaml': pod('kube-apiserver', {
       livenessProbe: patient,
-      readinessProbe: { timeoutSeconds: 30, periodSeconds: 5, failureThreshold: 20 },
+      readinessProbe: { timeoutSeconds: 30, periodSeconds: 10, failureThreshold: 20 },
       startupProbe: startup,
     }),
     'kube-controller-manager+strategic.yaml': pod('kube-controller-manager', { livenessProbe: patient, startupProbe: startup }),

@@ -80,7 +80,10 @@ test('a worker joins with the token and checks the authority by its hash', () =>
     nodeRegistration: {
       name: 'worker-2',
       criSocket: 'unix:///run/containerd/containerd.sock',
-      kubeletExtraArgs: [{ name: 'node-ip', value: '192.168.56.32' }],
+      kubeletExtraArgs: [
+        { name: 'node-ip', value: '192.168.56.32' },
+        { name: 'housekeeping-interval', value: '60s' },
+      ],
       ignorePreflightErrors: ['NumCPU'],
     },
   });

@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { disabledUnits, enabledUnits, maskedGenerators, maskedUnits } from '../../image/root-units';
+import { overlayFolder } from '../../image/root-filesystem';
+
+test('no unit is treated in two ways', () => {
+  const all = [...enabledUnits, ...disabledUnits, ...maskedUnits];
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test('what a role switches on is installed and off', () => {
+  expect(disabledUnits).toEqual(['containerd.service', 'kubelet.service', 'named.service', 'nginx.service']);
+});
+
+test.each(['containerd.service', 'kubelet.service'])('%s, which Debian does not bring, is in the overlay', (unit) => {
+  expect(existsSync(join(overlayFolder, 'etc/systemd/system', unit))).toBe(true);
+});
+
+test('fstab is still read', () => {
+  expect(maskedGenerators).not.toContain('systemd-fstab-generator');
+});
