@@ -3,7 +3,7 @@ import { cachedStep } from '../host/cached-step';
 import { environmentFault } from '../host/fault';
 import { cacheDir, projectRoot } from '../host/paths';
 import type { Progress } from '../host/progress';
-import { run, tryRun } from '../host/run';
+import { tryRun } from '../host/run';
 import { goBuild, goInputs } from '../host/go';
 import { atLeast, formatVersion, parseVersion, type Version } from '../host/version';
 

@@ -21,11 +21,19 @@ export function parseDnsLabel(label: string): string {
 
 function checkLabel(label: string, whole: string): void {
   if (label.length === 0) {
-    const corrected = whole.split('.').filter(Boolean).join('.');
-    throw new ValueError(whole || '""', 'has an empty label', corrected ? `write ${corrected.toLowerCase()}` : undefined);
+    const corrected = whole.split('.').filter(Boolean).join('.').toLowerCase();
+    throw new ValueError(whole || '""', 'has an empty label', isDnsName(corrected) ? `write ${corrected}` : undefined);
   }
   if (label.length > 63) throw new ValueError(whole, `has a label of ${label.length} characters; a label has at most 63`);
   if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(label)) {
     throw new ValueError(whole, `has the label "${label}"; a label is letters, digits and hyphens, with no hyphen at either end`);
+  }
+}
+
+function isDnsName(text: string): boolean {
+  try {
+    return parseDnsName(text) === text;
+  } catch {
+    return false;
   }
 }

@@ -44,7 +44,7 @@ test('it boots the image’s kernel directly', () => {
   expect([domain.kernel, domain.initrd]).toEqual([id(volume('image_Kernel')), id(volume('image_Initrd'))]);
   expect(domain.cmdline).toEqual([
     {
-      _: 'rw',
+      _: 'rw no_timer_check',
       root: '/dev/vda',
       console: 'ttyS0',
       clocksource: '${var.domain_type == "kvm" ? "kvm-clock" : "tsc"}',
