@@ -27,8 +27,8 @@ export async function getPage(
 }
 
 /**
- * Asks the test server's `/hostname` a number of times in one curl, each over a connection of its own, and returns the
- * pod names that answered. The number in the query only makes curl repeat the request.
+ * Asks the test server's `/hostname` a number of times in one curl, each over a connection of its own (so never in
+ * HTTP/2, which would send them all through the first), and returns the pod names that answered. The number in the query only makes curl repeat the request.
  */
 export async function askHostnames(
   context: VerifyContext,
@@ -37,7 +37,18 @@ export async function askHostnames(
   times: number,
   extra: readonly string[] = [],
 ): Promise<{ readonly names: readonly string[]; readonly seen: Observation }> {
-  const argv = [...head, '--max-time', '20', '-H', 'Connection: close', ...extra, '-w', '\n', `${base}/hostname?[1-${times}]`];
+  const argv = [
+    ...head,
+    '--max-time',
+    '20',
+    '--http1.1',
+    '-H',
+    'Connection: close',
+    ...extra,
+    '-w',
+    '\n',
+    `${base}/hostname?[1-${times}]`,
+  ];
   const seen = await context.probe.exec(from, argv, { timeoutSeconds: 60 + 2 * times });
   const names = seen.stdout
     .split('\n')
