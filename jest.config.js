@@ -38,7 +38,7 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // These make namespaces and virtual machines as root; `./lab test --real` runs them.
+  // These make namespaces and virtual machines as root; `./lab test --real=all` runs them.
   testPathIgnorePatterns: process.env.LAB_REAL_TESTS ? [] : ['\\.real\\.test\\.ts$'],
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   transform: { '^.+\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } } }] },

@@ -1,4 +1,5 @@
 import { environmentFault } from '../host/fault';
+import { cacheDir } from '../host/paths';
 import { type Hypervisor, hypervisorPackages, libvirtClientPackages, preflight } from '../hypervisor';
 import type { Context } from './context';
 
@@ -12,6 +13,8 @@ export function packagesFor(hypervisor: Pick<Hypervisor, 'kind'>): string[] {
 
 /** Looks for everything that keeps the lab from being built here, before anything is changed, and tells all of it at once. */
 export async function checkBeforehand(context: Context, hypervisor: Hypervisor): Promise<void> {
+  // Refuses an unset HOME here, where nothing has been changed yet.
+  cacheDir();
   const faults = await preflight(context.lab, hypervisor);
   if (faults.length === 0) return;
   const lines = faults.map(({ what, value, remedy }) => `  ${what}${value ? `: ${value}` : ''}\n    what to do: ${remedy}`);

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { labFault } from '../host/fault';
 import { interruption } from '../host/interruption';
+import { projectRoot } from '../host/paths';
+import { run } from '../host/run';
 import { waitFor } from '../host/wait';
+import { goProgram } from '../image/go-programs';
 import { companyName, type LabDefinition } from '../lib/model';
 import { stackNames } from '../stacks';
 import { listObjects, restarts } from './cluster';
@@ -39,6 +42,15 @@ export async function testRealLab(context: Context, options: { all: boolean }): 
   } finally {
     if (!interruption.aborted) await down(context);
   }
+}
+
+/** The hypervisor's own tests, beside the running lab: namespaces, a daemon that is killed, a real uplink, a guest on KVM. */
+async function testHypervisors(context: Context): Promise<void> {
+  const { kernel, initrd } = await context.image();
+  const env = { LAB_REAL_TESTS: '1', LAB_COREDNS: await goProgram('coredns', 'coredns'), LAB_KERNEL: kernel, LAB_INITRD: initrd };
+  await context.progress.step('Tests of the hypervisor', () =>
+    run('npx', ['jest', '--ci', '--runInBand', '--testPathPatterns', 'real\\.test'], { cwd: projectRoot, env }),
+  );
 }
 
 async function expectNoChanges(context: Context): Promise<void> {

@@ -85,7 +85,7 @@ async function terraform({ stack, labName, toolchain, wrap }: StackRun, args: re
     log: join(labStateDir(labName), 'logs', `terraform-${stack}.log`),
     onLine: (line) => {
       const progress = /^\S*?([\w.-]+): (.*(?:complete|ing\.\.\.).*)$/.exec(line);
-      if (progress) step.detail(`${progress[1]}: ${progress[2]!.replace(/ \[id=.*\]/, '')}`);
+      if (progress && progress[1] !== 'Warning') step.detail(`${progress[1]}: ${progress[2]!.replace(/ \[id=.*\]/, '')}`);
     },
     // Terraform finishes what it has begun and writes its state before it ends.
     patience: 10 * 60_000,
