@@ -34,8 +34,9 @@ export async function testRealLab(context: Context, options: { all: boolean }): 
     await verifyLab(context, { output: 'table' });
     await context.progress.step('A second look finds nothing to change', () => expectNoChanges(context));
     await changeForwarder(context);
-    if (options.all)
-      await context.progress.step(`No container restarts for ${healthMinutes} minutes`, () => expectHealth(context));
+    if (!options.all) return;
+    await testHypervisors(context);
+    await context.progress.step(`No container restarts for ${healthMinutes} minutes`, () => expectHealth(context));
   } catch (error) {
     await showConsoles(context);
     throw error;
