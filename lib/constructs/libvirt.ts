@@ -105,8 +105,10 @@ export interface MachineProps {
   readonly macAddress: string;
   readonly kernel: LibvirtObject;
   readonly initrd: LibvirtObject;
-  /** Kernel parameters with a value; `_` holds those without. */
+  /** Kernel parameters with a value. */
   readonly kernelParameters: Readonly<Record<string, string>>;
+  /** Kernel parameters without one. */
+  readonly kernelFlags: readonly string[];
   /** Name of the serial console's log in the folder `var.console_folder` names; no log where that is empty. */
   readonly consoleLog: string;
 }
@@ -122,7 +124,8 @@ export function machine(scope: Construct, id: string, props: MachineProps): Libv
     autostart: true,
     kernel: props.kernel.id,
     initrd: props.initrd.id,
-    cmdline: [{ ...props.kernelParameters }],
+    // The provider reads them back in this form; any other would make it build the machine anew at every run.
+    cmdline: [{ ...props.kernelParameters }, { _: props.kernelFlags.join(' ') }],
     disk: [{ volumeId: props.disk.id }],
     cloudinit: props.seed.id,
     networkInterface: [{ networkId: props.network.id, mac: props.macAddress, waitForLease: false }],

@@ -52,6 +52,8 @@ export class VirtualMachine extends Construct {
       kernel: image.kernel,
       initrd: image.initrd,
       kernelParameters: kernelParameters(),
+      // An emulated timer may tick too late for the kernel's test of it, which then ends the boot with a panic.
+      kernelFlags: ['rw', 'no_timer_check'],
       consoleLog: `${name}.log`,
     });
   }
@@ -61,8 +63,6 @@ export class VirtualMachine extends Construct {
 function kernelParameters(): Record<string, string> {
   return {
     root: '/dev/vda',
-    // An emulated timer may tick too late for the kernel's test of it, which then ends the boot with a panic.
-    _: 'rw no_timer_check',
     console: 'ttyS0',
     // An emulated guest with two CPUs distrusts its TSC and reads the clock from HPET instead, an exit at each read.
     clocksource: '${var.domain_type == "kvm" ? "kvm-clock" : "tsc"}',

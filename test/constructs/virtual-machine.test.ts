@@ -44,12 +44,12 @@ test('it boots the image’s kernel directly', () => {
   expect([domain.kernel, domain.initrd]).toEqual([id(volume('image_Kernel')), id(volume('image_Initrd'))]);
   expect(domain.cmdline).toEqual([
     {
-      _: 'rw no_timer_check',
       root: '/dev/vda',
       console: 'ttyS0',
       clocksource: '${var.domain_type == "kvm" ? "kvm-clock" : "tsc"}',
       tsc: 'reliable',
     },
+    { _: 'rw no_timer_check' },
   ]);
 });
 
