@@ -67,7 +67,7 @@ async function expectNoChanges(context: Context): Promise<void> {
  * Sends the cluster's questions to the gateway instead of the name server: company names disappear from the pods while
  * outside names stay. Then back. Only the platform stack changes, on the running cluster.
  */
-async function changeForwarder(context: Context): Promise<void> {
+export async function changeForwarder(context: Context): Promise<void> {
   const { lab, progress } = context;
   const folder = mkdtempSync(join(tmpdir(), 'lab-change-'));
   try {

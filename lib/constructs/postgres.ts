@@ -39,6 +39,8 @@ export class Postgres extends Construct {
       dependsOn: [storageClass],
       spec: {
         serviceName: props.serviceName,
+        // What Kubernetes would set by itself; left out, the provider wants to take it away again at every run.
+        updateStrategy: [{ type: 'RollingUpdate', rollingUpdate: [{ partition: 0 }] }],
         replicas: String(workload.replicas),
         selector: { matchLabels: labels },
         template: {

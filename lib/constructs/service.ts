@@ -14,6 +14,8 @@ export class LabService extends Construct {
       timeouts: { create: patientTimeouts.create },
       spec: spec(service),
       dependsOn: props.dependsOn,
+      // MetalLB notes there which pool an address came from.
+      lifecycle: { ignoreChanges: ['metadata[0].annotations'] },
     });
   }
 }
