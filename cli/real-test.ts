@@ -25,8 +25,8 @@ import { prepareLabToolchain } from './toolchain';
 const healthMinutes = 10;
 
 /**
- * A real lab from nothing to nothing: up, a second `up` with nothing to do, every claim, a change on the running lab,
- * down with proof. Whatever happens, the lab is removed.
+ * A real lab from nothing to nothing: up, every claim, a second look with nothing to change, down with proof. `all` adds a
+ * change on the running lab, the hypervisor's own tests and the watch for restarts. Whatever happens, the lab is removed.
  */
 export async function testRealLab(context: Context, options: { all: boolean }): Promise<void> {
   try {

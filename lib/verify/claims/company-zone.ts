@@ -64,11 +64,12 @@ export function companyZoneClaims(lab: Lab): Claim[] {
   ];
 }
 
+/** Every machine's name in the company zone, and its address. */
+const plannedNames = ({ lab }: VerifyContext) =>
+  machines(lab).map((machine) => ({ name: companyName(lab, machine), address: String(machine.address) }));
+
 async function checkForward(context: VerifyContext, from: VantagePoint, options: DigOptions = {}): Promise<Verdict> {
-  const planned = machines(context.lab).map((machine) => ({
-    name: companyName(context.lab, machine),
-    address: String(machine.address),
-  }));
+  const planned = plannedNames(context);
   const { replies, seen } = await dig(context, from, planned, options);
   return compare(
     context,
@@ -81,10 +82,7 @@ async function checkForward(context: VerifyContext, from: VantagePoint, options:
 }
 
 async function checkReverse(context: VerifyContext, from: VantagePoint, options: DigOptions = {}): Promise<Verdict> {
-  const planned = machines(context.lab).map((machine) => ({
-    name: companyName(context.lab, machine),
-    address: String(machine.address),
-  }));
+  const planned = plannedNames(context);
   const questions = planned.map(({ address }) => ({ addressOf: address }));
   const { replies, seen } = await dig(context, from, questions, options);
   return compare(
