@@ -1,11 +1,14 @@
-/** Packages published as ES modules only, which Jest has to turn into CommonJS: what execa, ora and x509 bring. */
+/** Packages published as ES modules only, which Jest has to turn into CommonJS: what execa, ora, x509, Preact and mdast bring. */
 const esModules = [
   '@peculiar/utils',
   '@sec-ant/readable-stream',
   '@sindresorhus/merge-streams',
   'ansi-regex',
   'chalk',
+  'character-entities',
   'cli-cursor',
+  'decode-named-character-reference',
+  'devlop',
   'execa',
   'fast-check',
   'figures',
@@ -17,12 +20,17 @@ const esModules = [
   'is-stream',
   'is-unicode-supported',
   'log-symbols',
+  'longest-streak',
+  'markdown-table',
+  'mdast-util-[\\w-]+',
+  'micromark[\\w-]*',
   'mimic-function',
   'npm-run-path',
   'onetime',
   'ora',
   'parse-ms',
   'path-key',
+  'preact',
   'pretty-ms',
   'restore-cursor',
   'stdin-discarder',
@@ -30,7 +38,9 @@ const esModules = [
   'strip-ansi',
   'strip-final-newline',
   'unicorn-magic',
+  'unist-util-[\\w-]+',
   'yoctocolors',
+  'zwitch',
 ];
 
 /** @type {import('jest').Config} */
@@ -41,7 +51,7 @@ module.exports = {
   // These make namespaces and virtual machines as root; `./lab test --real=all` runs them.
   testPathIgnorePatterns: process.env.LAB_REAL_TESTS ? [] : ['\\.real\\.test\\.ts$'],
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
-  transform: { '^.+\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } } }] },
+  transform: { '^.+\\.m?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } } }] },
   // Ignored is a file whose innermost package is not in the list.
   transformIgnorePatterns: [`/node_modules/(?!.*/node_modules/)(?!(?:${esModules.join('|')})/)`],
 };

@@ -1,17 +1,18 @@
 import { join } from 'node:path';
-import { labFault } from '../host/fault';
+import { labFault, usageFault } from '../host/fault';
 import { labStateDir, runtimeDir } from '../host/paths';
 import { type Progress, terminalProgress } from '../host/progress';
 import { chooseHypervisor, type DomainType, type Hypervisor, type VantagePoint } from '../hypervisor';
 import { goProgram } from '../image/go-programs';
 import { buildNodeImage, type NodeImage } from '../image/node-image';
-import { readLab } from '../lib/lab-file';
-import type { Lab } from '../lib/model';
+import { closestName, type Lab, resolveLab } from '../lib/model';
 import { existingSecrets, type LabSecrets } from '../secrets/lab-secrets';
+import { askedFile, askedLab, builtLab, builtLabs, isSame } from './definition-file';
 
 /** What every command knows: which lab, where its files are, and how to tell what goes on. */
 export interface Context {
   readonly lab: Lab;
+  /** The file the lab's definition was read from, if any. */
   readonly configFile?: string;
   readonly stateDir: string;
   readonly progress: Progress;
@@ -24,13 +25,58 @@ export interface Context {
   readonly secrets: () => LabSecrets;
 }
 
-export function createContext(options: { config?: string }): Context {
-  const lab = readLab(options.config);
+export interface ContextOptions {
+  /** A definition file. */
+  readonly config?: string;
+  /** The name of a lab built before; its definition is the one it was built from. */
+  readonly lab?: string;
+}
+
+/** The lab as its definition file has it now: what `up` builds. */
+export function askedContext({ config, lab }: ContextOptions): Context {
+  const file = askedFile(config);
+  if (lab === undefined) return contextOf(askedLab(file), file);
+  if (config !== undefined) throw usageFault('--lab and --config name a lab each', { remedy: 'use one of them' });
+  return contextOf(requireBuilt(lab));
+}
+
+/** The lab as it was built, which is what there is to look at and to remove; as asked where nothing was built. */
+export function builtContext(options: ContextOptions): Context {
+  const asked = askedContext(options);
+  const built = builtLab(asked.lab.name);
+  if (!built) return asked;
+  if (options.lab === undefined && !isSame(built, asked.lab))
+    asked.progress.note('the definition was changed since this lab was built: ./lab diff shows what ./lab up would do');
+  return contextOf(built, asked.configFile);
+}
+
+/** The lab to remove. One that left no definition behind can still be named: what it left is found by its name. */
+export function removableContext(options: ContextOptions): Context {
+  const { lab } = options;
+  return lab === undefined || builtLab(lab) ? builtContext(options) : contextOf(resolveLab({ name: lab }));
+}
+
+function requireBuilt(name: string): Lab {
+  const built = builtLab(name);
+  if (built) return built;
+  const names = builtLabs();
+  const nearest = closestName(name, names);
+  throw usageFault(`there is no lab "${name}" in this checkout`, {
+    remedy: nearest
+      ? `did you mean ${nearest}?`
+      : names.length > 0
+        ? `the labs are ${names.join(', ')}`
+        : 'build one with ./lab up',
+  });
+}
+
+/** A context for a lab, however its definition was found. */
+export function contextOf(lab: Lab, configFile?: string): Context {
   const stateDir = labStateDir(lab.name);
   const progress = terminalProgress();
   return {
     lab,
-    configFile: options.config,
+    configFile,
     stateDir,
     progress,
     out: (text) => void process.stdout.write(`${text}\n`),

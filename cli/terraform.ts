@@ -2,14 +2,16 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labStateDir, projectRoot } from '../host/paths';
 import type { Step } from '../host/progress';
-import { run, tryRun } from '../host/run';
-import type { Toolchain } from '../toolchain';
+import { run } from '../host/run';
 import type { StackName } from '../stacks';
+import type { Toolchain } from '../toolchain';
 
 /** What a stack's Terraform runs need. */
 export interface StackRun {
   readonly stack: StackName;
   readonly labName: string;
+  /** Where the stacks were synthesized to. */
+  readonly folder: string;
   readonly toolchain: Toolchain;
   /** Values of the stack's Terraform variables. */
   readonly variables: Readonly<Record<string, string>>;
@@ -17,7 +19,10 @@ export interface StackRun {
   readonly wrap: (argv: readonly string[]) => readonly string[];
 }
 
-const stackFolder = (stack: StackName): string => join(projectRoot, 'cdktf.out', 'stacks', stack);
+/** Where `./lab` synthesizes a lab's stacks: labs side by side do not write over one another, nor over `npx cdktf synth`. */
+export const synthesisFolder = (labName: string): string => join(labStateDir(labName), 'cdktf.out');
+
+const stackFolder = ({ folder, stack }: Pick<StackRun, 'folder' | 'stack'>): string => join(folder, 'stacks', stack);
 
 const stateFile = (labName: string, stack: StackName): string => join(labStateDir(labName), 'terraform', `${stack}.tfstate`);
 
@@ -29,9 +34,12 @@ export function forgetState(labName: string, stack: StackName): void {
   for (const suffix of ['', '.backup']) rmSync(`${stateFile(labName, stack)}${suffix}`, { force: true });
 }
 
-/** Writes the synthesized JSON of every stack to cdktf.out, as `npx cdktf synth` does. */
-export async function synthesize(configFile: string | undefined): Promise<void> {
-  await run(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: projectRoot, env: { LAB_CONFIG: configFile } });
+/** Writes the synthesized JSON of every stack, as `npx cdktf synth` does, for a definition file. */
+export async function synthesize(definition: string, folder: string): Promise<void> {
+  await run(process.execPath, ['--import', 'tsx', 'main.ts'], {
+    cwd: projectRoot,
+    env: { LAB_CONFIG: definition, CDKTF_OUTDIR: folder },
+  });
 }
 
 /** Objects made at a time. More of them make an emulated API server slower, not faster. */
@@ -51,36 +59,22 @@ export async function destroyStack(stackRun: StackRun, step: Step): Promise<void
   await terraform(stackRun, ['destroy', '-input=false', '-auto-approve', '-no-color', '-compact-warnings'], step);
 }
 
-/** What Terraform would change, as it says it; undefined when the stack is as defined. */
-export async function plannedChanges(stackRun: StackRun): Promise<string | undefined> {
-  const [file, ...args] = stackRun.wrap([
-    stackRun.toolchain.terraform.binary,
-    'plan',
-    '-input=false',
-    '-no-color',
-    '-detailed-exitcode',
-    '-lock=false',
-  ]);
-  const result = await tryRun(file!, args, { cwd: stackFolder(stackRun.stack), env: { ...stackRun.toolchain.environment } });
-  return result.exitCode === 0
-    ? undefined
-    : `${result.stdout}
-${result.stderr}`.trim();
-}
-
-async function initialize(stackRun: StackRun, step: Step): Promise<void> {
-  const folder = stackFolder(stackRun.stack);
+/** Makes Terraform ready to work on a stack. The synthesized JSON is the same everywhere; what differs here is given to it. */
+export async function initialize(stackRun: StackRun, step: Step): Promise<void> {
+  const folder = stackFolder(stackRun);
   mkdirSync(folder, { recursive: true });
   mkdirSync(join(labStateDir(stackRun.labName), 'terraform'), { recursive: true, mode: 0o700 });
-  // Read by every terraform in this folder, so that `npx cdktf diff` sees the same values.
   writeFileSync(join(folder, 'lab.auto.tfvars.json'), `${JSON.stringify(stackRun.variables, null, 2)}\n`, { mode: 0o600 });
-  await terraform(stackRun, ['init', '-input=false', '-no-color', '-reconfigure'], step);
+  const state = `path=${stateFile(stackRun.labName, stackRun.stack)}`;
+  await terraform(stackRun, ['init', '-input=false', '-no-color', '-reconfigure', `-backend-config=${state}`], step);
 }
 
-async function terraform({ stack, labName, toolchain, wrap }: StackRun, args: readonly string[], step: Step): Promise<void> {
+/** Runs Terraform in a stack's folder. */
+export async function terraform(stackRun: StackRun, args: readonly string[], step: Step): Promise<string> {
+  const { stack, labName, toolchain, wrap } = stackRun;
   const [file, ...rest] = wrap([toolchain.terraform.binary, ...args]);
-  await run(file!, rest, {
-    cwd: stackFolder(stack),
+  const { stdout } = await run(file!, rest, {
+    cwd: stackFolder(stackRun),
     env: { ...toolchain.environment },
     log: join(labStateDir(labName), 'logs', `terraform-${stack}.log`),
     onLine: (line) => {
@@ -91,4 +85,5 @@ async function terraform({ stack, labName, toolchain, wrap }: StackRun, args: re
     patience: 10 * 60_000,
     remedy: `see .lab/${labName}/logs/terraform-${stack}.log; \`./lab up\` continues where it stopped, \`./lab down\` removes everything`,
   });
+  return stdout;
 }

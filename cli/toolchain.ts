@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../host/paths';
 import type { Progress } from '../host/progress';
 import { stackNames } from '../stacks';
 import { prepareToolchain, type ProviderOrigin, type Toolchain } from '../toolchain';
 import type { Context } from './context';
 import { Remembered } from './lab-folder';
+import { synthesisFolder } from './terraform';
 
 /**
  * Terraform and the providers this lab was begun with: state written by one version of a provider may not be readable by
@@ -18,7 +18,7 @@ export async function prepareLabToolchain(context: Context, progress: Progress =
   if (toolchain.origin !== previous) {
     // The lock holds the checksums of the other origin's binaries.
     for (const stack of stackNames)
-      rmSync(join(projectRoot, 'cdktf.out', 'stacks', stack, '.terraform.lock.hcl'), { force: true });
+      rmSync(join(synthesisFolder(context.lab.name), 'stacks', stack, '.terraform.lock.hcl'), { force: true });
     origin.set(toolchain.origin);
   }
   return toolchain;

@@ -32,7 +32,7 @@ interface Choice {
 const socket = '/var/run/libvirt/libvirt-sock';
 
 /**
- * The hypervisor of a lab: the one it was made with; for a new lab what `LAB_HYPERVISOR` says (embedded, system or a URI), else a
+ * The hypervisor of a lab: the one it was made with; for a new lab what `LAB_HYPERVISOR` or its definition says, else a
  * libvirt that answers at `LIBVIRT_DEFAULT_URI` or qemu:///system, else the lab's own.
  * @throws a usage fault for an unknown value, or one that is not what the lab was made with.
  */
@@ -40,7 +40,7 @@ export async function chooseHypervisor(lab: Lab, options: HypervisorOptions): Pr
   const env = options.env ?? process.env;
   const file = placesOf(lab.name).choice;
   const remembered = readChoice(file);
-  const asked = askedFor(env);
+  const asked = askedFor(env, lab);
   if (remembered) refuseOther(lab, remembered, asked);
   const found = remembered ?? { ...(asked.hypervisor ?? (await findLibvirt(env))), internet: asked.internet ?? 'simulated' };
   const choice: Choice = { ...found, domainType: options.domainType ?? found.domainType };
@@ -62,15 +62,16 @@ interface Asked {
   readonly internet?: InternetKind;
 }
 
-/** What the environment asks for. @throws a usage fault for an unknown value. */
-export function askedFor(env: NodeJS.ProcessEnv): Asked {
+/** What the environment asks for, else the lab's definition. @throws a usage fault for an unknown value. */
+export function askedFor(env: NodeJS.ProcessEnv, lab: Pick<Lab, 'hypervisor' | 'internet'>): Asked {
   const { LAB_HYPERVISOR: hypervisor, LAB_INTERNET: internet } = env;
   if (internet && internet !== 'simulated' && internet !== 'uplink') {
     throw usageFault(`LAB_INTERNET is "${internet}"`, { remedy: 'use simulated or uplink' });
   }
+  const wanted = hypervisor || lab.hypervisor.uri;
   return {
-    hypervisor: hypervisor ? parseHypervisor(hypervisor, env) : undefined,
-    internet: (internet || undefined) as InternetKind | undefined,
+    hypervisor: wanted ? parseHypervisor(wanted, env) : undefined,
+    internet: (internet as InternetKind) || lab.internet.kind,
   };
 }
 

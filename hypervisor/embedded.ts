@@ -1,4 +1,5 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { environmentFault } from '../host/fault';
 import type { Progress } from '../host/progress';
 import { waitFor } from '../host/wait';
@@ -35,19 +36,22 @@ export class EmbeddedHypervisor implements Hypervisor {
   readonly uri: string;
   readonly terraformVariables: Readonly<Record<string, string>>;
   private readonly places: Places;
+  /** A folder of this lab alone. */
+  private readonly storage: string;
 
   constructor(
     private readonly lab: Lab,
     private readonly options: EmbeddedOptions,
   ) {
     this.places = placesOf(lab.name);
+    this.storage = lab.hypervisor.storage ? join(lab.hypervisor.storage, `lab-${lab.name}`) : this.places.storage;
     this.internet = options.internet;
     this.uri = embeddedUri(this.places);
     this.terraformVariables = {
       libvirt_uri: this.uri,
       domain_type: options.domainType,
       network_mode: 'open',
-      storage_path: this.places.storage,
+      storage_path: this.storage,
       console_folder: this.places.consoles,
     };
   }
@@ -57,6 +61,7 @@ export class EmbeddedHypervisor implements Hypervisor {
     this.options.onStart?.();
     await progress.step('network namespaces', () => this.startNetwork());
     await progress.step('libvirt of the lab', async (step) => {
+      mkdirSync(this.storage, { recursive: true, mode: 0o700 });
       await startLibvirtDaemon(this.places);
       await activate(this.uri, this.lab, (name) => step.detail(`starting ${name}`));
       await connectLanClient(this.lab, this.places);
@@ -89,6 +94,7 @@ export class EmbeddedHypervisor implements Hypervisor {
       rmSync(this.places.internet, { recursive: true, force: true });
       await removeNamespaces(this.places);
       removeLibvirtState(this.places);
+      rmSync(this.storage, { recursive: true, force: true });
     });
   }
 

@@ -43,7 +43,7 @@ export function hostRules(lab: Lab, places: Pick<Places, 'hostTable' | 'link'>):
 }
 
 /** The network between the gateway and the outside: `198.51.100.0/24`. */
-export const linkCidr = (lab: Lab): Cidr => Cidr.containing(lab.internet.router, lab.internet.linkPrefix);
+export const linkCidr = (lab: Lab): Cidr => lab.internet.link;
 
 /** One transaction: the table is made if missing, emptied and filled. */
 function replaceTable(name: string, lines: readonly string[]): string {

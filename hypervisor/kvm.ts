@@ -7,6 +7,7 @@ import { cachedStep } from '../host/cached-step';
 import { usageFault } from '../host/fault';
 import { interruption } from '../host/interruption';
 import { run, tryRun } from '../host/run';
+import type { Lab } from '../lib/model';
 import type { DomainType } from './hypervisor';
 
 const qemu = 'qemu-system-x86_64';
@@ -20,16 +21,17 @@ const initStarted = /Run \S+ as init process/;
 /**
  * Whether this machine's guests can use hardware virtualization: tried once with a real kernel, because /dev/kvm may be there and
  * no guest boot with it. The answer is kept in the folder `cache` until QEMU, the kernels or the processor change.
- * `LAB_ACCELERATION=kvm` or `tcg` says it without trying.
+ * `LAB_ACCELERATION=kvm` or `tcg`, else the lab's definition, says it without trying.
  * @param kernel a guest's Linux kernel, and `initrd` its initial RAM disk: paths.
  */
 export async function domainType(
   kernel: string,
   initrd: string,
   cache: string,
+  wanted?: Lab['hypervisor']['acceleration'],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<DomainType> {
-  const asked = askedAcceleration(env);
+  const asked = askedAcceleration(env) ?? (wanted && (wanted === 'kvm' ? 'kvm' : 'qemu'));
   if (asked) return asked;
   if (!canOpenKvm()) return 'qemu';
   const { folder } = await cachedStep(cache, {

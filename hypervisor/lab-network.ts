@@ -26,16 +26,16 @@ export async function connectLink(lab: Lab, places: Places, linkNamespace: Names
   const { gateway, outside } = places.namespaces;
   const { internet } = lab;
   if (!(await linkExists(linkNamespace, bridge))) await ip(linkNamespace, 'link', 'add', bridge, 'type', 'bridge');
-  await ip(linkNamespace, 'address', 'replace', `${internet.router}/${internet.linkPrefix}`, 'dev', bridge);
+  await ip(linkNamespace, 'address', 'replace', `${internet.router}/${internet.link.prefix}`, 'dev', bridge);
   await ip(linkNamespace, 'link', 'set', bridge, 'up');
   await connect(
-    { namespace: gateway, name: uplink, address: `${internet.gateway}/${internet.linkPrefix}` },
+    { namespace: gateway, name: uplink, address: `${internet.gateway}/${internet.link.prefix}` },
     linkNamespace,
     gatewayPort,
     bridge,
   );
   await connect(
-    { namespace: outside, name: 'eth0', address: `${internet.client}/${internet.linkPrefix}` },
+    { namespace: outside, name: 'eth0', address: `${internet.client}/${internet.link.prefix}` },
     linkNamespace,
     outsidePort,
     bridge,

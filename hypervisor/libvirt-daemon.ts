@@ -110,7 +110,7 @@ function prepareFolders(places: Places): void {
     // dnsmasq reads in there after it has become an ordinary user.
     chmodSync(sourceFolder(places, name), 0o755);
   }
-  for (const folder of [places.storage, places.consoles]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(places.consoles, { recursive: true, mode: 0o700 });
   writeFileSync(join(sourceFolder(places, 'etc'), 'qemu.conf'), qemuConf);
   writeFileSync(join(sourceFolder(places, 'etc'), 'libvirtd.conf'), libvirtdConf);
   for (const [name, lines] of Object.entries(accounts)) {

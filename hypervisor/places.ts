@@ -61,3 +61,7 @@ export function consoleLogsIn(folder: string): string[] {
     .sort()
     .map((name) => join(folder, name));
 }
+
+/** The lab a namespace belongs to, by its name; undefined for one that is no lab's. */
+export const labNameOf = (namespace: string): string | undefined =>
+  /^lab-(.+)-(?:gateway|lan|internet|outside)$/.exec(namespace)?.[1];

@@ -81,6 +81,17 @@ export function tooLittleMemory(lab: Lab, availableMiB: number): PreflightFault 
   };
 }
 
+/** A machine with more processors than there are would wait for itself. kubeadm asks for two, whatever there is. */
+export function tooFewProcessors(lab: Lab, available: number): PreflightFault | undefined {
+  const greedy = machines(lab).filter(({ cpus }) => cpus > Math.max(2, available));
+  if (greedy.length === 0) return undefined;
+  return {
+    what: `${greedy.map(({ name, cpus }) => `${name} wants ${cpus} processors`).join(', ')}`,
+    value: `this machine has ${available}`,
+    remedy: 'give these machines fewer cpus in the definition',
+  };
+}
+
 export function tooLittleDisk(lab: Lab, folder: string, freeBytes: number): PreflightFault | undefined {
   const needed = neededGiB(lab);
   if (toGiB(freeBytes) >= needed) return undefined;

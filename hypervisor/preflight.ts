@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Fault } from '../host/fault';
 import type { Lab } from '../lib/model';
 import { linkCidr } from './firewall';
@@ -12,6 +13,7 @@ import {
   type PreflightFault,
   staleNamespaces,
   takenNetwork,
+  tooFewProcessors,
   tooLittleDisk,
   tooLittleMemory,
 } from './preflight-checks';
@@ -46,6 +48,7 @@ const systemChecks: Readonly<Record<string, Check>> = {
 /** For machines that are still to be started. */
 const roomChecks: Readonly<Record<string, Check>> = {
   memory: async (lab, { uri }) => (isLocal(uri) ? tooLittleMemory(lab, availableMemory()) : undefined),
+  processors: async (lab, { uri }) => (isLocal(uri) ? tooFewProcessors(lab, availableParallelism()) : undefined),
   disk: async (lab, { uri, terraformVariables: { storage_path: folder } }) =>
     isLocal(uri) ? tooLittleDisk(lab, folder!, await freeSpace(folder!)) : undefined,
   pool: async (lab, { uri }) => fullPool(lab, await poolSpace(lab, uri)),

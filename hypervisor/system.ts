@@ -64,7 +64,8 @@ export class SystemHypervisor implements Hypervisor {
 }
 
 /** Below the folder that distributions' security profiles let QEMU read. */
-export const systemStoragePath = (lab: Pick<Lab, 'name'>): string => `/var/lib/libvirt/images/lab-${lab.name}`;
+export const systemStoragePath = (lab: Pick<Lab, 'name' | 'hypervisor'>): string =>
+  `${lab.hypervisor.storage ?? '/var/lib/libvirt/images'}/lab-${lab.name}`;
 
 /** @throws an environment fault with what virsh said. */
 export async function requireAnswer(uri: string): Promise<void> {

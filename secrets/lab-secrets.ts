@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run } from '../host/run';
 import { apiEndpoint, companyName, type Lab, machines } from '../lib/model';
 import { loginUser, type SecretName } from '../lib/render';
-import { createAuthority } from './pki';
+import { createAuthority, loadAuthority, subjectNames } from './pki';
 
 /** The lab's secrets: files of mode 0600 in one folder of mode 0700, made once per lab. */
 export interface LabSecrets {
@@ -19,7 +19,10 @@ export interface LabSecrets {
   read(name: SecretName): string;
 }
 
-/** The lab's secrets, made when they are not there yet. An interrupted run leaves none half made. */
+/**
+ * The lab's secrets, made when they are not there yet; an interrupted run leaves none half made. What follows from the
+ * definition (names of the published certificate, addresses of the machines) is brought up to it.
+ */
 export async function ensureSecrets(lab: Lab, stateDir: string): Promise<LabSecrets> {
   const folder = join(stateDir, 'secrets');
   if (!existsSync(folder)) {
@@ -29,6 +32,7 @@ export async function ensureSecrets(lab: Lab, stateDir: string): Promise<LabSecr
     await createSecrets(lab, unfinished);
     renameSync(unfinished, folder);
   }
+  await followDefinition(lab, folder);
   return existingSecrets(folder);
 }
 
@@ -44,39 +48,51 @@ export function existingSecrets(folder: string): LabSecrets {
   };
 }
 
+type FileName = SecretName | 'kubeconfig' | 'known_hosts';
+
+const writeSecret = (folder: string, name: FileName, text: string): void =>
+  writeFileSync(join(folder, name), text, { mode: 0o600 });
+
 async function createSecrets(lab: Lab, folder: string): Promise<void> {
-  const write = (name: SecretName | 'kubeconfig' | 'known_hosts', text: string) =>
-    writeFileSync(join(folder, name), text, { mode: 0o600 });
+  const write = (name: FileName, text: string) => writeSecret(folder, name, text);
   const authority = await createAuthority(`${lab.name}-ca`);
   // Membership in this group makes an administrator through RBAC, which can be taken back; system:masters cannot.
   const admin = await authority.sign({ subject: 'CN=lab-admin, O=kubeadm:cluster-admins', use: 'client' });
-  const web = await authority.sign({
-    subject: 'CN=api-tester',
-    use: 'server',
-    addresses: [String(lab.loadBalancer.pool.first)],
-    dnsNames: [companyName(lab, { name: 'www' }), 'api-tester', 'api-tester-lb'],
-  });
   write('ca.crt', authority.certificate);
   write('ca.key', authority.key);
   write('ca-cert-hash', `${authority.publicKeyHash}\n`);
   write('admin.crt', admin.certificate);
   write('admin.key', admin.key);
-  write('web.crt', web.certificate);
-  write('web.key', web.key);
   write('bootstrap-token', `${randomText(6)}.${randomText(16)}\n`);
   write('db-password', `${randomText(24)}\n`);
   await sshKey(join(folder, 'ssh'), `${loginUser}@${lab.name}`);
   await sshKey(join(folder, 'ssh-host'), `host@${lab.name}`);
   renameSync(join(folder, 'ssh-host'), join(folder, 'ssh-host.key'));
-  const hostKey = readFileSync(join(folder, 'ssh-host.pub'), 'utf8').split(' ').slice(0, 2).join(' ');
-  write(
-    'known_hosts',
-    machines(lab)
-      .map((machine) => `${machine.name},${machine.address} ${hostKey}\n`)
-      .join(''),
-  );
-  write('kubeconfig', kubeconfig(lab, authority.certificate, admin.certificate, admin.key));
+  await followDefinition(lab, folder);
 }
+
+/** Writes what the definition decides, where it is not so already: a new certificate would restart the pods that serve it. */
+async function followDefinition(lab: Lab, folder: string): Promise<void> {
+  const read = (name: FileName) => readFileSync(join(folder, name), 'utf8');
+  const addresses = publishedAddresses(lab);
+  const dnsNames = [companyName(lab, { name: 'www' }), ...lab.services.map(({ name }) => name)];
+  const isCurrent =
+    existsSync(join(folder, 'web.crt')) && subjectNames(read('web.crt')).join() === [...addresses, ...dnsNames].sort().join();
+  if (!isCurrent) {
+    const authority = await loadAuthority({ certificate: read('ca.crt'), key: read('ca.key') });
+    const web = await authority.sign({ subject: 'CN=api-tester', use: 'server', addresses, dnsNames });
+    writeSecret(folder, 'web.key', web.key);
+    writeSecret(folder, 'web.crt', web.certificate);
+  }
+  const hostKey = read('ssh-host.pub').split(' ').slice(0, 2).join(' ');
+  const known = machines(lab).map((machine) => `${machine.name},${machine.address} ${hostKey}\n`);
+  writeSecret(folder, 'known_hosts', known.join(''));
+  writeSecret(folder, 'kubeconfig', kubeconfig(lab, read('ca.crt'), read('admin.crt'), read('admin.key')));
+}
+
+/** The addresses outsiders reach the lab's Services at. */
+const publishedAddresses = (lab: Lab): string[] =>
+  lab.services.flatMap((service) => (service.type === 'LoadBalancer' ? String(service.address) : []));
 
 /** Lower-case letters and digits, the alphabet of bootstrap tokens (https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/). */
 function randomText(length: number): string {

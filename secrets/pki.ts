@@ -54,11 +54,30 @@ export async function createAuthority(commonName: string): Promise<Authority> {
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
+  return authority(certificate, keys.privateKey);
+}
+
+/** An authority made before, from its two PEM texts. */
+export async function loadAuthority({ certificate, key }: KeyPair): Promise<Authority> {
+  const [pkcs8] = x509.PemConverter.decode(key);
+  return authority(
+    new x509.X509Certificate(certificate),
+    (await webcrypto.subtle.importKey('pkcs8', pkcs8!, algorithm, true, ['sign'])) as CryptoKey,
+  );
+}
+
+/** The names and addresses a certificate is for, sorted. */
+export function subjectNames(certificate: string): string[] {
+  const extension = new x509.X509Certificate(certificate).getExtension(x509.SubjectAlternativeNameExtension);
+  return (extension?.names.items ?? []).map(({ value }) => value).sort();
+}
+
+async function authority(certificate: x509.X509Certificate, key: CryptoKey): Promise<Authority> {
   return {
     certificate: pem(certificate),
-    key: await keyPem(keys.privateKey),
+    key: await keyPem(key),
     publicKeyHash: `sha256:${createHash('sha256').update(Buffer.from(certificate.publicKey.rawData)).digest('hex')}`,
-    sign: (request) => signCertificate(certificate, keys.privateKey, request),
+    sign: (request) => signCertificate(certificate, key, request),
   };
 }
 

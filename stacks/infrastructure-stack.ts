@@ -5,7 +5,7 @@ import { LabNetwork } from '../lib/constructs/lab-network';
 import { libvirtProvider } from '../lib/constructs/libvirt';
 import { NodeImage } from '../lib/constructs/node-image';
 import { VirtualMachine } from '../lib/constructs/virtual-machine';
-import { type Lab, machines } from '../lib/model';
+import type { Lab, Machine } from '../lib/model';
 import { keepState } from './state';
 
 /** The network and the machines. They become a cluster by themselves once they run. */
@@ -19,7 +19,10 @@ export class InfrastructureStack extends TerraformStack {
     libvirtProvider(this, hypervisor.libvirtUri);
     const network = new LabNetwork(this, 'network', { lab, hypervisor });
     const image = new NodeImage(this, 'image', { labName: lab.name, hypervisor });
-    for (const machine of machines(lab))
-      new VirtualMachine(this, machine.name, { lab, machine, hypervisor, secrets, image, network });
+    const add = (machine: Machine, joins?: VirtualMachine) =>
+      new VirtualMachine(this, machine.name, { lab, machine, hypervisor, secrets, image, network, joins });
+    const controlPlane = add(lab.controlPlane);
+    for (const worker of lab.workers) add(worker, controlPlane);
+    add(lab.nameServer);
   }
 }

@@ -6,7 +6,7 @@ import { kubernetesProvider } from '../lib/constructs/kubernetes';
 import { Postgres } from '../lib/constructs/postgres';
 import { LabService } from '../lib/constructs/service';
 import { Toolbox } from '../lib/constructs/toolbox';
-import { isHeadless, type Lab, type Workload } from '../lib/model';
+import type { Lab, Workload } from '../lib/model';
 import { keepState } from './state';
 
 /** The Services the lesson shows, each with the real workload behind it. */
@@ -28,9 +28,6 @@ export class ServicesStack extends TerraformStack {
       new ApiTester(this, id, { workload, secrets });
       return;
     }
-    const service = lab.services.find(
-      (candidate) => isHeadless(candidate) && 'workload' in candidate && candidate.workload === workload.name,
-    );
-    new Postgres(this, id, { lab, workload, secrets, serviceName: service?.name ?? workload.name });
+    new Postgres(this, id, { lab, workload, secrets });
   }
 }

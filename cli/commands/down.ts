@@ -6,8 +6,9 @@ import { inventory } from '../../hypervisor/inventory';
 import type { Context } from '../context';
 import { prepareLabToolchain } from '../toolchain';
 import { inventoryBefore, leftovers } from '../inventory';
-import { destroyStack, forgetState, hasState, synthesize } from '../terraform';
-import { stackRun } from './up';
+import { rememberDefinition, builtFile } from '../definition-file';
+import { stackRun } from '../stack-run';
+import { destroyStack, forgetState, hasState, synthesisFolder, synthesize } from '../terraform';
 
 /**
  * Removes the lab and proves that it is gone. Works on whatever an interrupted `up` left, and on nothing at all.
@@ -37,7 +38,10 @@ async function destroyInfrastructure(context: Context, hypervisor: Hypervisor): 
   const { progress } = context;
   await hypervisor.start(progress);
   const toolchain = await prepareLabToolchain(context);
-  await progress.step('Terraform configuration', () => synthesize(context.configFile));
+  const { name } = context.lab;
+  // An interrupted `down` has removed nothing of the lab's folder yet; a lab of an earlier version has no definition in it.
+  if (!existsSync(builtFile(name))) rememberDefinition(context.lab);
+  await progress.step('Terraform configuration', () => synthesize(builtFile(name), synthesisFolder(name)));
   // The image is only removed, never read; any folder will do for its variable.
   await progress.step('Stack infrastructure', (step) =>
     destroyStack(stackRun(context, hypervisor, toolchain, { folder: context.stateDir }, 'infrastructure'), step),

@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { join } from 'node:path';
 import { environmentFault, usageFault } from '../../host/fault';
 import type { VantagePoint } from '../../hypervisor';
 import { machines } from '../../lib/model';
 import { loginUser } from '../../lib/render';
 import { type Context, kubectlCommand, runningHypervisor } from '../context';
+import { builtFile } from '../definition-file';
+import { synthesisFolder } from '../terraform';
 import { prepareLabToolchain } from '../toolchain';
 
 /** `./lab exec`: runs a command on the lab's network, or as an outsider. Its exit status becomes ours. */
@@ -45,7 +49,15 @@ const isVantagePoint = (text: string): text is VantagePoint => ['lan', 'outside'
 /** What `npx cdktf` and `terraform` need to work on the lab by hand. */
 async function toolEnvironment(context: Context): Promise<NodeJS.ProcessEnv> {
   const toolchain = await prepareLabToolchain(context, context.progress.quiet());
-  return { ...toolchain.environment, LAB_CONFIG: context.configFile };
+  return { ...toolchain.environment, ...terraformVariables(context.lab.name), LAB_CONFIG: builtFile(context.lab.name) };
+}
+
+/** The values `up` gave Terraform, in the form it takes from the environment; those a stack does not know are ignored. */
+function terraformVariables(labName: string): NodeJS.ProcessEnv {
+  const file = join(synthesisFolder(labName), 'stacks', 'infrastructure', 'lab.auto.tfvars.json');
+  if (!existsSync(file)) return {};
+  const values = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`TF_VAR_${name}`, value]));
 }
 
 /** Gives the terminal to a command and returns its exit status. */

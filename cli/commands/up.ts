@@ -6,17 +6,22 @@ import { formatDuration, type Step } from '../../host/progress';
 import { domainType, explainAppArmor, type Hypervisor, systemDomainType } from '../../hypervisor';
 import { goPrograms } from '../../image/go-programs';
 import { type NodeImage } from '../../image/node-image';
-import { warnings } from '../../lib/model';
+import { type Lab, warnings } from '../../lib/model';
 import { ensureSecrets } from '../../secrets/lab-secrets';
 import type { StackName } from '../../stacks';
 import type { Toolchain } from '../../toolchain';
 import { waitForNodes, waitForPods } from '../cluster';
 import { lastConsoleLine } from '../console';
 import type { Context } from '../context';
+import { builtFile, rememberDefinition } from '../definition-file';
 import { rememberInventory } from '../inventory';
 import { checkBeforehand, packagesFor } from '../preflight';
-import { applyStack, synthesize } from '../terraform';
+import { plannedChanges } from '../planned-changes';
+import { stackRun } from '../stack-run';
+import { applyStack, hasState, synthesisFolder, synthesize } from '../terraform';
+import { rememberTimings } from '../timings';
 import { prepareLabToolchain } from '../toolchain';
+import { describeMachines } from './diff';
 
 /** Seconds. An emulated cluster on a slow hour needs a third of these; they end as soon as the condition is true. */
 const bootDeadline = 45 * 60;
@@ -36,12 +41,14 @@ export async function up(context: Context): Promise<void> {
   await progress.step('Programs for this machine', (step) => hostPrograms(step));
   const image = await context.image();
   await progress.step('Secrets of this lab', () => ensureSecrets(lab, context.stateDir));
-  await progress.step('Terraform configuration', () => synthesize(context.configFile));
+  rememberDefinition(lab);
+  await progress.step('Terraform configuration', () => synthesize(builtFile(lab.name), synthesisFolder(lab.name)));
   const hypervisor = await progress.step('Hardware virtualization', (step) => withDomainType(context, chosen, image, step));
   await hypervisor.start(progress);
 
   const apply = (stack: StackName) =>
     progress.step(`Stack ${stack}`, (step) => applyStack(stackRun(context, hypervisor, toolchain, image, stack), step));
+  if (hasState(lab.name, 'infrastructure')) await announceRebuilds(context, hypervisor, toolchain, image);
   await explainAppArmor(hypervisor.terraformVariables.storage_path!, () => apply('infrastructure'));
   await hypervisor.connectClients();
   await progress.step('Cluster', (step) =>
@@ -56,6 +63,7 @@ export async function up(context: Context): Promise<void> {
   await progress.step('Workloads', (step) =>
     waitForPods(context, { deadline: workloadsDeadline, onObservation: (text) => step.detail(text) }),
   );
+  rememberTimings(context);
   context.out(summary(context));
 }
 
@@ -70,41 +78,43 @@ async function withDomainType(context: Context, chosen: Hypervisor, image: NodeI
   const found =
     chosen.kind === 'system'
       ? await systemDomainType(chosen.uri)
-      : await domainType(image.kernel, image.initrd, join(cacheDir(), 'hypervisor'));
+      : await domainType(image.kernel, image.initrd, join(cacheDir(), 'hypervisor'), context.lab.hypervisor.acceleration);
   step.detail(found === 'kvm' ? 'KVM' : 'software emulation');
   return context.hypervisor({ domainType: found });
 }
 
-/** What one stack's Terraform run needs. */
-export function stackRun(
-  context: Context,
-  hypervisor: Hypervisor,
-  toolchain: Toolchain,
-  image: Pick<NodeImage, 'folder'>,
-  stack: StackName,
-) {
-  return {
-    stack,
-    labName: context.lab.name,
-    toolchain,
-    variables: stack === 'infrastructure' ? { ...hypervisor.terraformVariables, node_image: image.folder } : {},
-    wrap: (argv: readonly string[]) => hypervisor.command('lan', argv),
-  };
+/** Says what happens to machines that are there, before it happens. */
+async function announceRebuilds(context: Context, hypervisor: Hypervisor, toolchain: Toolchain, image: NodeImage): Promise<void> {
+  const { lab, progress } = context;
+  const changes = await progress.step('Changes to the machines', (step) =>
+    plannedChanges(stackRun(context, hypervisor, toolchain, image, 'infrastructure'), step),
+  );
+  for (const sentence of describeMachines(lab.name, changes)) progress.note(sentence);
 }
 
 /** What the user has now, and what to try. */
 function summary({ lab, progress }: Context): string {
-  const loadBalancer = lab.services.find((service) => service.type === 'LoadBalancer');
   return [
     '',
     `The lab "${lab.name}" runs: ${lab.workers.length + 1} nodes and a name server on ${lab.network.cidr}.`,
     '',
-    '  ./lab verify                                    prove every claim',
-    '  ./lab kubectl get services -o wide              the Services',
-    `  ./lab exec --from outside -- curl http://${loadBalancer?.address}/   as an outsider`,
-    `  ./lab ssh ${lab.workers[0]!.name} -- ip route                   the pod network in a routing table`,
-    '  ./lab down                                      remove everything',
+    ...whatToTry(lab),
     '',
     ...progress.timings.map(({ title, milliseconds }) => `  ${formatDuration(milliseconds).padStart(12)}  ${title}`),
   ].join('\n');
+}
+
+function whatToTry(lab: Lab): string[] {
+  const published = lab.services.flatMap((service) =>
+    service.type === 'LoadBalancer' ? [[`exec --from outside -- curl http://${service.address}/`, 'as an outsider']] : [],
+  );
+  const commands = [
+    ['verify', 'prove every claim'],
+    ['kubectl get services -o wide', 'the Services'],
+    ...published.slice(0, 1),
+    [`ssh ${lab.workers[0]!.name} -- ip route`, 'the pod network in a routing table'],
+    ['down', 'remove everything'],
+  ];
+  const width = Math.max(...commands.map(([command]) => command!.length));
+  return commands.map(([command, what]) => `  ./lab ${command!.padEnd(width)}  ${what}`);
 }

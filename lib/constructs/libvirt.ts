@@ -76,11 +76,18 @@ export function overlayVolume(
   return { id: resource.id, address: address(resource) };
 }
 
-/** A NoCloud seed for cloud-init. */
+/** A NoCloud seed for cloud-init. It is made anew when `replaceWith` is. */
 export function seedDisk(
   scope: Construct,
   id: string,
-  props: { name: string; pool: LibvirtObject; userData: string; metaData: string; networkConfig: string },
+  props: {
+    name: string;
+    pool: LibvirtObject;
+    userData: string;
+    metaData: string;
+    networkConfig: string;
+    replaceWith?: LibvirtObject;
+  },
 ): LibvirtObject {
   const resource = new CloudinitDisk(scope, id, {
     name: props.name,
@@ -88,6 +95,7 @@ export function seedDisk(
     userData: props.userData,
     metaData: props.metaData,
     networkConfig: props.networkConfig,
+    lifecycle: props.replaceWith && { replaceTriggeredBy: [props.replaceWith.address] },
   });
   return { id: resource.id, address: address(resource) };
 }

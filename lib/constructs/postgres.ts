@@ -3,7 +3,7 @@ import { Secret } from '@cdktf/provider-kubernetes/lib/secret';
 import { StatefulSet } from '@cdktf/provider-kubernetes/lib/stateful-set';
 import { StorageClass } from '@cdktf/provider-kubernetes/lib/storage-class';
 import { Construct } from 'constructs';
-import type { Lab, Workload } from '../model';
+import { governingService, type Lab, type Workload } from '../model';
 import { images, localVolumes } from '../render';
 import type { SecretsInput } from './inputs';
 import { namespace, patientProbe, plainPod, spreadOverNodes } from './kubernetes';
@@ -14,8 +14,6 @@ const passwordFolder = '/run/secrets/db';
 export interface PostgresProps {
   readonly lab: Lab;
   readonly workload: Workload;
-  /** The headless Service that gives the pods their names. */
-  readonly serviceName: string;
   readonly secrets: SecretsInput;
 }
 
@@ -32,13 +30,13 @@ export class Postgres extends Construct {
       metadata: { name: workload.name, namespace },
       data: { password: secrets.expression('db-password') },
     });
-    const storageClass = this.localStorage(lab, workload.name);
+    const storageClass = this.localStorage(lab, workload);
     new StatefulSet(this, 'Resource', {
       metadata: { name: workload.name, namespace, labels },
       waitForRollout: true,
       dependsOn: [storageClass],
       spec: {
-        serviceName: props.serviceName,
+        serviceName: governingService(lab, workload).name,
         // What Kubernetes would set by itself; left out, the provider wants to take it away again at every run.
         updateStrategy: [{ type: 'RollingUpdate', rollingUpdate: [{ partition: 0 }] }],
         replicas: String(workload.replicas),
@@ -67,14 +65,14 @@ export class Postgres extends Construct {
   }
 
   /** Folders on the workers as volumes. A claim is bound when its pod is placed, and stays bound to that worker. */
-  private localStorage(lab: Lab, name: string): StorageClass {
+  private localStorage(lab: Lab, workload: Workload): StorageClass {
     const storageClass = new StorageClass(this, 'StorageClass', {
-      metadata: { name: `${name}-local` },
+      metadata: { name: `${workload.name}-local` },
       storageProvisioner: 'kubernetes.io/no-provisioner',
       volumeBindingMode: 'WaitForFirstConsumer',
       reclaimPolicy: 'Retain',
     });
-    for (const volume of localVolumes(lab)) {
+    for (const volume of localVolumes(lab, workload)) {
       new PersistentVolume(this, volume.name, {
         metadata: { name: volume.name },
         spec: [
@@ -105,13 +103,15 @@ function postgresContainer() {
     image: images.postgres,
     imagePullPolicy: 'IfNotPresent',
     env: [
+      { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
       { name: 'PGDATA', value: '/var/lib/postgresql/data/pgdata' },
       { name: 'POSTGRES_PASSWORD_FILE', value: `${passwordFolder}/password` },
     ],
     port: [{ name: 'postgres', containerPort: 5432 }],
     readinessProbe: { ...patientProbe, tcpSocket: [{ port: '5432' }] },
     volumeMount: [
-      { name: 'data', mountPath: '/var/lib/postgresql/data' },
+      // kubelet makes the folder, so that a new workload needs nothing of the worker.
+      { name: 'data', mountPath: '/var/lib/postgresql/data', subPathExpr: '$(POD_NAME)' },
       { name: 'password', mountPath: passwordFolder, readOnly: true },
     ],
   };

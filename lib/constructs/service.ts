@@ -27,9 +27,14 @@ function spec(service: Service): ServiceSpec {
     case 'ClusterIP':
       return { ...common, type: 'ClusterIP', clusterIp: String(service.clusterIp) };
     case 'NodePort':
-      return { ...common, type: 'NodePort' };
+      return { ...common, type: 'NodePort', externalTrafficPolicy: service.externalTrafficPolicy };
     case 'LoadBalancer':
-      return { ...common, type: 'LoadBalancer', loadBalancerIp: String(service.address) };
+      return {
+        ...common,
+        type: 'LoadBalancer',
+        loadBalancerIp: String(service.address),
+        externalTrafficPolicy: service.externalTrafficPolicy,
+      };
     case 'Headless':
       // A name for each pod that is ready, and none for one that is not.
       return { ...common, type: 'ClusterIP', clusterIp: 'None' };

@@ -1,34 +1,49 @@
 /** One thing wrong with a lab definition. */
 export interface DefinitionFault {
-  /** Where, in the words of the definition: `cluster.podCidr`. */
+  /** Where, in the words of the definition: `cluster.podCidr`, `workers[0].address`. */
   readonly path: string;
-  /** The value received. */
+  /** The value received, or the one that follows from the defaults. */
   readonly value: string;
   /** Why it is refused, and what is allowed. */
   readonly reason: string;
   /** A value to use instead, or what to do. */
   readonly remedy?: string;
+  /** Other values this is about. */
+  readonly also?: readonly string[];
+  /** Where it stands in the file, from 1. */
+  readonly position?: { readonly line: number; readonly column: number };
 }
 
 /** A definition that cannot be built. Carries every fault found, not only the first. */
 export class DefinitionError extends Error {
-  readonly faults: readonly DefinitionFault[];
-
-  constructor(faults: readonly DefinitionFault[]) {
+  /** @param file the definition file, where there is one. */
+  constructor(
+    readonly faults: readonly DefinitionFault[],
+    readonly file?: string,
+  ) {
+    const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
     super(
-      [
-        `the lab definition has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:`,
-        ...faults.map((fault) => `  ${describeFault(fault)}`),
-      ].join('\n'),
+      [`${file ?? 'the lab definition'} has ${count}:`, ...faults.map((fault) => `  ${describeFault(fault, file)}`)].join('\n'),
     );
     this.name = 'DefinitionError';
-    this.faults = faults;
   }
 }
 
-/** `cluster.podCidr 10.0.0.1/12: has host bits set; use 10.0.0.0/12` */
-export function describeFault(fault: DefinitionFault): string {
-  return `${fault.path} ${fault.value}: ${fault.reason}${fault.remedy ? `; ${fault.remedy}` : ''}`;
+/** `lab.yaml:3:12: cluster.podCidr 10.0.0.1/12: has host bits set; write 10.0.0.0/12` */
+export function describeFault({ path, value, reason, remedy, position }: DefinitionFault, file?: string): string {
+  const place = file && position ? `${file}:${position.line}:${position.column}: ` : '';
+  const what = [path, value].filter(Boolean).map(onOneLine).join(' ');
+  return `${place}${what && `${what}: `}${onOneLine(reason)}${remedy ? `; ${onOneLine(remedy)}` : ''}`;
+}
+
+/** Line ends and other control characters as JSON writes them; of a very long text, the beginning. */
+function onOneLine(text: string): string {
+  const short = text.length > 300 ? `${text.slice(0, 299)}…` : text;
+  // eslint-disable-next-line no-control-regex -- that is what is looked for
+  return short.replaceAll(
+    /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
+    (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** A text that is not a value of its type. `remedy` holds the corrected value where there is one. */

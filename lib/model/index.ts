@@ -1,10 +1,15 @@
 export * from './cidr';
-export * from './definition';
+export * from './closest-name';
+export { type LabDefinition, labDefinitionSchema, labJsonSchema, type MachineDefinition } from './definition';
+export * from './definition-of';
 export * from './fault';
 export * from './ip-address';
 export * from './ip-range';
 export * from './lab';
+export * from './mac-address';
 export * from './machine';
-export * from './resolve';
-export * from './rules';
+export * from './parse-definition';
+export { resolveLab, tryResolve } from './resolve';
+export { warnings } from './rules';
 export * from './service';
+export * from './size';

@@ -2,6 +2,10 @@ import { ValueError } from './fault';
 
 const octets = /^(\d{1,4})\.(\d{1,4})\.(\d{1,4})\.(\d{1,4})$/;
 
+/** Eight groups, or fewer and `::`; what follows `%` is a zone (RFC 4291, section 2.2; RFC 4007, section 11). */
+const ipv6 = (text: string): boolean =>
+  /^[0-9a-f:.]+(%.+)?$/i.test(text) && (text.includes('::') || text.split(':').length === 8);
+
 /** An IPv4 address. Compared as a number, never as text. */
 export class IpAddress {
   private constructor(private readonly bits: number) {}
@@ -12,7 +16,7 @@ export class IpAddress {
    */
   static parse(text: string): IpAddress {
     const parts = octets.exec(text)?.slice(1);
-    if (!parts) throw new ValueError(text, 'is not an IPv4 address', 'write four numbers from 0 to 255 with dots between them');
+    if (!parts) throw notAnAddress(text);
     const numbers = parts.map(Number);
     if (numbers.some((number) => number > 255)) throw new ValueError(text, 'has an octet above 255');
     if (parts.some((part) => part.length > 1 && part.startsWith('0'))) {
@@ -55,3 +59,8 @@ export class IpAddress {
     return this.octets().join('.');
   }
 }
+
+const notAnAddress = (text: string): ValueError =>
+  ipv6(text)
+    ? new ValueError(text, 'is an IPv6 address; this lab is IPv4 for now', 'write an IPv4 address')
+    : new ValueError(text, 'is not an IPv4 address', 'write four numbers from 0 to 255 with dots between them');

@@ -23,6 +23,11 @@ export class IpRange {
     return range;
   }
 
+  /** One address. */
+  static of(address: IpAddress): IpRange {
+    return new IpRange(address, address);
+  }
+
   contains(address: IpAddress): boolean {
     return this.first.compare(address) <= 0 && address.compare(this.last) <= 0;
   }

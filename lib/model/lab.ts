@@ -2,7 +2,7 @@ import type { Cidr } from './cidr';
 import type { IpAddress } from './ip-address';
 import type { IpRange } from './ip-range';
 import type { Machine } from './machine';
-import type { Service, Workload } from './service';
+import type { HeadlessService, Service, Workload } from './service';
 
 /** The lab, whole: every name, address and size, with defaults resolved. Everything else asks this for its values. */
 export interface Lab {
@@ -16,6 +16,7 @@ export interface Lab {
   readonly dns: Dns;
   readonly loadBalancer: LoadBalancer;
   readonly internet: Internet;
+  readonly hypervisor: HypervisorChoice;
   readonly workloads: readonly Workload[];
   readonly services: readonly Service[];
 }
@@ -23,7 +24,7 @@ export interface Lab {
 /** The network the machines share. */
 export interface Network {
   readonly cidr: Cidr;
-  /** The router to the outside, first address of the network. It also answers DNS for the name server's upstream. */
+  /** The router to the outside. It also answers DNS for the name server's upstream. */
   readonly gateway: IpAddress;
   /** A client on the same network that is no machine of the lab: the vantage point `lan`. */
   readonly client: IpAddress;
@@ -58,24 +59,39 @@ export interface Dns {
   readonly upstreams: readonly IpAddress[];
   /** Where the cluster's CoreDNS forwards what is not the cluster's: the name server, unless a lesson changes it. */
   readonly clusterForwarders: readonly IpAddress[];
+  /** Zones the name server asks other servers for. */
+  readonly forwardZones: readonly { readonly zone: string; readonly servers: readonly IpAddress[] }[];
 }
 
 export interface LoadBalancer {
   readonly pool: IpRange;
 }
 
-/** The simulated internet behind the gateway. All addresses are documentation ranges (RFC 5737). */
+/** What lies behind the gateway. The defaults are documentation ranges (RFC 5737). */
 export interface Internet {
-  /** The link between the gateway and the outside. */
+  /** A small one of the lab's own, or the machine's uplink; chosen when the lab is built where undefined. */
+  readonly kind?: 'simulated' | 'uplink';
+  /** The network between the gateway and the outside. */
+  readonly link: Cidr;
   readonly gateway: IpAddress;
   readonly router: IpAddress;
   /** An outside user's host: the vantage point `outside`. */
   readonly client: IpAddress;
   /** The authoritative server of every outside name. */
   readonly nameServer: IpAddress;
-  readonly linkPrefix: number;
+  /** The web server of every outside site. */
+  readonly webServer: IpAddress;
   /** Outside web sites, each with a name and an address. */
   readonly sites: readonly DnsRecord[];
+}
+
+/** Where the machines run, as far as the definition says. */
+export interface HypervisorChoice {
+  /** `embedded`, `system` or a libvirt URI. */
+  readonly uri?: string;
+  readonly acceleration?: 'kvm' | 'emulation';
+  /** Absolute path of a folder on the hypervisor, in which the lab makes its own for the disks. */
+  readonly storage?: string;
 }
 
 /** Control plane first, then the workers: the machines that run kubelet. */
@@ -83,6 +99,13 @@ export const nodes = (lab: Lab): readonly Machine[] => [lab.controlPlane, ...lab
 
 /** Every virtual machine of the lab. */
 export const machines = (lab: Lab): readonly Machine[] => [...nodes(lab), lab.nameServer];
+
+/** Every machine with the path of its definition: `workers[0]`. */
+export const machinesWithPaths = (lab: Lab): readonly { readonly path: string; readonly machine: Machine }[] => [
+  { path: 'controlPlane', machine: lab.controlPlane },
+  ...lab.workers.map((machine, index) => ({ path: `workers[${index}]`, machine })),
+  { path: 'nameServer', machine: lab.nameServer },
+];
 
 /** The pod range of a node: the nodes take consecutive ranges of the pod network, beginning with the second. */
 export function nodePodCidr(lab: Lab, node: Machine): Cidr {
@@ -105,6 +128,13 @@ export const companyName = (lab: Lab, record: Pick<DnsRecord, 'name'>): string =
 export function reverseZone(lab: Lab): string {
   const kept = Math.floor(lab.network.cidr.prefix / 8);
   return [...lab.network.cidr.first.octets().slice(0, kept).reverse(), 'in-addr.arpa'].join('.');
+}
+
+/** The Service a StatefulSet's pods get their names from: its first headless one. The model's rules see that there is one. */
+export function governingService(lab: Lab, workload: Workload): HeadlessService {
+  const found = lab.services.find((service) => service.type === 'Headless' && service.workload === workload.name);
+  if (found?.type !== 'Headless') throw new Error(`no headless Service for ${workload.name}`);
+  return found;
 }
 
 /** Whether names and addresses of the pods behind this Service come from DNS alone. */

@@ -9,21 +9,11 @@ export interface Machine {
   readonly name: string;
   readonly role: MachineRole;
   readonly address: IpAddress;
+  /** `52:54:00:a8:38:1e` */
+  readonly mac: string;
   readonly cpus: number;
   /** Mebibytes. */
   readonly memoryMiB: number;
-  /** Gibibytes; the disk is thin. */
-  readonly diskGiB: number;
-}
-
-/**
- * The machine's MAC address, derived from its IPv4 address so that it is the same in every build:
- * QEMU's prefix 52:54:00 and the last three octets.
- */
-export function macAddress(address: IpAddress): string {
-  const hex = address
-    .octets()
-    .slice(1)
-    .map((octet) => octet.toString(16).padStart(2, '0'));
-  return ['52:54:00', ...hex].join(':');
+  /** Mebibytes; the disk is thin. */
+  readonly diskMiB: number;
 }

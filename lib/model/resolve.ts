@@ -1,62 +1,65 @@
 import { Cidr } from './cidr';
 import { defaults } from './defaults';
-import type { LabDefinition, MachineDefinition } from './definition';
+import { type LabDefinition, limits, type MachineDefinition } from './definition';
 import { parseDnsLabel, parseDnsName } from './dns-name';
-import { DefinitionError, ValueError } from './fault';
-import { IpAddress } from './ip-address';
+import { DefinitionError, type DefinitionFault, ValueError } from './fault';
+import { hostAddress, readPool, toHost } from './host-address';
+import { type IpAddress } from './ip-address';
 import { IpRange } from './ip-range';
-import type { Cluster, Dns, DnsRecord, Internet, Lab, Network } from './lab';
+import type { Cluster, Lab, Network } from './lab';
+import { macAddressOf, parseMacAddress } from './mac-address';
 import type { Machine, MachineRole } from './machine';
 import { Reader } from './reader';
+import { readDns } from './resolve-dns';
+import { readHypervisor, readInternet } from './resolve-internet';
 import { readServices, readWorkloads } from './resolve-services';
 import { checkRules } from './rules';
+import type { Service } from './service';
+import { formatMebibytes, parseMebibytes } from './size';
 
 /**
  * Fills a definition's gaps with the defaults, derives what follows from it, and checks it.
- * @throws DefinitionError with every value that cannot be read or, when all can, with every rule broken.
+ * @throws DefinitionError with every value that cannot be read and every rule broken.
  */
 export function resolveLab(definition: LabDefinition = {}): Lab {
-  const reader = new Reader();
-  const lab = readLab(definition, reader);
-  const faults = lab && reader.faults.length === 0 ? checkRules(lab) : reader.faults;
+  const { lab, faults } = tryResolve(definition);
   if (faults.length > 0) throw new DefinitionError(faults);
-  return lab!;
+  return lab;
 }
 
-/** Reads an address of the lab's network; undefined where it cannot be known. */
-type HostReader = (path: string, text: string) => IpAddress | undefined;
+/**
+ * The lab of a definition, and what is wrong with it. Where a value cannot be read its default stands in, so that everything
+ * else is checked as well; the lab is of use only without faults.
+ * @param known faults found before, at places where the definition has nothing because of them.
+ */
+export function tryResolve(
+  definition: LabDefinition,
+  known: readonly DefinitionFault[] = [],
+): { lab: Lab; faults: readonly DefinitionFault[] } {
+  const reader = new Reader();
+  reader.faults.push(...known);
+  const lab = readLab(definition, reader);
+  return { lab, faults: [...reader.faults, ...reader.independent(checkRules(lab))] };
+}
 
-/** Every part is read, even when another one is faulty. */
-function readLab(definition: LabDefinition, reader: Reader): Lab | undefined {
-  const name = reader.read('name', () => readLabName(definition.name ?? defaults.name));
-  const cidr = reader.read('network.cidr', () => readNetworkCidr(definition.network?.cidr ?? defaults.network.cidr));
-  const host: HostReader = (path, text) => reader.read(path, () => hostAddress(cidr, text));
-  const client = host('network.client', definition.network?.client ?? defaults.network.client);
-  const network: Network | undefined = cidr && client && { cidr, gateway: cidr.at(defaults.network.gatewayOffset), client };
-
-  const controlPlane = readMachine(
-    'controlPlane',
-    'control-plane',
-    { ...defaults.controlPlane, ...definition.controlPlane },
-    reader,
-    host,
+function readLab(definition: LabDefinition, reader: Reader): Lab {
+  const name = reader.read(
+    'name',
+    () => readLabName(definition.name ?? defaults.name),
+    () => defaults.name,
   );
-  const workerDefinitions: readonly MachineDefinition[] = definition.workers ?? defaults.workers;
-  const workers = workerDefinitions.map((worker, index) => {
-    const base = { ...defaults.worker, name: `worker-${index + 1}`, address: `.${31 + index}` };
-    return readMachine(`workers[${index}]`, 'worker', { ...base, ...worker }, reader, host);
-  });
-  const nameServer = readMachine('nameServer', 'name-server', { ...defaults.nameServer, ...definition.nameServer }, reader, host);
+  const network = readNetwork(definition, reader);
+  const pool = reader.read(
+    'loadBalancer.pool',
+    () => readPool(network.cidr, definition.loadBalancer?.pool ?? defaults.loadBalancer.pool),
+    () => IpRange.of(toHost(network.cidr, defaults.loadBalancer.pool)),
+  );
+  const { controlPlane, workers, nameServer } = readMachines(definition, reader, network, (address) => pool.contains(address));
   const cluster = readCluster(definition, reader);
-  const pool = reader.read('loadBalancer.pool', () =>
-    readPool(cidr, definition.loadBalancer?.pool ?? defaults.loadBalancer.pool),
-  );
-  const dns = readDns(definition, reader, host);
   const workloads = readWorkloads(definition, reader);
-  const services = readServices(definition, reader, cluster, pool);
-
-  if (!name || !network || !controlPlane || !isComplete(workers) || !nameServer || !cluster || !pool || !dns || !services)
-    return undefined;
+  const services = readServices(definition, reader, { cluster, network, pool, workloads });
+  const machines = [controlPlane, ...workers, nameServer];
+  const dns = readDns(definition, reader, { network, machines, nameServer, pool });
   return {
     name,
     network,
@@ -64,19 +67,40 @@ function readLab(definition: LabDefinition, reader: Reader): Lab | undefined {
     workers,
     nameServer,
     cluster,
-    dns: completeDns(dns, network, [controlPlane, ...workers, nameServer], nameServer, pool),
+    dns,
     loadBalancer: { pool },
-    internet: readInternet(definition),
-    workloads,
+    internet: readInternet(definition, reader, { services, zone: dns.zone }),
+    hypervisor: readHypervisor(definition, reader),
+    workloads: definition.workloads ? workloads : workloads.filter(({ name }) => isUsed(name, services)),
     services,
   };
 }
+
+/** Of the default workloads only those are made that a Service leads to. */
+const isUsed = (workload: string, services: readonly Service[]): boolean =>
+  services.some((service) => 'workload' in service && service.workload === workload);
 
 function readLabName(name: string): string {
   parseDnsLabel(name);
   // Namespace and interface names are made from it; the kernel's limit for an interface is 15 characters.
   if (name.length > 12) throw new ValueError(name, `has ${name.length} characters; a lab's name has at most 12`);
   return name;
+}
+
+function readNetwork({ network }: LabDefinition, reader: Reader): Network {
+  const given = { ...defaults.network, ...network };
+  const cidr = reader.read(
+    'network.cidr',
+    () => readNetworkCidr(given.cidr),
+    () => Cidr.parse(defaults.network.cidr),
+  );
+  const host = (key: 'gateway' | 'client') =>
+    reader.read(
+      `network.${key}`,
+      () => hostAddress(cidr, given[key]),
+      () => toHost(cidr, defaults.network[key]),
+    );
+  return { cidr, gateway: host('gateway'), client: host('client') };
 }
 
 /** libvirt's networks have at least three host bits; a MAC address holds an address's last three octets. */
@@ -86,28 +110,135 @@ function readNetworkCidr(text: string): Cidr {
   return cidr;
 }
 
+type Machines = Pick<Lab, 'controlPlane' | 'workers' | 'nameServer'>;
+
+function readMachines(
+  definition: LabDefinition,
+  reader: Reader,
+  network: Network,
+  inPool: (address: IpAddress) => boolean,
+): Machines {
+  const read = (path: string, role: MachineRole, given: MachineDefinition, base: Required<Omit<MachineDefinition, 'mac'>>) =>
+    readMachine(path, role, given, base, reader, network.cidr);
+  const controlPlane = read('controlPlane', 'control-plane', definition.controlPlane ?? {}, defaults.controlPlane);
+  const nameServer = read('nameServer', 'name-server', definition.nameServer ?? {}, defaults.nameServer);
+  const given: readonly MachineDefinition[] = definition.workers ?? Array.from({ length: defaults.workerCount }, () => ({}));
+  const chosen = given.flatMap(({ address }) => address ?? []);
+  const others = [network.gateway, network.client, controlPlane.address, nameServer.address];
+  const free = freeAddresses(
+    network.cidr,
+    (address) =>
+      inPool(address) ||
+      others.some((other) => other.equals(address)) ||
+      chosen.some((text) => isAddress(network.cidr, text, address)),
+  );
+  const chosenFor = (index: number) =>
+    reader.read(
+      `workers[${index}].address`,
+      () => {
+        const address = free.next().value;
+        if (address !== undefined) return address;
+        throw new ValueError('', `the network ${network.cidr} has no free address left for it`, 'make network.cidr larger');
+      },
+      () => '.2',
+      ['network.cidr', 'loadBalancer.pool'],
+    );
+  const workers = given.map((worker, index) => {
+    const name = `worker-${index + 1}`;
+    // A text that cannot be read must not stand in for itself.
+    const address = worker.address === undefined ? chosenFor(index) : defaults.worker.firstAddress;
+    const { cpus, memory, disk } = defaults.worker;
+    return read(`workers[${index}]`, 'worker', worker, { name, address, cpus, memory, disk });
+  });
+  return { controlPlane, workers, nameServer };
+}
+
+/** Addresses for workers that ask for none: from the default's on, then those below. */
+function* freeAddresses(cidr: Cidr, isTaken: (address: IpAddress) => boolean): Generator<string, undefined> {
+  const first = Number(defaults.worker.firstAddress.slice(1));
+  const last = cidr.size - 2;
+  // Twenty workers and what they have to step over.
+  for (let offset = first; offset <= Math.min(last, first + 1000); offset += 1) if (!isTaken(cidr.at(offset))) yield `.${offset}`;
+  for (let offset = 1; offset <= Math.min(last, first - 1); offset += 1) if (!isTaken(cidr.at(offset))) yield `.${offset}`;
+  return undefined;
+}
+
+function isAddress(cidr: Cidr, text: string, address: IpAddress): boolean {
+  try {
+    return hostAddress(cidr, text).equals(address);
+  } catch {
+    return false;
+  }
+}
+
 function readMachine(
   path: string,
   role: MachineRole,
-  given: Required<MachineDefinition>,
+  given: MachineDefinition,
+  base: Required<Omit<MachineDefinition, 'mac'>>,
   reader: Reader,
-  host: HostReader,
-): Machine | undefined {
-  const name = reader.read(`${path}.name`, () => parseDnsLabel(given.name));
-  const address = host(`${path}.address`, given.address);
-  const cpus = reader.integer(`${path}.cpus`, given.cpus, 1, 64);
-  const memoryMiB = reader.integer(`${path}.memoryMiB`, given.memoryMiB, 384, 1024 * 1024);
-  const diskGiB = reader.integer(`${path}.diskGiB`, given.diskGiB, 10, 10_000);
-  return name && address ? { name, role, address, cpus, memoryMiB, diskGiB } : undefined;
+  cidr: Cidr,
+): Machine {
+  const name = reader.read(
+    `${path}.name`,
+    () => parseDnsLabel(given.name ?? base.name),
+    () => base.name,
+  );
+  const address = reader.read(
+    `${path}.address`,
+    () => hostAddress(cidr, given.address ?? base.address),
+    () => toHost(cidr, base.address),
+  );
+  const mac = reader.read(
+    `${path}.mac`,
+    () => (given.mac === undefined ? macAddressOf(address) : parseMacAddress(given.mac)),
+    () => macAddressOf(address),
+  );
+  const size = (key: 'memory' | 'disk', least: string) =>
+    reader.read(
+      `${path}.${key}`,
+      () => readSize(given[key] ?? base[key], least),
+      () => parseMebibytes(base[key]),
+    );
+  return {
+    name,
+    role,
+    address,
+    mac,
+    cpus: reader.integer(`${path}.cpus`, given.cpus ?? base.cpus, limits.cpus),
+    memoryMiB: size('memory', '384 MiB'),
+    diskMiB: size('disk', '10 GiB'),
+  };
 }
 
-function readCluster(definition: LabDefinition, reader: Reader): Cluster | undefined {
+const largest = parseMebibytes('64 TiB');
+
+function readSize(text: string, least: string): number {
+  const size = parseMebibytes(text);
+  if (size < parseMebibytes(least))
+    throw new ValueError(text, `is too little: a machine needs at least ${least}`, `write ${least}`);
+  if (size > largest) throw new ValueError(text, `is more than ${formatMebibytes(largest)}`);
+  return size;
+}
+
+function readCluster(definition: LabDefinition, reader: Reader): Cluster {
   const given = { ...defaults.cluster, ...definition.cluster };
-  const podCidr = reader.read('cluster.podCidr', () => Cidr.parse(given.podCidr));
-  const serviceCidr = reader.read('cluster.serviceCidr', () => readServiceCidr(given.serviceCidr));
-  const dnsDomain = reader.read('cluster.dnsDomain', () => parseDnsName(given.dnsDomain));
-  const nodePodPrefix = reader.integer('cluster.nodePodPrefix', given.nodePodPrefix, 16, 28);
-  if (!podCidr || !serviceCidr || !dnsDomain) return undefined;
+  const podCidr = reader.read(
+    'cluster.podCidr',
+    () => Cidr.parse(given.podCidr),
+    () => Cidr.parse(defaults.cluster.podCidr),
+  );
+  const serviceCidr = reader.read(
+    'cluster.serviceCidr',
+    () => readServiceCidr(given.serviceCidr),
+    () => Cidr.parse(defaults.cluster.serviceCidr),
+  );
+  const dnsDomain = reader.read(
+    'cluster.dnsDomain',
+    () => parseDnsName(given.dnsDomain),
+    () => defaults.cluster.dnsDomain,
+  );
+  const nodePodPrefix = reader.integer('cluster.nodePodPrefix', given.nodePodPrefix, limits.nodePodPrefix);
   return {
     podCidr,
     nodePodPrefix,
@@ -118,84 +249,11 @@ function readCluster(definition: LabDefinition, reader: Reader): Cluster | undef
   };
 }
 
+/** The API server takes at most 20 host bits (kube-apiserver's validation of --service-cluster-ip-range). */
 function readServiceCidr(text: string): Cidr {
   const cidr = Cidr.parse(text);
   if (cidr.prefix > 28) throw new ValueError(text, 'has too few addresses; a /28 is the least');
+  if (cidr.prefix < 12)
+    throw new ValueError(text, 'is larger than Kubernetes takes; a /12 is the most', `write ${Cidr.containing(cidr.first, 12)}`);
   return cidr;
-}
-
-/** What the definition says of DNS; what it leaves out follows from the machines. */
-interface GivenDns {
-  readonly zone: string;
-  readonly records: readonly DnsRecord[];
-  readonly upstreams?: readonly IpAddress[];
-  readonly clusterForwarders?: readonly IpAddress[];
-}
-
-function readDns({ dns }: LabDefinition, reader: Reader, host: HostReader): GivenDns | undefined {
-  const zone = reader.read('dns.zone', () => parseDnsName(dns?.zone ?? defaults.dns.zone));
-  const addresses = (path: string, texts: readonly string[] | undefined) =>
-    texts?.map((text, index) => host(`${path}[${index}]`, text));
-  const upstreams = addresses('dns.upstreams', dns?.upstreams);
-  const clusterForwarders = addresses('dns.clusterForwarders', dns?.clusterForwarders);
-  const records = Object.entries(dns?.records ?? {}).map(([key, text]) => {
-    const name = reader.read(`dns.records.${key}`, () => parseDnsName(key));
-    const address = host(`dns.records.${key}`, text);
-    return name && address ? { name, address } : undefined;
-  });
-  if (!zone || !isComplete(records) || !isComplete(upstreams ?? []) || !isComplete(clusterForwarders ?? [])) return undefined;
-  return {
-    zone,
-    records,
-    upstreams: upstreams as IpAddress[] | undefined,
-    clusterForwarders: clusterForwarders as IpAddress[] | undefined,
-  };
-}
-
-function completeDns(given: GivenDns, network: Network, machines: readonly Machine[], nameServer: Machine, pool: IpRange): Dns {
-  return {
-    zone: given.zone,
-    records: [
-      ...machines.map(({ name, address }) => ({ name, address })),
-      { name: 'gateway', address: network.gateway },
-      // The intranet web server runs on the name server's machine.
-      { name: 'intranet', address: nameServer.address },
-      // What the company publishes; the certificate on 443 names it.
-      { name: 'www', address: pool.first },
-      ...given.records,
-    ],
-    upstreams: given.upstreams ?? [network.gateway],
-    clusterForwarders: given.clusterForwarders ?? [nameServer.address],
-  };
-}
-
-function readInternet(definition: LabDefinition): Internet {
-  const given = defaults.internet;
-  return {
-    gateway: IpAddress.parse(given.gateway),
-    router: IpAddress.parse(given.router),
-    client: IpAddress.parse(given.client),
-    nameServer: IpAddress.parse(given.nameServer),
-    linkPrefix: given.linkPrefix,
-    sites: [{ name: definition.externalName ?? defaults.externalName, address: IpAddress.parse(given.webServer) }],
-  };
-}
-
-function readPool(cidr: Cidr | undefined, text: string): IpRange | undefined {
-  if (!text.startsWith('.')) return IpRange.parse(text);
-  const ends = text.split('-').map((end) => hostAddress(cidr, end));
-  return isComplete(ends) ? IpRange.parse(ends.join('-')) : undefined;
-}
-
-/** `.30` is the network's 30th address, unknown while the network is; anything else is a full address. */
-function hostAddress(cidr: Cidr | undefined, text: string): IpAddress | undefined {
-  const offset = /^\.(\d+)$/.exec(text)?.[1];
-  if (offset === undefined) return IpAddress.parse(text);
-  if (cidr && Number(offset) >= cidr.size)
-    throw new ValueError(text, `is outside the network ${cidr}`, `use .2 to .${cidr.size - 2}`);
-  return cidr?.at(Number(offset));
-}
-
-function isComplete<T>(values: readonly (T | undefined)[]): values is readonly T[] {
-  return values.every((value) => value !== undefined);
 }

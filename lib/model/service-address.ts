@@ -1,12 +1,30 @@
 import type { Cidr } from './cidr';
-import { defaults } from './defaults';
 import type { IpAddress } from './ip-address';
 
 /**
- * The address `api-tester` gets when none is asked for: one that Kubernetes gives to no Service by itself as long as it
- * has others. The first sixteenth of the service network, but 16 to 256 addresses of it, is kept for fixed addresses (KEP-3070).
+ * The last address that Kubernetes gives to no Service by itself as long as it has others: the first sixteenth of the
+ * service network, but 16 to 256 addresses of it, is kept for fixed addresses (KEP-3070).
  */
-export function fixedServiceAddress(serviceCidr: Cidr): IpAddress {
-  const kept = Math.min(Math.max(16, serviceCidr.size / 16), 256);
-  return serviceCidr.at(Math.min(defaults.apiTester.clusterIpOffset, kept, serviceCidr.size - 2));
+export function lastStaticServiceAddress(serviceCidr: Cidr): IpAddress {
+  const kept = Math.min(Math.max(16, Math.floor(serviceCidr.size / 16)), 256);
+  return serviceCidr.at(Math.min(kept, serviceCidr.size - 2));
 }
+
+/** A free fixed address: from `offset` to the end of the static band, then below it, then anywhere. Undefined when none is free. */
+export function freeServiceAddress(
+  serviceCidr: Cidr,
+  offset: number,
+  isTaken: (address: IpAddress) => boolean,
+): IpAddress | undefined {
+  const band = lastStaticServiceAddress(serviceCidr).toNumber() - serviceCidr.first.toNumber();
+  const from = Math.min(offset, band);
+  const candidates = [
+    ...offsets(from, band),
+    ...offsets(2, from - 1),
+    ...offsets(band + 1, Math.min(serviceCidr.size - 2, band + 1000)),
+  ];
+  return candidates.map((candidate) => serviceCidr.at(candidate)).find((address) => !isTaken(address));
+}
+
+const offsets = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);

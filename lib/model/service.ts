@@ -7,7 +7,7 @@ export interface ServicePort {
   readonly port: number;
   /** 1 to 65535: the port the pod listens on. */
   readonly targetPort: number;
-  /** 30000 to 32767, NodePort and LoadBalancer only; Kubernetes chooses when absent. */
+  /** 30000 to 32767, NodePort only. */
   readonly nodePort?: number;
 }
 
@@ -17,6 +17,15 @@ export interface Workload {
   readonly name: string;
   readonly replicas: number;
 }
+
+/** What the pods of a workload serve, and under which port of a Service by default. */
+export const servedPorts: Readonly<Record<Workload['kind'], readonly ServicePort[]>> = {
+  'api-tester': [
+    { name: 'http', port: 80, targetPort: 8080 },
+    { name: 'https', port: 443, targetPort: 8443 },
+  ],
+  postgres: [{ name: 'postgres', port: 5432, targetPort: 5432 }],
+};
 
 interface ServiceBase {
   readonly name: string;
@@ -34,15 +43,23 @@ export interface ClusterIpService extends WithPods {
   readonly clusterIp: IpAddress;
 }
 
-/** A fixed port on every node, for clients outside the cluster. */
+/**
+ * `Local` keeps the client's address, and nodes without a pod do not answer
+ * (https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy).
+ */
+export type ExternalTrafficPolicy = 'Cluster' | 'Local';
+
+/** A fixed port on every node, for clients outside the cluster. Each of its ports has a `nodePort`. */
 export interface NodePortService extends WithPods {
   readonly type: 'NodePort';
+  readonly externalTrafficPolicy: ExternalTrafficPolicy;
 }
 
 /** An address of its own from the load balancer's pool, for clients outside. */
 export interface LoadBalancerService extends WithPods {
   readonly type: 'LoadBalancer';
   readonly address: IpAddress;
+  readonly externalTrafficPolicy: ExternalTrafficPolicy;
 }
 
 /** A name in the cluster for a DNS name outside: a CNAME and nothing else. */

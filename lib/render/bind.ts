@@ -8,11 +8,13 @@ export function bindFiles(lab: Lab): Readonly<Record<string, string>> {
     '/etc/bind/named.conf.local': namedZones(lab),
     [zoneFile(lab.dns.zone)]: forwardZone(lab),
     [zoneFile(reverseZone(lab))]: reverseZoneFile(lab),
-    [zoneFile('empty')]: emptyZone(lab),
+    [emptyZoneFile]: emptyZone(lab),
   };
 }
 
 const zoneFile = (zone: string): string => `/etc/bind/db.${zone}`;
+/** A name that no zone's file can have. */
+const emptyZoneFile = '/etc/bind/empty.zone';
 
 function namedOptions(lab: Lab): string {
   const clients = ['localhost', String(lab.network.cidr), ...nodes(lab).map((node) => String(nodePodCidr(lab, node)))];
@@ -37,9 +39,15 @@ function namedZones(lab: Lab): string {
   return [
     primary(lab.dns.zone, zoneFile(lab.dns.zone)),
     primary(reverseZone(lab), zoneFile(reverseZone(lab))),
+    ...lab.dns.forwardZones.map(forwarded),
     "// The cluster's names are the cluster's: a question that strays here ends here, so no loop can form.",
-    primary(lab.cluster.dnsDomain, zoneFile('empty')),
+    primary(lab.cluster.dnsDomain, emptyZoneFile),
   ].join('\n');
+}
+
+function forwarded({ zone, servers }: Lab['dns']['forwardZones'][number]): string {
+  const forwarders = servers.map((server) => `${server}; `).join('');
+  return `zone "${zone}" {\n    type forward;\n    forward only;\n    forwarders { ${forwarders}};\n};\n`;
 }
 
 function forwardZone(lab: Lab): string {

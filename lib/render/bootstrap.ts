@@ -1,4 +1,4 @@
-import { type Lab, type Machine, macAddress } from '../model';
+import { type Lab, type Machine } from '../model';
 
 /**
  * Shell scripts that make a booted machine a node, run by the unit `lab-bootstrap.service` at every boot until they
@@ -12,7 +12,7 @@ export const masqueradeFile = '/etc/lab/masquerade.rules';
 export const metallbFolder = '/etc/lab/metallb';
 /** The cluster CA as cloud-init brought it; `kubeadm reset` empties /etc/kubernetes/pki, so init takes copies. */
 export const pkiFolder = '/etc/lab/pki';
-/** Local volumes lie here on the workers, one folder each. */
+/** Local volumes lie here on the workers; each pod has a folder of its name in it. */
 export const volumesFolder = '/var/lib/lab/volumes';
 
 /** systemd.service(5) unit for the bootstrap script. Its progress shows on the machine's console. */
@@ -101,10 +101,10 @@ say "control plane ready"
 `;
 }
 
-/** \`kubeadm join\`, which waits for the control plane, and the folders of the worker's local volumes. */
-export function workerScript(volumes: readonly string[]): string {
+/** \`kubeadm join\`, which waits for the control plane, and the folder of the worker's local volumes. */
+export function workerScript(): string {
   return `${head}
-${volumes.map((volume) => `install -d -m 0755 ${volumesFolder}/${volume}`).join('\n')}
+install -d -m 0755 ${volumesFolder}
 
 reset_unfinished
 say "kubeadm join"
@@ -122,5 +122,5 @@ export function hostsFile(lab: Lab, machine: Machine): string {
 
 /** /etc/resolv.conf: the company's name server; on the name server itself, its own BIND. */
 export function resolvConf(lab: Lab, machine: Machine): string {
-  return `# Written when the machine was built (MAC ${macAddress(machine.address)}).\nnameserver ${machine.role === 'name-server' ? '127.0.0.1' : lab.nameServer.address}\nsearch ${lab.dns.zone}\n`;
+  return `# Written when the machine was built (MAC ${machine.mac}).\nnameserver ${machine.role === 'name-server' ? '127.0.0.1' : lab.nameServer.address}\nsearch ${lab.dns.zone}\n`;
 }

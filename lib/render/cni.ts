@@ -24,13 +24,15 @@ export function cniConfig(lab: Lab, node: Machine): string {
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 
-/** iptables-restore(8) text: pods are masqueraded only when they leave the lab. */
+/** iptables-restore(8) text: pods are masqueraded only when they leave the lab, and its gateway is where they do. */
 export function masqueradeRules(lab: Lab, node: Machine): string {
   const inside = [lab.cluster.podCidr, lab.cluster.serviceCidr, lab.network.cidr];
   return [
     '*nat',
     ':LAB-MASQUERADE - [0:0]',
     `-A POSTROUTING -s ${nodePodCidr(lab, node)} -m comment --comment "pods leaving the lab" -j LAB-MASQUERADE`,
+    // The gateway may be a machine that must not be taught routes to the pods; its answers would be lost.
+    `-A LAB-MASQUERADE -d ${lab.network.gateway}/32 -j MASQUERADE`,
     ...inside.map((cidr) => `-A LAB-MASQUERADE -d ${cidr} -j RETURN`),
     '-A LAB-MASQUERADE -j MASQUERADE',
     'COMMIT',

@@ -3,6 +3,7 @@ export * from './bootstrap';
 export * from './cni';
 export * from './images';
 export * from './corefile';
+export * from './definition-file';
 export * from './kubeadm';
 export * from './metallb';
 export * from './network-config';

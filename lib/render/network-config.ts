@@ -1,4 +1,4 @@
-import { type Lab, type Machine, macAddress, nodePodCidr, nodes } from '../model';
+import { type Lab, type Machine, nodePodCidr, nodes } from '../model';
 import { toYaml } from './yaml';
 
 /**
@@ -10,7 +10,7 @@ export function networkConfig(lab: Lab, machine: Machine): string {
     version: 2,
     ethernets: {
       lan: {
-        match: { macaddress: macAddress(machine.address) },
+        match: { macaddress: machine.mac },
         'set-name': 'eth0',
         dhcp4: false,
         'accept-ra': false,

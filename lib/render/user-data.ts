@@ -17,7 +17,6 @@ import { cniConfig, masqueradeRules } from './cni';
 import { kubeadmInit, kubeadmJoin, kubeadmPatches, patchesFolder } from './kubeadm';
 import { metallbKustomization } from './metallb';
 import { secret } from './terraform-template';
-import { localVolumes } from './volumes';
 import { toYaml } from './yaml';
 
 /** The account students log in with, by key only. */
@@ -91,7 +90,7 @@ function roleParts(lab: Lab, machine: Machine): { files: WrittenFile[]; units: s
       };
     case 'worker':
       return {
-        files: nodeFiles(lab, machine, kubeadmJoin(lab, machine), workerScript(volumeNames(lab, machine))),
+        files: nodeFiles(lab, machine, kubeadmJoin(lab, machine), workerScript()),
         units: nodeUnits,
       };
   }
@@ -125,8 +124,3 @@ function nameServerFiles(lab: Lab): WrittenFile[] {
     { path: '/var/www/html/index.html', content: intranetPage(lab) },
   ];
 }
-
-const volumeNames = (lab: Lab, machine: Machine): string[] =>
-  localVolumes(lab)
-    .filter((volume) => volume.node === machine.name)
-    .map((volume) => volume.name);

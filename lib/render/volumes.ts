@@ -1,4 +1,4 @@
-import type { Lab } from '../model';
+import type { Lab, Workload } from '../model';
 import { volumesFolder } from './bootstrap';
 
 /** A folder on a worker that becomes a persistent volume (https://kubernetes.io/docs/concepts/storage/volumes/#local). */
@@ -8,14 +8,11 @@ export interface LocalVolume {
   readonly path: string;
 }
 
-/** One volume for each PostgreSQL replica, spread over the workers. */
-export function localVolumes(lab: Lab): LocalVolume[] {
-  return lab.workloads
-    .filter((workload) => workload.kind === 'postgres')
-    .flatMap((workload) =>
-      Array.from({ length: workload.replicas }, (_, index) => {
-        const name = `${workload.name}-volume-${index}`;
-        return { name, node: lab.workers[index % lab.workers.length]!.name, path: `${volumesFolder}/${name}` };
-      }),
-    );
+/** One volume for each replica of a PostgreSQL workload, spread over the workers. A pod uses the folder of its name in it. */
+export function localVolumes(lab: Lab, workload: Workload): LocalVolume[] {
+  return Array.from({ length: workload.replicas }, (_, index) => ({
+    name: `${workload.name}-volume-${index}`,
+    node: lab.workers[index % lab.workers.length]!.name,
+    path: volumesFolder,
+  }));
 }

@@ -4,6 +4,7 @@ import { describeObservation, type Observation, type Probe, type VantagePoint } 
 
 export const topics = [
   'nodes',
+  'pods',
   'dns',
   'cluster-ip',
   'node-port',
@@ -11,13 +12,14 @@ export const topics = [
   'external-name',
   'headless',
   'stateful-set',
+  'safety',
 ] as const;
 export type Topic = (typeof topics)[number];
 
 /** A sentence of the lesson, by language. */
 export interface Sentence {
   readonly en: string;
-  readonly ko?: string;
+  readonly ko: string;
 }
 
 /** What one look at the lab showed. */
@@ -42,6 +44,13 @@ export interface VerifyContext {
   readonly clock: Clock;
   /** A DNS label nobody has used before. */
   unique(): string;
+  /**
+   * What this look shows, taken once for all claims that need the same: a command on an emulated machine takes seconds.
+   * A claim that looks again gets what was seen after its last look.
+   */
+  look<T>(key: string, take: () => Promise<T>): Promise<T>;
+  /** Whatever was seen until now is too old for this claim, because it has changed the lab or waits for a change. */
+  forget(): void;
 }
 
 /** One sentence of the lesson and the way to see whether it is true of a running lab. */
@@ -59,6 +68,8 @@ export interface Claim {
   readonly times?: number;
   /** It changes the lab, so it runs after all others and alone. */
   readonly alone?: boolean;
+  /** It stops machines or takes minutes: it runs last of all, alone, and only when asked for. */
+  readonly disruptive?: boolean;
   /** Where to look when it is not true. */
   readonly lookAt: string;
   check(context: VerifyContext): Promise<Verdict>;

@@ -7,9 +7,14 @@ interface PodObject {
     readonly name: string;
     readonly uid: string;
     readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
     readonly deletionTimestamp?: string;
   };
-  readonly spec: { readonly nodeName?: string; readonly hostNetwork?: boolean };
+  readonly spec: {
+    readonly nodeName?: string;
+    readonly hostNetwork?: boolean;
+    readonly containers?: readonly { readonly image: string }[];
+  };
   readonly status: { readonly podIP?: string; readonly conditions?: readonly Condition[] };
 }
 
@@ -24,6 +29,7 @@ export interface NodeObject {
   readonly status: {
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
     readonly conditions?: readonly Condition[];
+    readonly nodeInfo?: { readonly bootID?: string };
   };
 }
 
@@ -35,11 +41,15 @@ export interface ServiceObject {
 
 export interface Pod {
   readonly name: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
   readonly uid: string;
   readonly node: string;
   readonly address: string;
   readonly ready: boolean;
   readonly hostNetwork: boolean;
+  /** Of its first container. */
+  readonly image: string;
 }
 
 /** What kubectl printed as JSON, and the observation it came from. */
@@ -48,42 +58,64 @@ export interface Seen<T> {
   readonly seen: Observation;
 }
 
-/** `kubectl get … -o json`. @throws Unseen when kubectl fails or prints something else. */
-export async function get<T>(context: VerifyContext, args: readonly string[]): Promise<Seen<T>> {
-  const seen = await context.probe.kubectl(['get', ...args, '-o', 'json']);
-  if (seen.exitCode !== 0) throw new Unseen(seen);
+/** `kubectl get … -o json`, taken once for all claims. @throws Unseen when kubectl fails or prints something else. */
+export const get = <T>(context: VerifyContext, ...args: readonly string[]): Promise<Seen<T>> =>
+  context.look(`get ${args.join(' ')}`, async () => {
+    const seen = await context.probe.kubectl(['get', ...args, '-o', 'json']);
+    if (seen.exitCode !== 0) throw new Unseen(seen);
+    return { value: parse<T>(seen), seen };
+  });
+
+function parse<T>(seen: Observation): T {
   try {
-    return { value: JSON.parse(seen.stdout) as T, seen };
+    return JSON.parse(seen.stdout) as T;
   } catch {
     throw new Unseen(seen, 'kubectl printed no JSON');
   }
 }
 
-/** The pods of a workload, by its label `app`, sorted by name. */
-export const podsOf = (context: VerifyContext, workload: string): Promise<Seen<Pod[]>> =>
-  getPods(context, ['-l', `app=${workload}`]);
+/** A list of objects; whatever is no list, is not seen. */
+async function getItems<T>(context: VerifyContext, ...args: readonly string[]): Promise<Seen<readonly T[]>> {
+  const { value, seen } = await get<{ items?: readonly T[] }>(context, ...args);
+  if (!Array.isArray(value.items)) throw new Unseen(seen, 'kubectl printed no list');
+  return { value: value.items, seen };
+}
 
-/** Every pod of the cluster. */
-export const allPods = (context: VerifyContext): Promise<Seen<Pod[]>> => getPods(context, ['-A']);
+export const getNodes = (context: VerifyContext): Promise<Seen<readonly NodeObject[]>> => getItems(context, 'nodes');
 
-async function getPods(context: VerifyContext, args: readonly string[]): Promise<Seen<Pod[]>> {
-  const { value, seen } = await get<{ items: PodObject[] }>(context, ['pods', ...args]);
-  return { value: value.items.map(toPod).sort((one, other) => one.name.localeCompare(other.name)), seen };
+/** Every pod of the cluster, sorted by name. */
+export async function allPods(context: VerifyContext): Promise<Seen<Pod[]>> {
+  const { value, seen } = await getItems<PodObject>(context, 'pods', '-A');
+  return { value: value.map(toPod).sort((one, other) => one.name.localeCompare(other.name)), seen };
+}
+
+/** The pods of one of the lab's applications, by its label `app`: a workload's, or the toolboxes. */
+export async function podsOf(context: VerifyContext, app: string): Promise<Seen<Pod[]>> {
+  const { value, seen } = await allPods(context);
+  return { value: value.filter(({ namespace, labels }) => namespace === 'default' && labels.app === app), seen };
 }
 
 function toPod({ metadata, spec, status }: PodObject): Pod {
   return {
     name: metadata.name,
+    namespace: metadata.namespace ?? 'default',
+    labels: metadata.labels ?? {},
     uid: metadata.uid,
     node: spec.nodeName ?? '',
     address: status.podIP ?? '',
     ready: isTrue(status.conditions, 'Ready') && metadata.deletionTimestamp === undefined,
     hostNetwork: spec.hostNetwork ?? false,
+    image: spec.containers?.[0]?.image ?? '',
   };
 }
 
-export const getService = (context: VerifyContext, name: string): Promise<Seen<ServiceObject>> =>
-  get<ServiceObject>(context, ['service', name]);
+/** One of the lab's Services. @throws Unseen when the cluster does not have it. */
+export async function getService(context: VerifyContext, name: string): Promise<Seen<ServiceObject>> {
+  const { value, seen } = await getItems<ServiceObject>(context, 'services');
+  const found = value.find(({ metadata }) => metadata.name === name);
+  if (!found) throw new Unseen(seen, `there is no Service ${name}`);
+  return { value: found, seen };
+}
 
 /** Whether a condition such as `Ready` is there and true. */
 export const isTrue = (conditions: readonly Condition[] | undefined, type: string): boolean =>

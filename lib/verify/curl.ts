@@ -4,6 +4,15 @@ import { describeObservation, type Observation, type VantagePoint } from './prob
 /** A proxy in the user's environment would answer in the lab's place. */
 const head = ['curl', '-sS', '--noproxy', '*'];
 
+/** Each request over a connection of its own. */
+const onceEach = ['--http1.1', '-H', 'Connection: close'];
+
+const lines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+
 /** What curl tells of one page. */
 export interface Page {
   readonly status: number;
@@ -28,7 +37,8 @@ export async function getPage(
 
 /**
  * Asks the test server's `/hostname` a number of times in one curl, each over a connection of its own (so never in
- * HTTP/2, which would send them all through the first), and returns the pod names that answered. The number in the query only makes curl repeat the request.
+ * HTTP/2, which would send them all through the first), and returns the pod names that answered. The number in the query
+ * only makes curl repeat the request.
  */
 export async function askHostnames(
   context: VerifyContext,
@@ -37,24 +47,54 @@ export async function askHostnames(
   times: number,
   extra: readonly string[] = [],
 ): Promise<{ readonly names: readonly string[]; readonly seen: Observation }> {
+  const argv = [...head, '--max-time', '20', ...onceEach, ...extra, '-w', '\n', `${base}/hostname?[1-${times}]`];
+  const seen = await context.probe.exec(from, argv, { timeoutSeconds: 60 + 2 * times });
+  return { names: lines(seen.stdout), seen };
+}
+
+/** One answer of the test server's `/clientip`. */
+export interface SeenClient {
+  /** Address of the server that was asked. */
+  readonly server: string;
+  /** Address the pod saw the request come from. */
+  readonly client: string;
+}
+
+/** Asks the test server at each base (`http://20.96.2.5:8080`) what client address it sees, `times` times. */
+export async function askClientAddresses(
+  context: VerifyContext,
+  from: VantagePoint,
+  bases: readonly string[],
+  times: number,
+): Promise<{ readonly answers: readonly SeenClient[]; readonly seen: Observation }> {
+  const urls = bases.map((base) => `${base}/clientip?[1-${times}]`);
+  const argv = [...head, '--max-time', '20', '--insecure', ...onceEach, '-w', ' %{remote_ip}\n', ...urls];
+  const seen = await context.probe.exec(from, argv, { timeoutSeconds: 60 + 2 * times * bases.length });
+  const answers = [...seen.stdout.matchAll(/^(\d+(?:\.\d+){3}):\d+\s+(\d+(?:\.\d+){3})$/gm)];
+  return { answers: answers.map(([, client, server]) => ({ client: client!, server: server! })), seen };
+}
+
+/** Whether a port accepts connections at this moment, whatever is said over them. */
+export async function checkPort(
+  context: VerifyContext,
+  from: VantagePoint,
+  host: string,
+  port: number,
+): Promise<{ readonly open: boolean; readonly seen: Observation }> {
   const argv = [
     ...head,
+    '--connect-timeout',
+    '1',
     '--max-time',
-    '20',
-    '--http1.1',
-    '-H',
-    'Connection: close',
-    ...extra,
+    '2',
+    '-o',
+    '/dev/null',
     '-w',
-    '\n',
-    `${base}/hostname?[1-${times}]`,
+    '%{num_connects}',
+    `http://${host}:${port}/`,
   ];
-  const seen = await context.probe.exec(from, argv, { timeoutSeconds: 60 + 2 * times });
-  const names = seen.stdout
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-  return { names, seen };
+  const seen = await context.probe.exec(from, argv);
+  return { open: seen.stdout.trim() !== '' && seen.stdout.trim() !== '0', seen };
 }
 
 /** Connecting must fail: refused (curl's 7) or unanswered (28). Any connection at all refutes it, whatever is said over it. */

@@ -2,7 +2,7 @@ import { Unseen, type VerifyContext } from './claim';
 import type { Observation, VantagePoint } from './probe';
 
 /** One question: `A` of a name, or the name of an address. */
-export type Question = { readonly name: string; readonly type?: 'A' | 'CNAME' | 'SRV' } | { readonly addressOf: string };
+export type Question = { readonly name: string; readonly type?: 'A' | 'CNAME' | 'SRV' | 'SOA' } | { readonly addressOf: string };
 
 /** One resource record of an answer section. Names without the final dot, in lower case. */
 export interface ResourceRecord {
@@ -17,6 +17,8 @@ export interface Reply {
   /** Name asked for. */
   readonly question: string;
   readonly answers: readonly ResourceRecord[];
+  /** Whether the server is itself responsible for the name (flag aa). */
+  readonly authoritative: boolean;
   /** Address of the server that answered. */
   readonly server: string;
 }
@@ -24,8 +26,6 @@ export interface Reply {
 export interface DigOptions {
   /** Default: what the vantage point's resolv.conf names. */
   readonly server?: string;
-  /** Ask for what the server already knows (RFC 1035, RD bit clear). */
-  readonly cacheOnly?: boolean;
 }
 
 export interface DigResult {
@@ -46,7 +46,6 @@ export function digArguments(questions: readonly Question[], options: DigOptions
     '+stats',
     '+tries=2',
     '+time=5',
-    ...(options.cacheOnly ? ['+norecurse'] : []),
     ...questions.flatMap((question) =>
       'addressOf' in question ? ['-x', question.addressOf] : [question.name, question.type ?? 'A'],
     ),
@@ -84,6 +83,7 @@ export function parseDig(text: string): Reply[] {
         type: type!,
         data: type === 'A' ? data! : plainName(data!),
       })),
+      authoritative: /^;; flags:[^;]*\baa\b/m.test(part),
       server: /^;; SERVER: ([^#\s]+)#/m.exec(part)?.[1] ?? '',
     }));
 }

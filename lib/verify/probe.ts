@@ -7,7 +7,9 @@ export type VantagePoint =
   /** One of the lab's machines, by name. */
   | { readonly at: 'machine'; readonly name: string }
   /** The toolbox pod on a worker. */
-  | { readonly at: 'pod'; readonly node: string };
+  | { readonly at: 'pod'; readonly node: string }
+  /** A pod of one of the lab's workloads, by its name. */
+  | { readonly at: 'workload'; readonly pod: string };
 
 /** What running one command showed. */
 export interface Observation {
@@ -25,9 +27,14 @@ export interface ProbeOptions {
   readonly timeoutSeconds?: number;
   /** Text for standard input. Secrets go this way, never as arguments. */
   readonly input?: string;
+  /** It waits for something that other commands do, so it is never run behind or before them in one connection. */
+  readonly apart?: boolean;
 }
 
-/** The only way verification reaches a lab. A command that fails is an observation, never an exception. */
+/**
+ * The only way verification reaches a lab. A command that fails is an observation, never an exception. Any number may be asked
+ * for at a time: the probe bounds how many connections it opens, and may run commands for the same place together.
+ */
 export interface Probe {
   /** Runs a command at a vantage point, without a shell. */
   exec(from: VantagePoint, argv: readonly string[], options?: ProbeOptions): Promise<Observation>;
@@ -39,7 +46,7 @@ export interface Probe {
   };
 }
 
-/** `outside user`, `LAN host`, `machine name-server`, `pod on worker-1`. */
+/** `outside user`, `LAN host`, `machine name-server`, `pod on worker-1`, `pod db-0`. */
 export function describeVantagePoint(from: VantagePoint): string {
   switch (from.at) {
     case 'outside':
@@ -50,6 +57,8 @@ export function describeVantagePoint(from: VantagePoint): string {
       return `machine ${from.name}`;
     case 'pod':
       return `pod on ${from.node}`;
+    case 'workload':
+      return `pod ${from.pod}`;
   }
 }
 

@@ -2,10 +2,9 @@ import type { VerifyContext } from './claim';
 import type { Observation } from './probe';
 
 /** `$0` is the host, `$1` the statement: nothing is quoted by hand. */
-const withLabPassword =
-  'PGPASSWORD=$(cat "$POSTGRES_PASSWORD_FILE") psql -X -q -A -t -v ON_ERROR_STOP=1 -h "$0" -U postgres -c "$1"';
-const withPassword = (password: string) =>
-  `PGPASSWORD=${password} psql -X -q -A -t -v ON_ERROR_STOP=1 -h "$0" -U postgres -c "$1"`;
+const command = 'PGCONNECT_TIMEOUT=20 psql -X -q -A -t -v ON_ERROR_STOP=1 -h "$0" -U postgres -c "$1"';
+const withLabPassword = `PGPASSWORD=$(cat "$POSTGRES_PASSWORD_FILE") ${command}`;
+const withPassword = (password: string) => `PGPASSWORD=${password} ${command}`;
 
 /**
  * Runs SQL in a database pod, over TCP to `host` (a local socket would ask for no password).
@@ -19,5 +18,5 @@ export function psql(
   options: { readonly password?: string } = {},
 ): Promise<Observation> {
   const script = options.password === undefined ? withLabPassword : withPassword(options.password);
-  return context.probe.kubectl(['exec', pod, '-c', 'postgres', '--', 'sh', '-c', script, host, sql]);
+  return context.probe.exec({ at: 'workload', pod }, ['sh', '-c', script, host, sql]);
 }

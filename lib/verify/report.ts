@@ -1,11 +1,14 @@
-import type { Topic } from './claim';
+import type { Sentence, Topic } from './claim';
 import { describeVantagePoint, type VantagePoint } from './probe';
+
+/** The languages sentences are written in. */
+export type Language = keyof Sentence;
 
 /** One claim's result. */
 export interface ClaimResult {
   readonly id: string;
   readonly topic: Topic;
-  readonly sentence: string;
+  readonly sentence: Sentence;
   readonly from: VantagePoint;
   readonly ok: boolean;
   readonly evidence: string;
@@ -25,13 +28,13 @@ export interface Report {
 }
 
 /** A table for people: one line for each claim, then the failures in full, then the summary. */
-export function reportTable(report: Report): string {
+export function reportTable(report: Report, language: Language = 'en'): string {
   const rows = report.claims.map((claim) => [
     claim.ok ? '✔' : '✘',
     claim.id,
     describeVantagePoint(claim.from),
     seconds(claim),
-    claim.sentence,
+    claim.sentence[language],
   ]);
   const header = ['', 'claim', 'seen from', 'time', 'sentence'];
   const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
@@ -41,7 +44,7 @@ export function reportTable(report: Report): string {
       .join('  ')
       .trimEnd(),
   );
-  const failures = report.claims.filter(({ ok }) => !ok).map(describeFailure);
+  const failures = report.claims.filter(({ ok }) => !ok).map((claim) => describeFailure(claim, language));
   return [...lines, '', ...failures.flatMap((failure) => [failure, '']), reportSummary(report)].join('\n');
 }
 
@@ -57,9 +60,9 @@ export function reportSummary(report: Report): string {
 export const reportJson = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`;
 
 /** What was claimed, what was seen instead, the command to see it, and what to look at. */
-export function describeFailure(claim: ClaimResult): string {
+export function describeFailure(claim: ClaimResult, language: Language = 'en'): string {
   return [
-    `✘ ${claim.id}: ${claim.sentence}`,
+    `✘ ${claim.id}: ${claim.sentence[language]}`,
     `  seen:    ${claim.evidence}`,
     `  command: ${claim.command}`,
     `  look at: ${claim.lookAt}`,

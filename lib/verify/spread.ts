@@ -1,6 +1,6 @@
-import type { Lab } from '../model';
+import type { Lab, Workload } from '../model';
 import { type Verdict, type VerifyContext, verdict } from './claim';
-import { podsOf } from './cluster';
+import { type Pod, podsOf, type Seen } from './cluster';
 import { askHostnames } from './curl';
 import { describeObservation, type VantagePoint } from './probe';
 
@@ -10,21 +10,16 @@ import { describeObservation, type VantagePoint } from './probe';
  */
 export const requestsFor = (pods: number): number => Math.ceil(pods * (Math.log(pods) + 7));
 
-/** Every request is answered, by the workload's ready pods and nobody else, and each of them answers some. */
+/** Every request is answered, by these ready pods and nobody else, and each of them answers some. */
 export async function checkSpread(
   context: VerifyContext,
   from: VantagePoint,
   base: string,
-  workload: string,
+  pods: readonly Pod[],
   extra: readonly string[] = [],
 ): Promise<Verdict> {
-  const pods = await podsOf(context, workload);
-  const ready = pods.value.filter((pod) => pod.ready).map((pod) => pod.name);
-  const planned = replicasOf(context.lab, workload);
-  if (ready.length !== planned)
-    return verdict(pods.seen, false, `${ready.length} pods of ${workload} are ready, ${planned} are planned`);
-
-  const requests = requestsFor(planned);
+  const ready = pods.map(({ name }) => name);
+  const requests = requestsFor(ready.length);
   const { names, seen } = await askHostnames(context, from, base, requests, extra);
   if (names.length !== requests) {
     const trouble = seen.exitCode === 0 ? '' : `; ${describeObservation(seen)}`;
@@ -32,16 +27,28 @@ export async function checkSpread(
   }
   const strangers = [...new Set(names)].filter((name) => !ready.includes(name));
   if (strangers.length > 0)
-    return verdict(seen, false, `answered by ${strangers[0]!.slice(0, 80)}, which is no pod of ${workload}`);
+    return verdict(seen, false, `answered by ${strangers[0]!.slice(0, 80)}, which is none of ${ready.join(', ')}`);
   const silent = ready.filter((name) => !names.includes(name));
   if (silent.length > 0) return verdict(seen, false, `${silent.join(', ')} answered none of ${requests} requests`);
   const counts = ready.map((name) => `${name} ${names.filter((other) => other === name).length}`);
   return verdict(seen, true, `${requests} answers: ${counts.join(', ')}`);
 }
 
-/** How many pods the definition gives a workload. */
-export function replicasOf(lab: Lab, workload: string): number {
-  const found = lab.workloads.find(({ name }) => name === workload);
-  if (!found) throw new Error(`no workload ${workload} in the lab's definition`);
-  return found.replicas;
+/** The ready pods of a workload; a verdict instead when they are not as many as planned. */
+export async function plannedPods(
+  context: VerifyContext,
+  workload: string,
+): Promise<Seen<Pod[]> | { readonly lacking: Verdict }> {
+  const { value, seen } = await podsOf(context, workload);
+  const ready = value.filter((pod) => pod.ready);
+  const planned = workloadOf(context.lab, workload).replicas;
+  if (ready.length === planned) return { value: ready, seen };
+  return { lacking: verdict(seen, false, `${ready.length} pods of ${workload} are ready, ${planned} are planned`) };
+}
+
+/** A workload of the definition. */
+export function workloadOf(lab: Lab, name: string): Workload {
+  const found = lab.workloads.find((workload) => workload.name === name);
+  if (!found) throw new Error(`no workload ${name} in the lab's definition`);
+  return found;
 }

@@ -2,6 +2,7 @@ import { type Lab, ValueError } from '../model';
 import type { Claim, Verdict, VerifyContext } from './claim';
 import { claimsOf } from './claims';
 import { type Clock, persist, systemClock } from './clock';
+import { Looks } from './looks';
 import type { Probe } from './probe';
 import type { ClaimResult, Report } from './report';
 
@@ -22,7 +23,11 @@ export interface VerifyOptions {
   readonly simulatedInternet: boolean;
   /** Ids, topics or beginnings of ids (`dns`, `dns.company`). Default: all claims. */
   readonly only?: readonly string[];
-  /** How many claims are looked at together. Default: 3, which an emulated cluster on two cores bears. */
+  /** Whether claims that stop machines or take minutes are looked at, too. Default: only those that `only` names by id. */
+  readonly disruptive?: boolean;
+  /** Seconds each claim has at most. Default: its own, which are those of a slow, emulated cluster. */
+  readonly deadlineSeconds?: number;
+  /** How many claims are looked at together. Default: 40; how many connections that makes is the probe's affair. */
   readonly concurrency?: number;
   readonly onProgress?: (progress: VerifyProgress) => void;
   readonly clock?: Clock;
@@ -31,58 +36,70 @@ export interface VerifyOptions {
 }
 
 /**
- * Looks at a running lab and says of each claim whether it is true. Claims that change the lab come last, one at a time.
+ * Looks at a running lab and says of each claim whether it is true. Claims that change the lab come last, one at a time, and
+ * after them those that stop machines.
  * @throws ValueError when `only` names no claim.
  */
 export async function verify(lab: Lab, probe: Probe, options: VerifyOptions): Promise<Report> {
-  const claims = selectClaims(claimsOf(lab), options.only);
+  const claims = selectClaims(claimsOf(lab), options.only, options.disruptive);
   const clock = options.clock ?? systemClock;
   const unique = options.unique ?? (() => `lab-${crypto.randomUUID().slice(0, 13)}`);
-  const context: VerifyContext = { lab, probe, simulatedInternet: options.simulatedInternet, clock, unique };
+  const common = { lab, probe, simulatedInternet: options.simulatedInternet, clock, unique };
+  const looks = new Looks();
   const results = new Map<string, ClaimResult>();
   const look = async (claim: Claim): Promise<void> => {
     const tell = (state: VerifyProgress['state'], verdict?: Verdict) =>
       options.onProgress?.({ claim, state, verdict, finished: results.size, total: claims.length });
     tell('started');
     const started = clock.now();
+    const context: VerifyContext = { ...common, ...looks.view() };
+    if (runsAlone(claim)) context.forget();
     const last = await persist(
       clock,
-      claim,
+      { ...claim, deadlineSeconds: Math.min(claim.deadlineSeconds, options.deadlineSeconds ?? Infinity) },
       () => claim.check(context),
-      (verdict) => tell('tried', verdict),
+      (verdict) => {
+        tell('tried', verdict);
+        context.forget();
+      },
     );
     results.set(claim.id, toResult(claim, last, clock.now() - started));
     tell('finished', last);
   };
 
-  await pooled(
-    claims.filter(({ alone }) => !alone),
-    options.concurrency ?? 3,
-    look,
-  );
-  await pooled(
-    claims.filter(({ alone }) => alone),
-    1,
-    look,
-  );
+  const phases = [
+    { claims: claims.filter((claim) => !runsAlone(claim)), width: options.concurrency ?? 40 },
+    { claims: claims.filter((claim) => runsAlone(claim) && !claim.disruptive), width: 1 },
+    { claims: claims.filter(({ disruptive }) => disruptive), width: 1 },
+  ];
+  for (const phase of phases) await pooled(phase.claims, phase.width, look);
   const inOrder = claims.map(({ id }) => results.get(id)!);
   return { lab: lab.name, claims: inOrder, ok: inOrder.every(({ ok }) => ok) };
 }
 
-/** The claims that `only` names. @throws ValueError for a name that is no claim's. */
-export function selectClaims(claims: readonly Claim[], only: readonly string[] = []): readonly Claim[] {
+/**
+ * The claims that `only` names by topic, id or beginning of an id; a disruptive one only when `disruptive` is set or it is named
+ * by more than its topic. @throws ValueError for a name that is no claim's.
+ */
+export function selectClaims(claims: readonly Claim[], only: readonly string[] = [], disruptive = false): readonly Claim[] {
   const isNamed = (claim: Claim, name: string) => claim.topic === name || claim.id === name || claim.id.startsWith(`${name}.`);
   for (const name of only) {
     if (claims.some((claim) => isNamed(claim, name))) continue;
     const topics = [...new Set(claims.map(({ topic }) => topic))];
     throw new ValueError(name, 'is no claim of this lab', `name a topic (${topics.join(', ')}) or a claim's id`);
   }
-  return only.length === 0 ? claims : claims.filter((claim) => only.some((name) => isNamed(claim, name)));
+  return claims.filter((claim) => {
+    const names = only.filter((name) => isNamed(claim, name));
+    if (claim.disruptive && !disruptive) return names.some((name) => name !== claim.topic);
+    return only.length === 0 || names.length > 0;
+  });
 }
+
+const runsAlone = ({ alone, disruptive }: Claim): boolean => (alone || disruptive) ?? false;
 
 function toResult({ id, topic, sentence, from, lookAt }: Claim, verdict: Verdict, milliseconds: number): ClaimResult {
   const { ok, evidence, command } = verdict;
-  return { id, topic, sentence: sentence.en, from, ok, evidence, command, lookAt: verdict.lookAt ?? lookAt, milliseconds };
+  return { id, topic, sentence, from, ok, evidence, command, lookAt: verdict.lookAt ?? lookAt, milliseconds };
 }
 
 /** Does `work` for every item, at most `width` at a time. After an error nothing new is begun. */

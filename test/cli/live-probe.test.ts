@@ -17,6 +17,7 @@ case "$1" in
     pod=$(cat ${folder}/pod)
     if [ "$1" != "$pod" ]; then echo "Error from server (NotFound): pods \\"$1\\" not found" >&2; exit 1; fi
     shift 2; [ "$1" = cat ] && exec cat
+    if [ "$1" = sh ]; then echo batch >> ${folder}/batches; exec "$@"; fi
     printf '%s\\n' "$@" ;;
   sleep) exec sleep "$2" ;;
   proxy) echo "$NO_PROXY" ;;
@@ -95,6 +96,38 @@ describe('the live probe', () => {
       command: './lab kubectl exec toolbox-two -- dig x',
     });
     expect(await gets()).toBe(2);
+  });
+
+  it('runs what is asked of one pod in the same moment over one connection, each with its own end', async () => {
+    const pod = { at: 'workload', pod: 'toolbox-one' } as const;
+    const seen = await Promise.all([
+      probe.exec(pod, ['printf', '%s\\n\\n', "it's"]),
+      probe.exec(pod, ['sh', '-c', 'echo "$0" >&2; exit 3', 'no, $1']),
+      probe.exec(pod, ['no-such-program']),
+      probe.exec(pod, ['cat']),
+    ]);
+    expect(seen.map(({ exitCode, stdout, stderr }) => [exitCode, stdout, stderr])).toEqual([
+      [0, "it's\n", ''],
+      [3, '', 'no, $1'],
+      [127, '', expect.stringContaining('no-such-program')],
+      [0, '', ''],
+    ]);
+    expect(seen[1]!.command).toBe(`./lab kubectl exec toolbox-one -- sh -c 'echo "$0" >&2; exit 3' 'no, $1'`);
+    expect((await probe.exec({ at: 'lan' }, ['cat', join(folder, 'batches')])).stdout).toBe('batch');
+  });
+
+  it('says of every command that its pod is gone, when it is', async () => {
+    const pod = { at: 'workload', pod: 'db-9' } as const;
+    const seen = await Promise.all([probe.exec(pod, ['true']), probe.exec(pod, ['true'])]);
+    expect(seen.map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual(
+      Array(2).fill([1, 'Error from server (NotFound): pods "db-9" not found']),
+    );
+  });
+
+  it('does not let a command wait behind one that waits for it', async () => {
+    const pod = { at: 'workload', pod: 'toolbox-one' } as const;
+    const waits = probe.exec({ at: 'machine', name: 'name-server' }, ['anything'], { apart: true });
+    expect(await Promise.all([waits, probe.exec(pod, ['true'])])).toMatchObject([{ exitCode: 0 }, { exitCode: 0 }]);
   });
 
   it('hands text to standard input, so that no secret is an argument', async () => {

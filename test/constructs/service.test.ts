@@ -13,12 +13,12 @@ const cases: Record<ServiceType, [Service, object]> = {
     { type: 'ClusterIP', cluster_ip: '10.96.0.100', selector, port: [port] },
   ],
   NodePort: [
-    { ...pods, type: 'NodePort', ports: [{ ...ports[0]!, nodePort: 30080 }] },
-    { type: 'NodePort', selector, port: [{ ...port, node_port: 30080 }] },
+    { ...pods, type: 'NodePort', externalTrafficPolicy: 'Cluster', ports: [{ ...ports[0]!, nodePort: 30080 }] },
+    { type: 'NodePort', external_traffic_policy: 'Cluster', selector, port: [{ ...port, node_port: 30080 }] },
   ],
   LoadBalancer: [
-    { ...pods, type: 'LoadBalancer', address: IpAddress.parse('192.168.56.60') },
-    { type: 'LoadBalancer', load_balancer_ip: '192.168.56.60', selector, port: [port] },
+    { ...pods, type: 'LoadBalancer', address: IpAddress.parse('192.168.56.60'), externalTrafficPolicy: 'Local' },
+    { type: 'LoadBalancer', external_traffic_policy: 'Local', load_balancer_ip: '192.168.56.60', selector, port: [port] },
   ],
   ExternalName: [
     { type: 'ExternalName', name: 's', externalName: 'github.com' },

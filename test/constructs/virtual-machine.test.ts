@@ -48,6 +48,8 @@ test('it boots the image’s kernel directly', () => {
       console: 'ttyS0',
       clocksource: '${var.domain_type == "kvm" ? "kvm-clock" : "tsc"}',
       tsc: 'reliable',
+      highres: '${var.domain_type == "kvm" ? "on" : "off"}',
+      mitigations: '${var.domain_type == "kvm" ? "auto" : "off"}',
     },
     { _: 'rw no_timer_check' },
   ]);

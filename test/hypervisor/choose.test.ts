@@ -21,12 +21,29 @@ test.each([
   ],
   [{ LAB_HYPERVISOR: 'qemu+ssh://me@there/system' }, { kind: 'system', uri: 'qemu+ssh://me@there/system' }],
 ])('%j asks for %j', (env, hypervisor) => {
-  expect(askedFor(env).hypervisor).toEqual(hypervisor);
+  expect(askedFor(env, lab).hypervisor).toEqual(hypervisor);
 });
 
 test('fails for a hypervisor and an internet that do not exist', () => {
-  expect(() => askedFor({ LAB_HYPERVISOR: 'virtualbox' })).toThrow('LAB_HYPERVISOR is "virtualbox"');
-  expect(() => askedFor({ LAB_INTERNET: 'dsl' })).toThrow('LAB_INTERNET is "dsl"');
+  expect(() => askedFor({ LAB_HYPERVISOR: 'virtualbox' }, lab)).toThrow('LAB_HYPERVISOR is "virtualbox"');
+  expect(() => askedFor({ LAB_INTERNET: 'dsl' }, lab)).toThrow('LAB_INTERNET is "dsl"');
+});
+
+test('the definition says it where the environment does not', () => {
+  const definition = { hypervisor: { uri: 'qemu+ssh://me@there/system' }, internet: { kind: 'uplink' } } as const;
+  const wanting = resolveLab({ name: 'choose-test', ...definition });
+  const there = { kind: 'system', uri: 'qemu+ssh://me@there/system' };
+  expect(askedFor({}, wanting)).toEqual({ hypervisor: there, internet: 'uplink' });
+  const env = { LAB_HYPERVISOR: 'embedded', LAB_INTERNET: 'simulated' };
+  expect(askedFor(env, wanting)).toEqual({ hypervisor: { kind: 'embedded' }, internet: 'simulated' });
+});
+
+test('disks lie in a folder of the lab’s own below the one the definition names', async () => {
+  const storing = resolveLab({ name: 'choose-test', hypervisor: { storage: '/srv/labs/' } });
+  for (const LAB_HYPERVISOR of ['embedded', nowhere]) {
+    const hypervisor = await chooseHypervisor(storing, { env: { LAB_HYPERVISOR }, coredns: () => Promise.resolve('') });
+    expect(hypervisor.terraformVariables.storage_path).toBe('/srv/labs/lab-choose-test');
+  }
 });
 
 test('the lab brings its own where no libvirt answers', async () => {

@@ -16,8 +16,8 @@ test('an emulated guest boots', async () => {
 });
 
 test('whether guests boot with KVM is tried once and remembered', async () => {
-  const first = await domainType(kernel, initrd, cache, {});
+  const first = await domainType(kernel, initrd, cache, undefined, {});
   const started = Date.now();
-  expect(await domainType(kernel, initrd, cache, {})).toBe(first);
+  expect(await domainType(kernel, initrd, cache, undefined, {})).toBe(first);
   expect(Date.now() - started).toBeLessThan(5_000);
 });

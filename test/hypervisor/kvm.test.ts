@@ -10,7 +10,7 @@ test.each([
 });
 
 test('what is asked for is not tried', async () => {
-  await expect(domainType('/no/kernel', '/no/initrd', '/no/cache', { LAB_ACCELERATION: 'kvm' })).resolves.toBe('kvm');
+  await expect(domainType('/no/kernel', '/no/initrd', '/no/cache', undefined, { LAB_ACCELERATION: 'kvm' })).resolves.toBe('kvm');
 });
 
 test('fails for an acceleration that does not exist', () => {

@@ -5,6 +5,7 @@ import {
   notRoot,
   staleNamespaces,
   takenNetwork,
+  tooFewProcessors,
   tooLittleDisk,
   tooLittleMemory,
 } from '../../hypervisor/preflight-checks';
@@ -54,6 +55,17 @@ test('the machines together need their memory and a little for QEMU', () => {
     value: '8079 MiB are available',
   });
   expect(availableMemory('MemFree: 1 kB\nMemAvailable:    2048 kB\n')).toBe(2);
+});
+
+test('no machine has more processors than there are, but for the two kubeadm asks for', () => {
+  expect(tooFewProcessors(lab, 1)).toBeUndefined();
+  const greedy = resolveLab({ controlPlane: { cpus: 8 }, workers: [{ cpus: 4 }] });
+  expect(tooFewProcessors(greedy, 8)).toBeUndefined();
+  expect(tooFewProcessors(greedy, 4)).toEqual({
+    what: 'control-plane wants 8 processors',
+    value: 'this machine has 4',
+    remedy: 'give these machines fewer cpus in the definition',
+  });
 });
 
 test('the disks need room for the image and what four machines write', () => {

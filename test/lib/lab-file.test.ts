@@ -58,12 +58,12 @@ test('the last part of an address is text, though YAML would read a number', () 
 
 test('the keys of a file are those of the definition', () => {
   const text =
-    'name: other\nnetwork: { cidr: 10.77.0.0/24 }\nworkers:\n  - name: only\n    memoryMiB: 1024\ndns:\n  records: { mail: .70 }\n';
+    'name: other\nnetwork: { cidr: 10.77.0.0/24 }\nworkers:\n  - name: only\n    memory: 1 GiB\ndns:\n  records: { mail: .70 }\n';
   expect(read(text)).toEqual(
     resolveLab({
       name: 'other',
       network: { cidr: '10.77.0.0/24' },
-      workers: [{ name: 'only', memoryMiB: 1024 }],
+      workers: [{ name: 'only', memory: '1 GiB' }],
       dns: { records: { mail: '.70' } },
     }),
   );

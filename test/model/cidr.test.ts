@@ -33,6 +33,14 @@ test('refuses a network whose address is none', () => {
   });
 });
 
+test('refuses an IPv6 network, and says that it is one', () => {
+  expect(refusal(() => Cidr.parse('fd00:10::/112'))).toEqual({
+    value: 'fd00:10::',
+    reason: 'is an IPv6 address; this lab is IPv4 for now',
+    remedy: 'write an IPv4 address',
+  });
+});
+
 test.each([-1, 256])('refuses offset %i of a /24', (offset) => {
   expect(refusal(() => Cidr.parse('192.168.56.0/24').at(offset))?.reason).toBe('is outside the network, which has 256 addresses');
 });

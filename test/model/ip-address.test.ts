@@ -4,6 +4,8 @@ import { refusal } from './faults';
 
 const form = { reason: 'is not an IPv4 address', remedy: 'write four numbers from 0 to 255 with dots between them' };
 
+const ipv6 = { reason: 'is an IPv6 address; this lab is IPv4 for now', remedy: 'write an IPv4 address' };
+
 test.each([
   ['192.168.056.1', { reason: 'has an octet with a leading zero', remedy: 'write 192.168.56.1' }],
   ['00.0.0.0', { reason: 'has an octet with a leading zero', remedy: 'write 0.0.0.0' }],
@@ -17,7 +19,14 @@ test.each([
   [' 192.168.56.1', form],
   ['192.168.56.1\n', form],
   ['١.٢.٣.٤', form],
-  ['::1', form],
+  ['::1', ipv6],
+  ['fd00::30', ipv6],
+  ['2001:db8:0:0:0:0:0:1', ipv6],
+  ['fe80::1%eth0', ipv6],
+  ['::ffff:192.168.56.1', ipv6],
+  // Neither is one.
+  ['52:54:00:a8:38:1e', form],
+  ['10:20', form],
   ['', form],
 ])('refuses %j', (text, expected) => {
   expect(refusal(() => IpAddress.parse(text))).toEqual({ value: text, ...expected });

@@ -1,8 +1,10 @@
 import {
   apiEndpoint,
   companyName,
+  governingService,
   isHeadless,
   machines,
+  machinesWithPaths,
   nodePodCidr,
   nodes,
   resolveLab,
@@ -77,4 +79,26 @@ test.each([
 
 test('the headless Services are db and api-tester2', () => {
   expect(lab.services.filter(isHeadless).map(({ name }) => name)).toEqual(['api-tester2', 'db']);
+});
+
+test('every machine is known by the place of its definition', () => {
+  expect(machinesWithPaths(lab).map(({ path, machine }) => `${path} ${machine.name}`)).toEqual([
+    'controlPlane control-plane',
+    'workers[0] worker-1',
+    'workers[1] worker-2',
+    'nameServer name-server',
+  ]);
+});
+
+test('a StatefulSet’s pods get their names from its first headless Service', () => {
+  const services = {
+    sql: { type: 'ClusterIP', workload: 'db' },
+    web: { type: 'Headless', workload: 'api-tester' },
+    one: { type: 'Headless', workload: 'db' },
+    two: { type: 'Headless', workload: 'db' },
+  } as const;
+  const other = resolveLab({ services });
+  const workload = other.workloads.find(({ name }) => name === 'db')!;
+  expect(governingService(other, workload).name).toBe('one');
+  expect(() => governingService({ ...other, services: [] }, workload)).toThrow('no headless Service for db');
 });

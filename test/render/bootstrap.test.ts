@@ -9,7 +9,7 @@ const lines = (text: string) => text.split('\n').map((line) => line.trim());
 describe('the scripts', () => {
   test.each([
     ['control plane', controlPlaneScript()],
-    ['worker', workerScript(['db-volume-0'])],
+    ['worker', workerScript()],
   ])('of a %s is text bash understands, and stops at the first failure', (_role, script) => {
     const checked = spawnSync('bash', ['-n'], { input: script });
     expect([checked.status, checked.stderr.toString()]).toEqual([0, '']);
@@ -39,12 +39,11 @@ describe('the scripts', () => {
     expect(controlPlaneScript()).toContain('create secret generic memberlist');
   });
 
-  test('a worker makes the folders of its volumes, then joins', () => {
-    const steps = lines(workerScript(['db-volume-0', 'db-volume-2']));
+  test('a worker makes the folder of its volumes, then joins', () => {
+    const steps = lines(workerScript());
     expect(steps).toEqual(
       expect.arrayContaining([
-        'install -d -m 0755 /var/lib/lab/volumes/db-volume-0',
-        'install -d -m 0755 /var/lib/lab/volumes/db-volume-2',
+        'install -d -m 0755 /var/lib/lab/volumes',
         'kubeadm join --config /etc/lab/kubeadm.yaml',
         'touch /var/lib/lab/bootstrapped',
       ]),

@@ -26,6 +26,7 @@ test('a pod’s packets keep their source inside the lab and get the node’s on
     '*nat',
     ':LAB-MASQUERADE - [0:0]',
     '-A POSTROUTING -s 20.96.2.0/24 -m comment --comment "pods leaving the lab" -j LAB-MASQUERADE',
+    '-A LAB-MASQUERADE -d 192.168.56.1/32 -j MASQUERADE',
     '-A LAB-MASQUERADE -d 20.96.0.0/12 -j RETURN',
     '-A LAB-MASQUERADE -d 10.96.0.0/12 -j RETURN',
     '-A LAB-MASQUERADE -d 192.168.56.0/24 -j RETURN',

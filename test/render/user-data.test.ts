@@ -3,7 +3,7 @@ import { machines, resolveLab } from '../../lib/model';
 import { bindFiles, metaData, toTerraformTemplate, userData } from '../../lib/render';
 import { machineNamed } from './machines';
 
-const lab = resolveLab({ db: { replicas: 3 } });
+const lab = resolveLab();
 interface File {
   path: string;
   content: string;
@@ -107,9 +107,10 @@ test('the control plane initialises and the workers join', () => {
   ).toEqual(['Init', 'Join', 'Join']);
 });
 
-test('a worker makes the folders of the volumes that are on it', () => {
-  const folders = (name: string) => file(name, '/usr/local/sbin/lab-bootstrap').content.match(/db-volume-\d/g);
-  expect([folders('worker-1'), folders('worker-2')]).toEqual([['db-volume-0', 'db-volume-2'], ['db-volume-1']]);
+test('a worker has the folder of its volumes before any Service is defined', () => {
+  const script = file('worker-1', '/usr/local/sbin/lab-bootstrap').content;
+  expect(script).toContain('install -d -m 0755 /var/lib/lab/volumes\n');
+  expect(script).not.toMatch(/db/);
 });
 
 test('the name server has its zones and the intranet’s page', () => {

@@ -1,14 +1,17 @@
-import { resolveLab } from '../../lib/model';
+import { resolveLab, type Workload } from '../../lib/model';
 import { localVolumes } from '../../lib/render';
 
-test('each database pod has a volume, on the workers in turn', () => {
-  expect(localVolumes(resolveLab({ db: { replicas: 3 } }))).toEqual([
-    { name: 'db-volume-0', node: 'worker-1', path: '/var/lib/lab/volumes/db-volume-0' },
-    { name: 'db-volume-1', node: 'worker-2', path: '/var/lib/lab/volumes/db-volume-1' },
-    { name: 'db-volume-2', node: 'worker-1', path: '/var/lib/lab/volumes/db-volume-2' },
+const orders: Workload = { kind: 'postgres', name: 'orders', replicas: 3 };
+
+test('each database pod has a volume, on the workers in turn; the pods’ own folders tell them apart', () => {
+  expect(localVolumes(resolveLab(), orders)).toEqual([
+    { name: 'orders-volume-0', node: 'worker-1', path: '/var/lib/lab/volumes' },
+    { name: 'orders-volume-1', node: 'worker-2', path: '/var/lib/lab/volumes' },
+    { name: 'orders-volume-2', node: 'worker-1', path: '/var/lib/lab/volumes' },
   ]);
 });
 
 test('one worker has them all', () => {
-  expect(localVolumes(resolveLab({ workers: [{ name: 'only' }] })).map(({ node }) => node)).toEqual(['only', 'only']);
+  const lab = resolveLab({ workers: [{ name: 'only' }] });
+  expect(localVolumes(lab, orders).map(({ node }) => node)).toEqual(['only', 'only', 'only']);
 });

@@ -44,8 +44,8 @@ describe('a change touches only what it is about:', () => {
     ['another forwarder of the cluster', { dns: { clusterForwarders: ['.1'] } }, ['platform']],
     // The company zone names the published address, so the name server is made anew, too.
     ['another pool', { loadBalancer: { pool: '.61' } }, ['infrastructure', 'platform', 'services']],
-    ['more pods', { apiTester: { replicas: 3 } }, ['services']],
-    ['another node port', { apiTester: { nodePort: 30081 } }, ['services']],
+    ['more pods', { workloads: { 'api-tester': { kind: 'api-tester', replicas: 3 }, db: { kind: 'postgres' } } }, ['services']],
+    ['other Services', { services: { only: { type: 'NodePort' } } }, ['services']],
     ['another upstream', { dns: { upstreams: ['203.0.113.53'] } }, ['infrastructure']],
     ['a larger worker', { workers: [{ cpus: 2 }, {}] }, ['infrastructure']],
   ])('%s', (_what, definition, stacks) => {
@@ -59,5 +59,17 @@ describe('a change touches only what it is about:', () => {
       Object.keys(made).filter((id) => JSON.stringify(made[id]) !== JSON.stringify(after[type]![id])),
     );
     expect(differing).toEqual([expect.stringMatching(/^worker-1_[0-9A-F]{8}$/)]);
+  });
+
+  test('workers begin anew with a new control plane, whose cluster they join; the name server does not', () => {
+    const seeds = Object.entries(synthesizeStack('infrastructure').resource.libvirt_cloudinit_disk!);
+    const followed = seeds.map(([id, { lifecycle }]) => [id.split('_')[0], lifecycle?.replace_triggered_by]);
+    const disk = [expect.stringMatching(/^libvirt_volume\.control-plane_Disk_/)];
+    expect(Object.fromEntries(followed)).toEqual({
+      'control-plane': undefined,
+      'worker-1': disk,
+      'worker-2': disk,
+      'name-server': undefined,
+    });
   });
 });

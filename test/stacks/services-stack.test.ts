@@ -23,10 +23,19 @@ test('has six Services, their workloads, and the toolbox', () => {
 
 test.each([
   ['api-tester', { type: 'ClusterIP', cluster_ip: '10.96.0.100', selector: { app: 'api-tester' } }, [[80, '8080']]],
-  ['api-tester-nodeport', { type: 'NodePort', selector: { app: 'api-tester' } }, [[80, '8080', 30080]]],
+  [
+    'api-tester-nodeport',
+    { type: 'NodePort', external_traffic_policy: 'Cluster', selector: { app: 'api-tester' } },
+    [[80, '8080', 30080]],
+  ],
   [
     'api-tester-lb',
-    { type: 'LoadBalancer', load_balancer_ip: '192.168.56.60', selector: { app: 'api-tester' } },
+    {
+      type: 'LoadBalancer',
+      load_balancer_ip: '192.168.56.60',
+      external_traffic_policy: 'Cluster',
+      selector: { app: 'api-tester' },
+    },
     [
       [80, '8080'],
       [443, '8443'],
@@ -60,7 +69,9 @@ test('the StatefulSet gets its names from the headless Service of its own pods',
 });
 
 test('the number of pods is the definition’s, and of volumes that of database pods', () => {
-  const other = synthesizeStack('services', { apiTester: { replicas: 5 }, db: { replicas: 3 } });
+  const other = synthesizeStack('services', {
+    workloads: { 'api-tester': { kind: 'api-tester', replicas: 5 }, db: { kind: 'postgres', replicas: 3 } },
+  });
   expect(resources(other, 'kubernetes_deployment')[0]!.spec.replicas).toBe('5');
   expect(resources(other, 'kubernetes_stateful_set')[0]!.spec.replicas).toBe('3');
   expect(counts(other).kubernetes_persistent_volume).toBe(3);

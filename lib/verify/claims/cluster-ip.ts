@@ -1,74 +1,134 @@
-import type { ClusterIpService, Lab } from '../../model';
+import type { ClusterIpService, Lab, Machine } from '../../model';
 import { type Claim, never, patient, verdict } from '../claim';
 import { getService } from '../cluster';
 import { checkClosed } from '../curl';
+import { toAddress } from '../nat-rules';
 import type { VantagePoint } from '../probe';
-import { checkSpread } from '../spread';
+import { checkDoor, inTurn, namedPorts, type NamedPort, protocolOf } from '../service-port';
+import { proxyRuleClaims } from './proxy-rules';
+
+const topic = 'cluster-ip' as const;
 
 /** "ClusterIP: the default; reachable only inside the cluster." */
 export function clusterIpClaims(lab: Lab): Claim[] {
-  return lab.services.filter((service) => service.type === 'ClusterIP').flatMap((service) => claimsFor(lab, service));
+  return lab.services
+    .filter((service) => service.type === 'ClusterIP')
+    .flatMap((service) => [
+      planned(service),
+      ...lab.workers.flatMap((worker) => namedPorts(service).flatMap((port) => reachable(lab, service, port, worker))),
+      fromControlPlane(lab, service),
+      ...closed(service),
+      ...rules(lab, service),
+    ]);
 }
 
-function claimsFor(lab: Lab, service: ClusterIpService): Claim[] {
-  const topic = 'cluster-ip' as const;
+const endpoints = ({ name }: ClusterIpService) => `./lab kubectl get endpointslices -l kubernetes.io/service-name=${name}`;
+const chain = (node: Machine) => `./lab ssh ${node.name} -- sudo iptables -t nat -S KUBE-SERVICES`;
+
+function planned(service: ClusterIpService): Claim {
   const address = String(service.clusterIp);
-  const lookAt = `./lab kubectl get endpointslices -l kubernetes.io/service-name=${service.name}`;
-  const rules = (node: string) => `./lab ssh ${node} -- sudo iptables -t nat -S KUBE-SERVICES`;
-  const outsiders: readonly VantagePoint[] = [{ at: 'lan' }, { at: 'outside' }];
+  return {
+    id: `cluster-ip.address.${service.name}`,
+    topic,
+    sentence: {
+      en: `The Service ${service.name} is a ClusterIP with the planned address ${address}.`,
+      ko: `${service.name} 서비스는 ClusterIP이고, 주소는 계획한 ${address}이다.`,
+    },
+    from: { at: 'lan' },
+    ...patient,
+    lookAt: `./lab kubectl describe service ${service.name}`,
+    check: async (context) => {
+      const { value, seen } = await getService(context, service.name);
+      const ok = value.spec.type === 'ClusterIP' && value.spec.clusterIP === address;
+      return verdict(seen, ok, `${value.spec.type} ${value.spec.clusterIP}`);
+    },
+  };
+}
+
+function reachable(lab: Lab, service: ClusterIpService, { port, suffix }: NamedPort, worker: Machine): Claim[] {
+  const from: VantagePoint = { at: 'pod', node: worker.name };
+  const protocol = protocolOf(lab, service, port);
+  const turn = inTurn(protocol);
+  const number = suffix ? ` on port ${port.port}` : '';
+  const common = { topic, from, ...patient, lookAt: `${endpoints(service)}; ${chain(worker)}` } as const;
+  const door = { port: port.port, protocol, workload: service.workload };
   return [
     {
-      id: `cluster-ip.address.${service.name}`,
-      topic,
-      sentence: { en: `The Service ${service.name} is a ClusterIP with the planned address ${address}.` },
-      from: { at: 'lan' },
-      ...patient,
-      lookAt: `./lab kubectl describe service ${service.name}`,
-      check: async (context) => {
-        const { value, seen } = await getService(context, service.name);
-        const ok = value.spec.type === 'ClusterIP' && value.spec.clusterIP === address;
-        return verdict(seen, ok, `${value.spec.type} ${value.spec.clusterIP}`);
+      ...common,
+      id: `cluster-ip.by-address.${service.name}${suffix}.${worker.name}`,
+      sentence: {
+        en: `A pod on ${worker.name} reaches ${service.name} at ${service.clusterIp}${number}, ${turn.en}.`,
+        ko: `${worker.name} 노드의 파드는 ${service.name} 서비스의 주소 ${service.clusterIp}${suffix && `, 포트 ${port.port}`}에 접속할 수 있고, ${turn.ko}.`,
       },
+      check: (context) => checkDoor(context, from, { ...door, host: String(service.clusterIp) }),
     },
-    ...lab.workers.flatMap((worker): Claim[] => {
-      const from: VantagePoint = { at: 'pod', node: worker.name };
-      const port = service.ports[0]!.port;
-      return [
-        {
-          id: `cluster-ip.by-address.${service.name}.${worker.name}`,
-          topic,
-          sentence: {
-            en: `A pod on ${worker.name} reaches ${service.name} at ${address}, and every pod behind it answers in turn.`,
-          },
-          from,
-          ...patient,
-          lookAt: `${lookAt}; ${rules(worker.name)}`,
-          check: (context) => checkSpread(context, from, `http://${address}:${port}`, service.workload),
-        },
-        {
-          id: `cluster-ip.by-name.${service.name}.${worker.name}`,
-          topic,
-          sentence: {
-            en: `A pod on ${worker.name} reaches ${service.name} by its name, and every pod behind it answers in turn.`,
-          },
-          from,
-          ...patient,
-          lookAt: `${lookAt}; ${rules(worker.name)}`,
-          check: (context) => checkSpread(context, from, `http://${service.name}:${port}`, service.workload),
-        },
-      ];
-    }),
-    ...outsiders.map((from): Claim => {
-      const who = from.at === 'lan' ? "A host on the lab's network" : 'An outside user';
-      return {
-        id: `cluster-ip.closed-from-${from.at}.${service.name}`,
-        topic,
-        sentence: { en: `${who} does not reach ${service.name} at ${address}: a ClusterIP works only inside the cluster.` },
-        from,
-        ...never,
-        lookAt: `./lab exec --from ${from.at} -- ip route get ${address}`,
-        check: (context) => checkClosed(context, from, `http://${address}:${service.ports[0]!.port}/hostname`),
-      };
-    }),
+    {
+      ...common,
+      id: `cluster-ip.by-name.${service.name}${suffix}.${worker.name}`,
+      sentence: {
+        en: `A pod on ${worker.name} reaches ${service.name} by its name${number}, ${turn.en}.`,
+        ko: `${worker.name} 노드의 파드는 ${suffix && `포트 ${port.port}에서도 `}이름만으로 ${service.name} 서비스에 접속할 수 있고, ${turn.ko}.`,
+      },
+      check: (context) => checkDoor(context, from, { ...door, host: service.name }),
+    },
   ];
+}
+
+/** No pod of the lab's own runs there, so the node itself is the client: the same rules lead it. */
+function fromControlPlane(lab: Lab, service: ClusterIpService): Claim {
+  const { controlPlane } = lab;
+  const from: VantagePoint = { at: 'machine', name: controlPlane.name };
+  const port = service.ports[0]!;
+  const protocol = protocolOf(lab, service, port);
+  const turn = inTurn(protocol);
+  return {
+    id: `cluster-ip.by-address.${service.name}.${controlPlane.name}`,
+    topic,
+    sentence: {
+      en: `The control plane ${controlPlane.name}, a node of the cluster too, reaches ${service.name} at ${service.clusterIp}, ${turn.en}.`,
+      ko: `컨트롤 플레인 ${controlPlane.name} 역시 클러스터의 노드라서 ${service.name} 서비스의 주소 ${service.clusterIp}에 접속할 수 있고, ${turn.ko}.`,
+    },
+    from,
+    ...patient,
+    lookAt: `${endpoints(service)}; ${chain(controlPlane)}`,
+    check: (context) =>
+      checkDoor(context, from, { host: String(service.clusterIp), port: port.port, protocol, workload: service.workload }),
+  };
+}
+
+function closed(service: ClusterIpService): Claim[] {
+  const address = String(service.clusterIp);
+  const outsiders: readonly VantagePoint[] = [{ at: 'lan' }, { at: 'outside' }];
+  return outsiders.map((from): Claim => {
+    const who =
+      from.at === 'lan'
+        ? { en: "A host on the lab's network", ko: '랩 네트워크의 호스트' }
+        : { en: 'An outside user', ko: '외부 사용자' };
+    return {
+      id: `cluster-ip.closed-from-${from.at}.${service.name}`,
+      topic,
+      sentence: {
+        en: `${who.en} does not reach ${service.name} at ${address}: a ClusterIP works only inside the cluster.`,
+        ko: `${who.ko}는 ${service.name} 서비스의 주소 ${address}에 접속할 수 없다. ClusterIP는 클러스터 안에서만 통한다.`,
+      },
+      from,
+      ...never,
+      lookAt: `./lab exec --from ${from.at} -- ip route get ${address}`,
+      check: (context) => checkClosed(context, from, `http://${address}:${service.ports[0]!.port}/hostname`),
+    };
+  });
+}
+
+function rules(lab: Lab, service: ClusterIpService): Claim[] {
+  const address = String(service.clusterIp);
+  const entrances = service.ports.map(({ port, targetPort }) => ({
+    chain: 'KUBE-SERVICES' as const,
+    name: `${address}:${port}`,
+    targetPort,
+    matches: toAddress(address, port),
+  }));
+  return proxyRuleClaims(lab, topic, service, entrances, (node) => ({
+    en: `On ${node.name} kube-proxy's iptables rules (DNAT) lead ${address} to the ready pods of ${service.name}.`,
+    ko: `${node.name} 노드에서 kube-proxy가 만든 iptables 규칙(DNAT)은 ${address} 주소를 ${service.name} 서비스의 준비된 파드로 보낸다.`,
+  }));
 }

@@ -2,89 +2,121 @@ import type { ExternalNameService, Lab } from '../../model';
 import { type Claim, patient, type Verdict, type VerifyContext, verdict } from '../claim';
 import { describeReply, dig, recordsOf } from '../dig';
 import type { VantagePoint } from '../probe';
-import { asksNameServer, corednsHints, expectedAddress, externalNames, firstPod, nameServer, wrongResolver } from './shared';
+import { throughNameServerClaim } from './dns-hops';
+import {
+  asksNameServer,
+  checkNoSuchName,
+  corednsHints,
+  expectedAddress,
+  externalNames,
+  firstPod,
+  isCompanyName,
+  nameServer,
+  upstreamsOf,
+  wrongResolver,
+} from './shared';
+
+const topic = 'dns' as const;
+const lan: VantagePoint = { at: 'lan' };
 
 /** "The DNS server also reaches external DNS, so that a pod reaches the domains it wants." */
 export function externalDnsClaims(lab: Lab): Claim[] {
-  const lan: VantagePoint = { at: 'lan' };
-  const pods = lab.workers.map((worker): VantagePoint & { node: string } => ({ at: 'pod', node: worker.name }));
-  const upstream = `./lab ssh ${lab.nameServer.name} -- dig @${lab.dns.upstreams[0]} ${externalNames(lab)[0]?.externalName}`;
-  const common = { topic: 'dns', ...patient, lookAt: `${corednsHints}; ${upstream}` } as const;
-  return externalNames(lab).flatMap((service) => {
-    const name = service.externalName;
-    return [
-      {
-        ...common,
-        id: `dns.external.${service.name}`,
-        sentence: { en: `The DNS server at ${lab.nameServer.address} reaches external DNS: it resolves ${name}.` },
-        from: lan,
-        lookAt: upstream,
-        check: (context: VerifyContext) => checkExternal(context, lan, name, String(lab.nameServer.address)),
-      },
-      ...pods.map((from) => ({
-        ...common,
-        id: `dns.external-from-pod.${service.name}.${from.node}`,
-        sentence: { en: `A pod on ${from.node} resolves the external name ${name} through CoreDNS.` },
-        from,
-        check: (context: VerifyContext) => checkExternal(context, from, name),
-      })),
-      ...(asksNameServer(lab) ? [throughNameServer(lab, service, common)] : []),
-    ];
-  });
+  const outside = externalNames(lab).filter(({ externalName }) => !isCompanyName(lab, externalName));
+  return [
+    ...outside.flatMap((service) => [
+      atTheServer(lab, service),
+      ...lab.workers.map((worker) => fromPod(lab, service, worker.name)),
+      ...(asksNameServer(lab) ? [throughNameServerClaim(lab, service)] : []),
+    ]),
+    noSuchName(lab),
+    ...lab.dns.forwardZones.map(({ zone }) => forwardZone(lab, zone)),
+  ];
 }
 
-function throughNameServer(
-  lab: Lab,
-  service: ExternalNameService,
-  common: Pick<Claim, 'topic' | 'deadlineSeconds' | 'intervalSeconds' | 'lookAt'>,
-): Claim {
+const hints = (lab: Lab, name: string) =>
+  `./lab ssh ${lab.nameServer.name} -- dig @${upstreamsOf(lab, name)[0]} ${name}; ./lab ssh ${lab.nameServer.name} -- systemctl status named`;
+
+function atTheServer(lab: Lab, { name: service, externalName: name }: ExternalNameService): Claim {
   return {
-    ...common,
-    id: `dns.external-through-name-server.${service.name}`,
+    id: `dns.external.${service}`,
+    topic,
+    ...patient,
     sentence: {
-      en: `CoreDNS hands a pod's questions for external names to the company's DNS server at ${lab.nameServer.address}.`,
+      en: `The DNS server at ${lab.nameServer.address} reaches external DNS: it resolves ${name}.`,
+      ko: `DNS 서버(${lab.nameServer.address})는 외부 DNS와도 통하므로 ${name}의 주소를 알아낸다.`,
     },
-    from: firstPod(lab),
-    check: (context) => checkThroughNameServer(context, service.externalName),
+    from: lan,
+    lookAt: hints(lab, name),
+    check: (context) => checkExternal(context, lan, name, String(lab.nameServer.address)),
+  };
+}
+
+function fromPod(lab: Lab, { name: service, externalName: name }: ExternalNameService, node: string): Claim {
+  const from: VantagePoint = { at: 'pod', node };
+  return {
+    id: `dns.external-from-pod.${service}.${node}`,
+    topic,
+    ...patient,
+    sentence: {
+      en: `A pod on ${node} resolves the external name ${name} through CoreDNS.`,
+      ko: `${node} 노드의 파드는 CoreDNS를 거쳐 외부 이름 ${name}의 주소를 알아낸다.`,
+    },
+    from,
+    lookAt: `${corednsHints}; ${hints(lab, name)}`,
+    check: (context) => checkExternal(context, from, name),
   };
 }
 
 async function checkExternal(context: VerifyContext, from: VantagePoint, name: string, server?: string): Promise<Verdict> {
   const { replies, seen } = await dig(context, from, [{ name }], { server });
   const reply = replies[0]!;
-  const stray = from.at === 'pod' ? wrongResolver(context.lab, reply.server) : undefined;
+  const stray = wrongResolver(context.lab, from, reply.server);
   const expected = expectedAddress(context, name);
   const addresses = recordsOf(reply, 'A');
   const ok = !stray && (expected ? addresses.join() === expected : addresses.length > 0);
   return verdict(seen, ok, stray ?? `${describeReply(reply)}${ok || !expected ? '' : `; expected ${expected}`}`);
 }
 
-/**
- * A pod asks for a name nobody ever asked for. The name server's cache, read without recursion, must not hold an answer
- * for it before and must hold one then: so the question went through it. The cache is watched while the pod asks, since
- * "no such name" may be forgotten within seconds (RFC 2308) and a command in a pod takes as long to end.
- */
-async function checkThroughNameServer(context: VerifyContext, parent: string): Promise<Verdict> {
-  const { lab } = context;
-  const name = `${context.unique()}.${parent}`;
-  const cached = async () => {
-    const { replies, seen } = await dig(context, { at: 'lan' }, [{ name }], { ...nameServer(lab), cacheOnly: true });
-    return { holds: replies[0]!.status === 'NXDOMAIN' || replies[0]!.answers.length > 0, seen };
+/** The top-level domain `invalid` is kept to have no names (RFC 6761, section 6.4). */
+function noSuchName(lab: Lab): Claim {
+  const from = firstPod(lab);
+  return {
+    id: 'dns.external-no-such-name',
+    topic,
+    ...patient,
+    sentence: {
+      en: 'A pod learns through CoreDNS that an external name does not exist.',
+      ko: '파드는 없는 외부 이름을 물으면 CoreDNS를 거쳐 그런 이름이 없다는 답을 받는다.',
+    },
+    from,
+    lookAt: `${corednsHints}; ${hints(lab, 'invalid')}`,
+    check: (context) => checkNoSuchName(context, from, `${context.unique()}.invalid`, {}),
   };
-  const before = await cached();
-  if (before.holds)
-    return verdict(before.seen, false, `${lab.nameServer.address} already knew about ${name}, which nobody had asked for`);
+}
 
-  let over = false;
-  const question = dig(context, firstPod(lab), [{ name }]).finally(() => (over = true));
-  question.catch(() => undefined);
-  let known = false;
-  for (let last = false; !known && !last;) {
-    last = over;
-    known = (await cached()).holds;
-    if (!known && !last) await context.clock.sleep(1);
-  }
-  const asked = await question;
-  const found = known ? `was then in the cache of ${lab.nameServer.address}` : `never reached ${lab.nameServer.address}`;
-  return verdict(asked.seen, known, `a pod's question for ${name} (${asked.replies[0]!.status}) ${found}`);
+/** What the zone's own servers say of it and what the name server says is the same. */
+function forwardZone(lab: Lab, zone: string): Claim {
+  const servers = upstreamsOf(lab, zone);
+  return {
+    id: `dns.forward-zone.${zone}`,
+    topic,
+    ...patient,
+    sentence: {
+      en: `For names in ${zone} the DNS server at ${lab.nameServer.address} asks ${servers.join(', ')}.`,
+      ko: `DNS 서버(${lab.nameServer.address})는 ${zone} 영역의 이름을 ${servers.join(', ')}에 묻는다.`,
+    },
+    from: lan,
+    lookAt: hints(lab, zone),
+    check: (context) => checkForwardZone(context, zone, servers[0]!),
+  };
+}
+
+async function checkForwardZone(context: VerifyContext, zone: string, server: string): Promise<Verdict> {
+  const question = [{ name: zone, type: 'SOA' as const }];
+  const own = (await dig(context, lan, question, { server })).replies[0]!;
+  const { replies, seen } = await dig(context, lan, question, nameServer(context.lab));
+  const given = replies[0]!;
+  const said = (reply: typeof own) => `${reply.status} ${recordsOf(reply, 'SOA').join()}`;
+  const ok = ['NOERROR', 'NXDOMAIN'].includes(given.status) && said(given) === said(own);
+  return verdict(seen, ok, ok ? describeReply(given) : `${describeReply(given)}; ${server} itself says ${describeReply(own)}`);
 }

@@ -1,85 +1,88 @@
-import { type HeadlessService, IpAddress, type Lab, nodePodCidr, nodes, serviceDnsName } from '../../model';
+import { type HeadlessService, type Lab, serviceDnsName, type ServicePort } from '../../model';
 import { type Claim, patient, type Verdict, type VerifyContext, verdict } from '../claim';
-import { allPods, getService, type Pod, podsOf } from '../cluster';
+import { getService, type Pod } from '../cluster';
 import { describeReply, dig, recordsOf } from '../dig';
-import { replicasOf } from '../spread';
+import { plannedPods } from '../spread';
+import { notReadyClaims } from './not-ready';
 import { clusterDns, corednsHints, firstPod } from './shared';
+import { isGoverning } from './stateful-names';
 
 /** "Headless: no ClusterIP; DNS gives each pod directly." */
 export function headlessClaims(lab: Lab): Claim[] {
-  return [
-    podRanges(lab),
-    ...lab.services.filter((service) => service.type === 'Headless').flatMap((service) => claimsFor(lab, service)),
-  ];
-}
-
-function podRanges(lab: Lab): Claim {
-  return {
-    id: 'headless.pod-ranges',
-    topic: 'headless',
-    sentence: { en: `Every pod has an address of its node's own part of the pod network ${lab.cluster.podCidr}.` },
-    from: { at: 'lan' },
-    ...patient,
-    lookAt: `./lab kubectl get pods -A -o wide; ./lab ssh ${lab.workers[0]!.name} -- cat /etc/cni/net.d/10-lab.conflist`,
-    check: checkPodRanges,
-  };
+  const services = lab.services.filter((service) => service.type === 'Headless');
+  return [...services.flatMap((service) => claimsFor(lab, service)), ...notReadyClaims(lab)];
 }
 
 function claimsFor(lab: Lab, service: HeadlessService): Claim[] {
-  const common = { topic: 'headless', ...patient } as const;
+  const { name } = service;
+  const common = {
+    topic: 'headless',
+    ...patient,
+    lookAt: `./lab kubectl get endpointslices -l kubernetes.io/service-name=${name} -o yaml; ${corednsHints}`,
+  } as const;
   return [
     {
       ...common,
-      id: `headless.no-address.${service.name}`,
-      sentence: { en: `The Service ${service.name} is headless: it has no ClusterIP.` },
+      id: `headless.no-address.${name}`,
+      sentence: {
+        en: `The Service ${name} is headless: it has no ClusterIP.`,
+        ko: `${name} 서비스는 헤드리스라서 ClusterIP가 없다.`,
+      },
       from: { at: 'lan' },
-      lookAt: `./lab kubectl get service ${service.name} -o yaml`,
+      lookAt: `./lab kubectl get service ${name} -o yaml`,
       check: async (context) => {
-        const { value, seen } = await getService(context, service.name);
+        const { value, seen } = await getService(context, name);
         return verdict(seen, value.spec.clusterIP === 'None', `clusterIP ${value.spec.clusterIP}`);
       },
     },
     {
       ...common,
-      id: `headless.records.${service.name}`,
-      sentence: { en: `DNS gives each pod behind ${service.name} directly: one address for each ready pod.` },
+      id: `headless.records.${name}`,
+      sentence: {
+        en: `DNS gives each pod behind ${name} directly: one address for each ready pod.`,
+        ko: `DNS는 ${name} 서비스 뒤의 파드를 직접 알려 준다. 준비된 파드마다 주소 하나를 답한다.`,
+      },
       from: firstPod(lab),
-      lookAt: `./lab kubectl get endpointslices -l kubernetes.io/service-name=${service.name}; ${corednsHints}`,
       check: (context) => checkRecords(context, service),
     },
+    ...service.ports.map((port, index): Claim => ({
+      ...common,
+      id: `headless.srv.${name}${index === 0 ? '' : `.${port.name}`}`,
+      sentence: {
+        en: `SRV records tell the port ${port.port} and the name of each ready pod behind ${name}.`,
+        ko: `SRV 레코드는 ${name} 서비스 뒤에 있는 준비된 파드마다 포트 ${port.port}와 이름을 알려 준다.`,
+      },
+      from: firstPod(lab),
+      check: (context) => checkSrv(context, service, port),
+    })),
   ];
 }
 
 async function checkRecords(context: VerifyContext, service: HeadlessService): Promise<Verdict> {
-  const pods = await podsOf(context, service.workload);
-  const ready = pods.value.filter((pod) => pod.ready).map((pod) => pod.address);
-  const planned = replicasOf(context.lab, service.workload);
-  if (ready.length !== planned)
-    return verdict(pods.seen, false, `${ready.length} pods of ${service.workload} are ready, ${planned} are planned`);
-  const { replies, seen } = await dig(
-    context,
-    firstPod(context.lab),
-    [{ name: serviceDnsName(context.lab, service) }],
-    clusterDns(context.lab),
-  );
-  const ok = recordsOf(replies[0]!, 'A').join() === [...ready].sort().join();
+  const pods = await plannedPods(context, service.workload);
+  if ('lacking' in pods) return pods.lacking;
+  const question = { name: serviceDnsName(context.lab, service) };
+  const { replies, seen } = await dig(context, firstPod(context.lab), [question], clusterDns(context.lab));
+  const ready = pods.value.map(({ address }) => address).sort();
+  const ok = recordsOf(replies[0]!, 'A').join() === ready.join();
   return verdict(seen, ok, `${describeReply(replies[0]!)}${ok ? '' : `; the ready pods are at ${ready.join(', ')}`}`);
 }
 
-/** Pods on the host's network have their node's address and are left out. */
-async function checkPodRanges(context: VerifyContext): Promise<Verdict> {
-  const { value, seen } = await allPods(context);
-  const placed = value.filter((pod) => !pod.hostNetwork && pod.address && pod.node);
-  const strays = placed.filter((pod) => !isInRange(context.lab, pod));
-  const found = strays.map((pod) => `${pod.name} on ${pod.node} has ${pod.address}`);
-  return verdict(
-    seen,
-    placed.length > 0 && strays.length === 0,
-    found.join('; ') || `${placed.length} pods, each in its node's range`,
-  );
-}
-
-function isInRange(lab: Lab, pod: Pod): boolean {
-  const node = nodes(lab).find(({ name }) => name === pod.node);
-  return node !== undefined && nodePodCidr(lab, node).contains(IpAddress.parse(pod.address));
+/** `_http._tcp.…`: priority, weight, port and name (RFC 2782; https://github.com/kubernetes/dns/blob/master/docs/specification.md). */
+async function checkSrv(context: VerifyContext, service: HeadlessService, port: ServicePort): Promise<Verdict> {
+  const { lab } = context;
+  const pods = await plannedPods(context, service.workload);
+  if ('lacking' in pods) return pods.lacking;
+  const domain = serviceDnsName(lab, service);
+  const question = { name: `_${port.name}._tcp.${domain}`, type: 'SRV' } as const;
+  const { replies, seen } = await dig(context, firstPod(lab), [question], clusterDns(lab));
+  // Priority and weight are of no meaning here.
+  const found = recordsOf(replies[0]!, 'SRV')
+    .map((data) => data.split(/\s+/).slice(2).join(' '))
+    .sort();
+  const label = (pod: Pod) => (isGoverning(lab, service) ? pod.name : pod.address.replaceAll('.', '-'));
+  const planned = pods.value.map((pod) => `${port.port} ${label(pod)}.${domain}`).sort();
+  const ok = found.join() === planned.join();
+  const shown = found.join(', ') || replies[0]!.status;
+  return verdict(seen, ok, ok ? shown : `${shown}; expected ${planned.join(', ')}`);
 }

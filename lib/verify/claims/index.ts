@@ -7,12 +7,15 @@ import { headlessClaims } from './headless';
 import { loadBalancerClaims } from './load-balancer';
 import { nodePortClaims } from './node-port';
 import { nodeClaims } from './nodes';
+import { podClaims } from './pods';
+import { safetyClaims } from './safety';
 import { statefulSetClaims } from './stateful-set';
 
 /** Every sentence of the lesson that is proven on a running lab, in the order of the lesson. */
 export const claimsOf = (lab: Lab): Claim[] =>
   [
     nodeClaims,
+    podClaims,
     dnsClaims,
     clusterIpClaims,
     nodePortClaims,
@@ -20,4 +23,5 @@ export const claimsOf = (lab: Lab): Claim[] =>
     externalNameClaims,
     headlessClaims,
     statefulSetClaims,
+    safetyClaims,
   ].flatMap((claims) => claims(lab));

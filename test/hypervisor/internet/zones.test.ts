@@ -6,7 +6,10 @@ test('the simulated internet is authoritative for its sites and for the root', (
 });
 
 test('a site of another name has a zone of its own', () => {
-  const files = internetFiles(resolveLab({ externalName: 'www.example.org' }), '/state/internet');
+  const files = internetFiles(
+    resolveLab({ services: { outside: { type: 'ExternalName', externalName: 'www.example.org' } } }),
+    '/state/internet',
+  );
   expect(Object.keys(files)).toEqual(['Corefile', 'root.zone', 'www.example.org.zone']);
   expect(files['www.example.org.zone']).toContain('@ IN A 203.0.113.80');
 });

@@ -12,6 +12,8 @@ const context: VerifyContext = {
   simulatedInternet: true,
   clock: fakeClock(),
   unique: () => 'unused',
+  look: (_key, take) => take(),
+  forget: () => undefined,
   probe: {
     files: { caCertificate: '/dev/null' },
     kubectl: () => Promise.reject(new Error('no kubectl here')),

@@ -57,10 +57,11 @@ describe('what dig prints', () => {
         status: 'NOERROR',
         question: 'github.com',
         answers: [{ name: 'github.com', type: 'A', data: '203.0.113.80' }],
+        authoritative: false,
         server: '10.96.0.10',
       },
-      { status: 'SERVFAIL', question: '30.56.168.192.in-addr.arpa', answers: [], server: '10.96.0.10' },
-      { status: 'NXDOMAIN', question: 'nobody.company.internal', answers: [], server: '10.96.0.10' },
+      { status: 'SERVFAIL', question: '30.56.168.192.in-addr.arpa', answers: [], authoritative: false, server: '10.96.0.10' },
+      { status: 'NXDOMAIN', question: 'nobody.company.internal', answers: [], authoritative: false, server: '10.96.0.10' },
     ]);
   });
 

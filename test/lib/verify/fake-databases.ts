@@ -1,9 +1,11 @@
-type Outcome = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
+import type { Lab } from '../../../lib/model';
+import { failed, type Outcome, said } from './outcome';
 
-/** The `db` pods: each with its own rows, and a new uid after each deletion. */
+/** The database pods: each with its own rows, and a new uid after each deletion. */
 export class FakeDatabases {
   private readonly rows: Map<string, Set<string> | undefined>;
   private readonly deaths = new Map<string, number>();
+  private readonly first: string | undefined;
   /** A lab whose volumes do not last. */
   forgets = false;
   /** A lab whose pods share one volume. */
@@ -11,8 +13,12 @@ export class FakeDatabases {
   /** A lab that does not bring a deleted pod back. */
   staysAway = false;
 
-  constructor(replicas: number) {
-    this.rows = new Map(Array.from({ length: replicas }, (_, index) => [`db-${index}`, undefined]));
+  constructor({ workloads }: Lab) {
+    const pods = workloads
+      .filter(({ kind }) => kind === 'postgres')
+      .flatMap(({ name, replicas }) => Array.from({ length: replicas }, (_, index) => `${name}-${index}`));
+    this.first = pods[0];
+    this.rows = new Map(pods.map((pod) => [pod, undefined]));
   }
 
   uid = (pod: string): string => `${pod}-life-${this.deaths.get(pod) ?? 0}`;
@@ -20,15 +26,19 @@ export class FakeDatabases {
   restart(pod: string): Outcome {
     if (!this.staysAway) this.deaths.set(pod, (this.deaths.get(pod) ?? 0) + 1);
     if (this.forgets) this.rows.set(pod, undefined);
-    return { exitCode: 0, stdout: `pod "${pod}" deleted`, stderr: '' };
+    return said(`pod "${pod}" deleted`);
   }
 
-  /** `kubectl exec POD -c postgres -- sh -c SCRIPT HOST SQL` */
+  lose(pod: string): void {
+    this.rows.set(pod, undefined);
+  }
+
+  /** `sh -c SCRIPT HOST SQL` in a database's pod */
   query(argv: readonly string[]): Outcome {
     const [script, host, sql] = argv.slice(-3) as [string, string, string];
     if (script.startsWith('PGPASSWORD=wrong'))
-      return failed('psql: error: FATAL:  password authentication failed for user "postgres"');
-    const pod = this.shares ? 'db-0' : host.split('.')[0]!;
+      return failed(2, 'psql: error: FATAL:  password authentication failed for user "postgres"');
+    const pod = this.shares ? this.first! : host.split('.')[0]!;
     if (sql === 'SELECT 40 + 2') return said('42');
     if (sql.startsWith('CREATE')) {
       const mark = /VALUES \('(.*)'\)/.exec(sql)![1]!;
@@ -41,7 +51,7 @@ export class FakeDatabases {
     }
     const table = this.rows.get(pod);
     if (sql.includes('to_regclass')) return said(table ? 'f' : 't');
-    if (!table) return failed('ERROR:  relation "lab_verify" does not exist');
+    if (!table) return failed(1, 'ERROR:  relation "lab_verify" does not exist');
     return said(table.has(/mark = '(.*)'/.exec(sql)![1]!) ? '1' : '0');
   }
 
@@ -50,6 +60,3 @@ export class FakeDatabases {
     return [...this.rows.values()].every((table) => table === undefined);
   }
 }
-
-const said = (stdout: string): Outcome => ({ exitCode: 0, stdout, stderr: '' });
-const failed = (stderr: string): Outcome => ({ exitCode: 1, stdout: '', stderr });

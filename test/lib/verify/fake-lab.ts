@@ -1,6 +1,19 @@
-import { companyName, type Lab, machines, nodePodCidr, nodes, resolveLab, serviceDnsName } from '../../../lib/model';
-import { type Clock, type Observation, type Probe, verify, type VantagePoint } from '../../../lib/verify';
+import { type Lab, machines, resolveLab } from '../../../lib/model';
+import {
+  type Clock,
+  type Observation,
+  type Probe,
+  type ProbeOptions,
+  type VantagePoint,
+  verify,
+  type VerifyOptions,
+} from '../../../lib/verify';
+import { FakeCluster } from './fake-cluster';
 import { FakeDatabases } from './fake-databases';
+import { FakeDns } from './fake-dns';
+import { FakeMachines } from './fake-machines';
+import { FakeWeb } from './fake-web';
+import { failed, type Outcome, said } from './outcome';
 
 /** What a lie is told about. */
 export interface Asked {
@@ -10,26 +23,25 @@ export interface Asked {
   readonly line: string;
 }
 
-type Outcome = Pick<Observation, 'exitCode' | 'stdout' | 'stderr'>;
 type Lie = (truth: Outcome, asked: Asked) => Outcome | undefined;
-
-export const said = (stdout: string): Outcome => ({ exitCode: 0, stdout, stderr: '' });
-export const failed = (exitCode: number, stderr: string, stdout = ''): Outcome => ({ exitCode, stdout, stderr });
 
 /** A lab that is as its definition says, answering commands as dig, curl and kubectl would. Lies are told on top. */
 export class FakeLab implements Probe {
   readonly files = { caCertificate: '/lab/ca.crt' };
   readonly databases: FakeDatabases;
+  readonly cluster: FakeCluster;
+  readonly dns: FakeDns;
+  readonly web: FakeWeb;
   readonly commands: Asked[] = [];
-  /** External names the name server was asked for. */
-  readonly cache = new Set<string>();
-  /** Whether CoreDNS asks the company's name server. */
-  forwards = true;
+  private readonly machines: FakeMachines;
   private readonly lies: { readonly about: (asked: Asked) => boolean; readonly lie: Lie }[] = [];
-  private turn = 0;
 
   constructor(readonly lab: Lab = resolveLab()) {
-    this.databases = new FakeDatabases(this.replicas('db'));
+    this.databases = new FakeDatabases(lab);
+    this.cluster = new FakeCluster(lab, this.databases);
+    this.dns = new FakeDns(lab, this.cluster);
+    this.web = new FakeWeb(lab, this.cluster);
+    this.machines = new FakeMachines(lab, this.cluster, this.dns, this.web);
   }
 
   /** Tells a lie about every matching command; `undefined` from the lie lets the truth stand. */
@@ -38,13 +50,12 @@ export class FakeLab implements Probe {
   }
 
   async exec(from: VantagePoint, argv: readonly string[]): Promise<Observation> {
-    return this.observe({ from, argv, line: argv.join(' ') }, () =>
-      argv[0] === 'dig' ? this.dig(from, argv) : this.curl(from, argv),
-    );
+    if (argv.includes('timeout') && from.at === 'machine') await this.dns.heardOf(argv.at(-1)!);
+    return this.observe({ from, argv, line: argv.join(' ') }, () => this.run(from, argv));
   }
 
-  async kubectl(argv: readonly string[]): Promise<Observation> {
-    return this.observe({ from: 'kubectl', argv, line: argv.join(' ') }, () => this.administer(argv));
+  async kubectl(argv: readonly string[], options: ProbeOptions = {}): Promise<Observation> {
+    return this.observe({ from: 'kubectl', argv, line: argv.join(' ') }, () => this.administer(argv, options.input ?? ''));
   }
 
   private observe(asked: Asked, truth: () => Outcome): Observation {
@@ -55,179 +66,43 @@ export class FakeLab implements Probe {
     return { ...told, command: `./lab … ${asked.line}`, milliseconds: 1 };
   }
 
-  /** Pods as Kubernetes lists them: `n`th of a workload on the `n`th worker. */
-  pods(workload: string): object[] {
-    return Array.from({ length: this.replicas(workload) }, (_, index) => {
-      const node = this.lab.workers[index % this.lab.workers.length]!;
-      const name = workload === 'db' ? `db-${index}` : `${workload}-abc-${index}`;
-      const uid = workload === 'db' ? this.databases.uid(name) : name;
-      const podIP = String(nodePodCidr(this.lab, node).at((workload === 'db' ? 20 : 40) + index));
-      return {
-        metadata: { name, uid },
-        spec: { nodeName: node.name },
-        status: { podIP, conditions: [{ type: 'Ready', status: 'True' }] },
-      };
-    });
-  }
-
-  private replicas = (workload: string): number => this.lab.workloads.find(({ name }) => name === workload)!.replicas;
-
-  private podIps = (workload: string): [string, string][] =>
-    (this.pods(workload) as { metadata: { name: string }; status: { podIP: string } }[]).map(({ metadata, status }) => [
-      metadata.name,
-      status.podIP,
-    ]);
-
-  private administer(argv: readonly string[]): Outcome {
-    const [verb, kind, name] = argv;
-    if (verb === 'exec') return this.databases.query(argv);
-    if (verb === 'delete') return this.databases.restart(name!);
-    if (kind === 'nodes') return said(JSON.stringify({ items: nodes(this.lab).map((node) => this.node(node.name)) }));
-    if (kind === 'node') return said(JSON.stringify(this.node(name!)));
-    if (kind === 'service') return said(JSON.stringify(this.service(name!)));
-    const workloads = argv.includes('-A') ? ['api-tester', 'db'] : [argv[argv.indexOf('-l') + 1]!.replace('app=', '')];
-    return said(JSON.stringify({ items: workloads.flatMap((workload) => this.pods(workload)) }));
-  }
-
-  private node(name: string): object {
-    const node = nodes(this.lab).find((other) => other.name === name)!;
-    return {
-      metadata: { name, labels: node.role === 'control-plane' ? { 'node-role.kubernetes.io/control-plane': '' } : {} },
-      status: {
-        addresses: [
-          { type: 'InternalIP', address: String(node.address) },
-          { type: 'Hostname', address: name },
-        ],
-        conditions: [{ type: 'Ready', status: 'True' }],
-      },
-    };
-  }
-
-  private service(name: string): object {
-    const service = this.lab.services.find((other) => other.name === name)!;
-    const metadata = { name };
-    switch (service.type) {
-      case 'ExternalName':
-        return { metadata, spec: { type: 'ExternalName', externalName: service.externalName } };
-      case 'Headless':
-        return { metadata, spec: { type: 'ClusterIP', clusterIP: 'None' } };
-      case 'LoadBalancer':
-        return {
-          metadata,
-          spec: this.spec(name, service.type),
-          status: { loadBalancer: { ingress: [{ ip: String(service.address) }] } },
-        };
+  private run(from: VantagePoint, argv: readonly string[]): Outcome {
+    if (from.at === 'workload') return this.databases.query(argv);
+    const machine = from.at === 'machine' ? machines(this.lab).find(({ name }) => name === from.name)! : undefined;
+    const own = machine && this.machines.run(machine, argv);
+    if (own) return own;
+    switch (argv[0]) {
+      case 'dig':
+        return this.dns.dig(from, argv);
+      case 'curl':
+        return this.web.curl(from, argv);
+      case 'ssh':
+        return failed(255, `${argv.at(-2)}: Permission denied (publickey).`);
+      case 'timeout':
+        return this.web.postgres(from, argv.at(-2)!, Number(argv.at(-1)));
       default:
-        return { metadata, spec: this.spec(name, service.type) };
+        return failed(127, `${argv[0]}: command not found`);
     }
   }
 
-  private spec = (name: string, type: string) => ({ type, clusterIP: this.clusterIp(name) });
-
-  private clusterIp(name: string): string {
-    const index = this.lab.services.findIndex((other) => other.name === name);
-    const service = this.lab.services[index]!;
-    return service.type === 'ClusterIP' ? String(service.clusterIp) : String(this.lab.cluster.serviceCidr.at(5000 + index));
-  }
-
-  private dig(from: VantagePoint, argv: readonly string[]): Outcome {
-    const server = argv.find((word) => word.startsWith('@'))?.slice(1) ?? String(this.lab.cluster.dnsServiceAddress);
-    const words = argv.slice(1).filter((word) => !/^[@+]/.test(word));
-    const replies: string[] = [];
-    for (let index = 0; index < words.length; index += 2) {
-      const reverse = words[index] === '-x';
-      const name = reverse ? `${words[index + 1]!.split('.').reverse().join('.')}.in-addr.arpa` : words[index]!;
-      replies.push(this.reply(server, name, reverse ? 'PTR' : words[index + 1]!, argv.includes('+norecurse')));
+  private administer(argv: readonly string[], input: string): Outcome {
+    const [verb, kind, name] = argv;
+    switch (verb) {
+      case 'get':
+        return said(JSON.stringify(this.cluster.list(kind!, argv)));
+      case 'create':
+        this.cluster.unready = (JSON.parse(input) as { metadata: { labels: { app: string } } }).metadata.labels.app;
+        return said('pod created');
+      case 'delete':
+        if (!name!.startsWith('lab-verify')) return this.databases.restart(name!);
+        this.cluster.unready = undefined;
+        return said('pod deleted');
+      case 'scale':
+        this.cluster.scale(name!, Number(argv[3]!.split('=')[1]));
+        return said('scaled');
+      default:
+        return failed(1, `unknown command ${verb}`);
     }
-    return said(replies.join('\n'));
-  }
-
-  private reply(server: string, name: string, type: string, cacheOnly: boolean): string {
-    const { dnsServiceAddress, dnsDomain } = this.lab.cluster;
-    const isCluster = server === String(dnsServiceAddress);
-    const records =
-      isCluster && name.endsWith(dnsDomain)
-        ? this.clusterRecords(name, type)
-        : this.outerRecords(name, cacheOnly, !isCluster || this.forwards);
-    const answers = records?.map(([recordType, data]) => `${name}.\t30\tIN\t${recordType}\t${data}`) ?? [];
-    return [
-      ';; Got answer:',
-      `;; ->>HEADER<<- opcode: QUERY, status: ${records ? 'NOERROR' : 'NXDOMAIN'}, id: 4711`,
-      `;; flags: qr rd ra; QUERY: 1, ANSWER: ${answers.length}, AUTHORITY: 0, ADDITIONAL: 1`,
-      '',
-      ';; QUESTION SECTION:',
-      `;${name}.\t\tIN\t${type}`,
-      '',
-      ...(answers.length > 0 ? [';; ANSWER SECTION:', ...answers, ''] : []),
-      ';; Query time: 3 msec',
-      `;; SERVER: ${server}#53(${server}) (UDP)`,
-      '',
-    ].join('\n');
-  }
-
-  private clusterRecords(name: string, type: string): [string, string][] | undefined {
-    const { lab } = this;
-    if (name === serviceDnsName(lab, { name: 'kubernetes' })) return [['A', String(lab.cluster.apiServiceAddress)]];
-    for (const service of lab.services) {
-      const own = serviceDnsName(lab, service);
-      if (service.type === 'Headless') {
-        if (name === own) return this.podIps(service.workload).map(([, address]) => ['A', address]);
-        const pod = this.podIps(service.workload).find(([podName]) => name === `${podName}.${own}`);
-        if (pod) return [['A', pod[1]]];
-      } else if (name === own) {
-        return service.type === 'ExternalName'
-          ? [['CNAME', `${service.externalName}.`]]
-          : type === 'A'
-            ? [['A', this.clusterIp(service.name)]]
-            : [];
-      }
-    }
-    return undefined;
-  }
-
-  private outerRecords(name: string, cacheOnly: boolean, throughNameServer: boolean): [string, string][] | undefined {
-    const { lab } = this;
-    const machine = machines(lab).find((other) => companyName(lab, other) === name);
-    if (machine) return [['A', String(machine.address)]];
-    const owner = machines(lab).find((other) => `${String(other.address).split('.').reverse().join('.')}.in-addr.arpa` === name);
-    if (owner) return [['PTR', `${companyName(lab, owner)}.`]];
-    if (name.endsWith(lab.dns.zone)) return undefined;
-    if (cacheOnly && !this.cache.has(name)) return [];
-    if (throughNameServer) this.cache.add(name);
-    const site = lab.internet.sites.find((other) => other.name === name);
-    return site && [['A', String(site.address)]];
-  }
-
-  private curl(from: VantagePoint, argv: readonly string[]): Outcome {
-    const [, scheme, host, port, path] = /^(https?):\/\/([^/:]+)(?::(\d+))?(.*)$/.exec(argv.at(-1)!)!;
-    const counts = argv.includes('%{num_connects}');
-    const workload = this.listening(from, host!, Number(port ?? 80), scheme!);
-    if (workload && path!.startsWith('/hostname')) {
-      if (counts) return said('1');
-      const times = Number(/\[1-(\d+)\]/.exec(path!)?.[1] ?? 1);
-      const names = this.podIps(workload).map(([name]) => name);
-      return said(Array.from({ length: times }, () => names[this.turn++ % names.length]).join('\n'));
-    }
-    const intranet = companyName(this.lab, { name: 'intranet' });
-    if (host === intranet) return said(`<!doctype html>\n<title>${intranet}</title>\n\n200 ${this.lab.nameServer.address}`);
-    if (this.lab.services.some((service) => service.type === 'ExternalName' && service.name === host)) {
-      return said(`\n200 ${this.lab.internet.sites[0]!.address}`);
-    }
-    return failed(28, 'curl: (28) Connection timed out', counts ? '0' : '');
-  }
-
-  /** The workload that answers there, if any. */
-  private listening(from: VantagePoint, host: string, port: number, scheme: string): string | undefined {
-    for (const service of this.lab.services) {
-      if (service.type === 'ExternalName' || service.type === 'Headless') continue;
-      const ports = service.ports.filter(({ name }) => name === scheme);
-      const inside = from.at === 'pod' && (host === this.clusterIp(service.name) || host === service.name);
-      const outside = service.type === 'LoadBalancer' && host === String(service.address);
-      if ((inside || outside) && ports.some((other) => other.port === port)) return service.workload;
-      const onNode = nodes(this.lab).some(({ address }) => String(address) === host);
-      if (onNode && ports.some(({ nodePort }) => nodePort === port)) return service.workload;
-    }
-    return undefined;
   }
 }
 
@@ -236,15 +111,16 @@ export function fakeClock(): Clock {
   let now = 0;
   return {
     now: () => now,
-    sleep: async (seconds) => void (now += seconds * 1000),
+    sleep: async (seconds) => {
+      now += seconds * 1000;
+      // Others get their turn while somebody waits.
+      await new Promise((resolve) => setImmediate(resolve));
+    },
   };
 }
 
 /** Verifies a fake lab in no time. */
-export function verifyFake(
-  fake: FakeLab,
-  options: { readonly only?: readonly string[]; readonly simulatedInternet?: boolean } = {},
-) {
+export function verifyFake(fake: FakeLab, options: Partial<VerifyOptions> = {}) {
   let count = 0;
   return verify(fake.lab, fake, {
     simulatedInternet: true,
@@ -255,7 +131,7 @@ export function verifyFake(
 }
 
 /** The ids of the claims that are not true. */
-export async function redClaims(fake: FakeLab, options: Parameters<typeof verifyFake>[1] = {}): Promise<string[]> {
+export async function redClaims(fake: FakeLab, options: Partial<VerifyOptions> = {}): Promise<string[]> {
   const report = await verifyFake(fake, options);
   return report.claims.filter(({ ok }) => !ok).map(({ id }) => id);
 }

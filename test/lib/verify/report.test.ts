@@ -3,7 +3,10 @@ import { type ClaimResult, type Report, reportJson, reportSummary, reportTable }
 const holds: ClaimResult = {
   id: 'nodes.ready.worker-1',
   topic: 'nodes',
-  sentence: 'worker-1 is a worker, at 192.168.56.31, and Ready.',
+  sentence: {
+    en: 'worker-1 is a worker, at 192.168.56.31, and Ready.',
+    ko: 'worker-1 노드는 주소가 192.168.56.31인 워커이고, 준비(Ready) 상태이다.',
+  },
   from: { at: 'lan' },
   ok: true,
   evidence: 'worker at 192.168.56.31, Ready',
@@ -35,6 +38,10 @@ describe('a report', () => {
 
 1 of 2 claims is not true: dns.intranet-page`.slice(1),
     );
+  });
+
+  it('says its sentences in Korean as well', () => {
+    expect(reportTable(report(broken), 'ko')).toContain('✘ dns.intranet-page: worker-1 노드는 주소가 192.168.56.31인 워커이고');
   });
 
   it('sums up in one line', () => {

@@ -23,7 +23,7 @@ describe('verification', () => {
   it('fails before looking at anything when asked for a claim that does not exist', async () => {
     const fake = new FakeLab();
     await expect(verifyFake(fake, { only: ['dns', 'ingress'] })).rejects.toThrow(
-      /^ingress: is no claim of this lab; name a topic \(nodes, dns, /,
+      /^ingress: is no claim of this lab; name a topic \(nodes, pods, dns, /,
     );
     expect(fake.commands).toEqual([]);
   });
@@ -36,15 +36,15 @@ describe('verification', () => {
       return Promise.reject(new Error('the program kubectl was not found'));
     };
     await expect(verify(fake.lab, fake, options())).rejects.toThrow('the program kubectl was not found');
-    expect(asked).toBeLessThanOrEqual(3);
+    expect(asked).toBeLessThanOrEqual(40);
   });
 
   it('selects claims by topic, id and beginning of an id', () => {
     const claims = claimsOf(new FakeLab().lab);
     const ids = (...only: string[]) => selectClaims(claims, only).map(({ id }) => id);
-    expect(ids('load-balancer')).toHaveLength(4);
+    expect(ids('headless')).toEqual(ids('headless.no-address', 'headless.records', 'headless.srv', 'headless.not-ready'));
     expect(ids('nodes.ready.worker-1')).toEqual(['nodes.ready.worker-1']);
-    expect(ids('nodes.ready', 'nodes.planned')).toEqual(ids('nodes'));
+    expect(ids('nodes.ready', 'nodes.planned')).toEqual(ids('nodes').slice(0, 4));
     expect(() => ids('nodes.rea')).toThrow('nodes.rea');
   });
 
@@ -64,12 +64,55 @@ describe('verification', () => {
     const fake = new BusyLab();
     const seen: VerifyProgress[] = [];
     const report = await verify(fake.lab, fake, { ...options(), onProgress: (progress) => seen.push(progress) });
-    const last = seen.slice(-3);
-    expect(last.map(({ claim, state }) => [claim.id, state])).toEqual(
-      ['started', 'tried', 'finished'].map((state) => ['stateful-set.keeps-data.db', state]),
+    const alone = ['dns.name-server-stopped', 'headless.not-ready.api-tester2', 'stateful-set.keeps-data.db'];
+    expect(seen.slice(-9).map(({ claim, state }) => [claim.id, state])).toEqual(
+      alone.flatMap((id) => ['started', 'tried', 'finished'].map((state) => [id, state])),
     );
-    expect(last[0]!.finished).toBe(last[0]!.total - 1);
-    expect(report.claims.map(({ id }) => id)).toEqual(claimsOf(fake.lab).map(({ id }) => id));
+    expect(seen.at(-9)!.finished).toBe(seen.at(-9)!.total - 3);
+    const quick = claimsOf(fake.lab).filter(({ disruptive }) => !disruptive);
+    expect(report.claims.map(({ id }) => id)).toEqual(quick.map(({ id }) => id));
+  });
+
+  it('leaves machines alone unless it is told otherwise, or asked for that very claim', () => {
+    const claims = claimsOf(new FakeLab().lab);
+    const disruptive = claims.filter((claim) => claim.disruptive).map(({ id }) => id);
+    const ids = (only: string[], all?: boolean) => selectClaims(claims, only, all).map(({ id }) => id);
+    expect(disruptive).toEqual([
+      'load-balancer.failover.api-tester-lb',
+      'stateful-set.survives-power-cut.db',
+      'stateful-set.last-goes-first.db',
+    ]);
+    expect(ids([]).filter((id) => disruptive.includes(id))).toEqual([]);
+    expect(ids(['load-balancer']).filter((id) => disruptive.includes(id))).toEqual([]);
+    expect(ids(['load-balancer.failover'])).toEqual([disruptive[0]]);
+    expect(ids([], true)).toEqual(claims.map(({ id }) => id));
+    expect(ids(['stateful-set'], true)).toEqual(expect.arrayContaining(disruptive.slice(1)));
+  });
+
+  it('runs what stops machines last of all', async () => {
+    const fake = new FakeLab();
+    const started: string[] = [];
+    await verifyFake(fake, { disruptive: true, onProgress: ({ state, claim }) => state === 'started' && started.push(claim.id) });
+    expect(started.slice(-4)).toEqual([
+      'stateful-set.keeps-data.db',
+      'load-balancer.failover.api-tester-lb',
+      'stateful-set.survives-power-cut.db',
+      'stateful-set.last-goes-first.db',
+    ]);
+  });
+
+  it('takes one look for all claims that need the same, and another one for each that looks again', async () => {
+    const fake = new FakeLab();
+    const gets = () => fake.commands.filter(({ line }) => line === 'get services -o json').length;
+    await verifyFake(fake, { only: ['cluster-ip.address', 'headless.no-address', 'external-name.no-address'] });
+    expect(gets()).toBe(1);
+    let looks = 0;
+    fake.lie(
+      ({ line }) => line === 'get services -o json',
+      (truth) => ((looks += 1) < 3 ? { ...truth, stdout: truth.stdout.replace('10.96.0.100', '10.96.0.101') } : undefined),
+    );
+    expect((await verifyFake(fake, { only: ['cluster-ip.address', 'headless.no-address'] })).ok).toBe(true);
+    expect(looks).toBe(3);
   });
 
   it('tells of each claim when it is begun, looked at and finished', async () => {

@@ -1,0 +1,65 @@
+import { usageFault } from '../host/fault';
+import { closestName, type Lab, ValueError } from '../lib/model';
+import { type Claim, claimsOf, selectClaims, type VantagePoint } from '../lib/verify';
+
+/** Which claims a user wants, as given on the command line. */
+export interface ClaimChoice {
+  /** Topics, ids or beginnings of ids. */
+  readonly only?: readonly string[];
+  /** Vantage points, by what `placeNames` calls them. */
+  readonly from?: readonly string[];
+}
+
+/**
+ * The claims of a lab that are chosen, in the order of the lesson. Those that stop machines are among them when named by `only`.
+ * @throws a usage fault where a name is nobody's, or nothing is left.
+ */
+export function chosenClaims(lab: Lab, choice: ClaimChoice, options: { disruptive?: boolean } = {}): readonly Claim[] {
+  const named = namedClaims(lab, choice.only, options.disruptive);
+  const { from } = choice;
+  if (!from) return named;
+  for (const place of from) requirePlace(lab, place);
+  const chosen = named.filter((claim) => placeNames(claim.from).some((name) => from.includes(name)));
+  if (chosen.length === 0)
+    throw usageFault(`none of these claims is seen from ${from.join(' or ')}`, {
+      remedy: './lab verify --list shows them all; those that stop machines run only when --only names them',
+    });
+  return chosen;
+}
+
+/**
+ * What `--from` calls a vantage point, its own name last: `lan`, `outside`, a machine's name or `machine` for all,
+ * `pod/worker-1` for the toolbox on a node, `pod/db-0` for a workload's pod, or `pod` for all.
+ */
+export function placeNames(from: VantagePoint): readonly string[] {
+  switch (from.at) {
+    case 'outside':
+    case 'lan':
+      return [from.at];
+    case 'machine':
+      return ['machine', from.name];
+    case 'pod':
+      return ['pod', `pod/${from.node}`];
+    case 'workload':
+      return ['pod', `pod/${from.pod}`];
+  }
+}
+
+function namedClaims(lab: Lab, only: ClaimChoice['only'], disruptive?: boolean): readonly Claim[] {
+  try {
+    return selectClaims(claimsOf(lab), only, disruptive);
+  } catch (error) {
+    if (error instanceof ValueError)
+      throw usageFault(`--only ${error.value}: it ${error.reason}`, { remedy: error.remedy, cause: error });
+    throw error;
+  }
+}
+
+function requirePlace(lab: Lab, place: string): void {
+  const places = [...new Set(claimsOf(lab).flatMap(({ from }) => placeNames(from)))];
+  if (places.includes(place)) return;
+  const nearest = closestName(place, places);
+  throw usageFault(`--from ${place}: no claim is seen from there`, {
+    remedy: nearest ? `did you mean ${nearest}?` : `the vantage points are ${places.join(', ')}`,
+  });
+}

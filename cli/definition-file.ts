@@ -1,0 +1,40 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { labStateDir, projectRoot } from '../host/paths';
+import { findLabFile, readLab, readLabText } from '../lib/lab-file';
+import { type Lab } from '../lib/model';
+import { definitionFile } from '../lib/render';
+
+/** The definition file the user means: the one given, `LAB_CONFIG`'s, or lab.yaml in the working folder. None: the default lab. */
+export const askedFile = (given: string | undefined): string | undefined =>
+  given ? resolve(given) : findLabFile(process.cwd(), process.env.LAB_CONFIG);
+
+/** The lab the user means. Messages name its file as the user would. @throws DefinitionError */
+export const askedLab = (file: string | undefined): Lab => readLab(file && (relative(process.cwd(), file) || file));
+
+/** Where a lab keeps the definition it was built from, written out in full. */
+export const builtFile = (labName: string): string => join(labStateDir(labName), 'definition.yaml');
+
+/** The definition a lab was built from; undefined when there is no such lab. */
+export function builtLab(labName: string): Lab | undefined {
+  const file = builtFile(labName);
+  return existsSync(file) ? readLabText(readFileSync(file, 'utf8'), relative(process.cwd(), file)) : undefined;
+}
+
+/** Keeps a lab's definition for the commands that come later, whatever becomes of the file it was read from. */
+export function rememberDefinition(lab: Lab): void {
+  mkdirSync(labStateDir(lab.name), { recursive: true, mode: 0o700 });
+  writeFileSync(builtFile(lab.name), definitionFile(lab));
+}
+
+/** Whether two labs have the same definition, defaults filled in. */
+export const isSame = (one: Lab, other: Lab): boolean => definitionFile(one) === definitionFile(other);
+
+/** The names of the labs built in this checkout. */
+export function builtLabs(): string[] {
+  const folder = join(projectRoot, '.lab');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => existsSync(builtFile(name)))
+    .sort();
+}

@@ -1,0 +1,66 @@
+/** Lets so many of something be done at a time. */
+export class Slots {
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(private free: number) {}
+
+  async use<T>(work: () => Promise<T>): Promise<T> {
+    if (this.free > 0) this.free -= 1;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.free += 1;
+    }
+  }
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Gathers what is asked of one place while an earlier request to it is under way, and asks for all of it together: one
+ * connection to an emulated machine costs seconds, whatever is done over it.
+ */
+export class Gatherer<Item, Result> {
+  private waiting: Waiting<Item, Result>[] = [];
+  private running = false;
+
+  constructor(
+    private readonly slots: Slots,
+    /** Results in the order of the items. */
+    private readonly work: (items: readonly Item[]) => Promise<readonly Result[]>,
+    /** At most so many together, so that the first results do not wait for too much else. */
+    private readonly most: number,
+  ) {}
+
+  ask(item: Item): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      if (!this.running) void this.run();
+    });
+  }
+
+  private async run(): Promise<void> {
+    this.running = true;
+    // What is asked for in the same moment goes together.
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    while (this.waiting.length > 0) await this.slots.use(() => this.takeTurn());
+    this.running = false;
+  }
+
+  private async takeTurn(): Promise<void> {
+    const turn = this.waiting.splice(0, this.most);
+    try {
+      const results = await this.work(turn.map(({ item }) => item));
+      turn.forEach(({ resolve }, index) => resolve(results[index]!));
+    } catch (error) {
+      turn.forEach(({ reject }) => reject(error));
+    }
+  }
+}

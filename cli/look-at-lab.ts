@@ -1,0 +1,30 @@
+import { type Report, verify } from '../lib/verify';
+import { chosenClaims, type ClaimChoice } from './claim-choice';
+import { type Context, runningHypervisor } from './context';
+import { createLiveProbe } from './lab-probe';
+
+/** Looks at the running lab and tells which of the chosen claims are true, with progress; and how long that took. */
+export async function lookAtLab(context: Context, choice: ClaimChoice): Promise<{ report: Report; milliseconds: number }> {
+  // A wrong choice is told before the lab is touched.
+  const chosen = chosenClaims(context.lab, choice);
+  const only = choice.from ? chosen.map(({ id }) => id) : choice.only;
+  const started = Date.now();
+  const report = await context.progress.step('Claims', (step) => look(context, only, (text) => step.detail(text)));
+  return { report, milliseconds: Date.now() - started };
+}
+
+async function look(context: Context, only: readonly string[] | undefined, tell: (text: string) => void): Promise<Report> {
+  const hypervisor = await runningHypervisor(context);
+  const probe = await createLiveProbe(context);
+  try {
+    return await verify(context.lab, probe, {
+      simulatedInternet: hypervisor.internet === 'simulated',
+      only,
+      onProgress: ({ state, claim, verdict, finished, total }) => {
+        if (state === 'finished') tell(`${finished} of ${total}: ${claim.id} ${verdict?.ok ? 'is true' : 'is NOT true'}`);
+      },
+    });
+  } finally {
+    await probe.close();
+  }
+}

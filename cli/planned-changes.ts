@@ -1,0 +1,71 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Step } from '../host/progress';
+import { run } from '../host/run';
+import { initialize, type StackRun, terraform } from './terraform';
+
+/** One thing Terraform would do. */
+export interface PlannedChange {
+  /** In Terraform's words: `libvirt_domain`, `kubernetes_service`. */
+  readonly type: string;
+  /** The name it has at libvirt or in Kubernetes. */
+  readonly name: string;
+  readonly action: 'make' | 'change' | 'replace' | 'remove';
+}
+
+/** The parts of `terraform show -json` that are read (https://developer.hashicorp.com/terraform/internals/json-format). */
+interface Plan {
+  readonly resource_changes?: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly change: {
+      readonly actions: readonly string[];
+      readonly before: Attributes | null;
+      readonly after: Attributes | null;
+    };
+  }[];
+}
+type Attributes = { readonly name?: unknown; readonly metadata?: readonly { readonly name?: unknown }[] };
+
+/** What Terraform would do to bring a stack to its definition; nothing when it is so already. */
+export async function plannedChanges(stackRun: StackRun, step: Step): Promise<PlannedChange[]> {
+  await initialize(stackRun, step);
+  const folder = join(stackRun.folder, 'stacks', stackRun.stack);
+  // It holds the secrets that went into the stack.
+  const file = join(folder, 'planned');
+  try {
+    await terraform(stackRun, ['plan', '-input=false', '-no-color', '-lock=false', `-out=${file}`], step);
+    const { binary } = stackRun.toolchain.terraform;
+    const shown = await run(binary, ['show', '-json', file], { cwd: folder, env: { ...stackRun.toolchain.environment } });
+    return changesIn(JSON.parse(shown.stdout) as Plan);
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** Reads a plan in JSON. */
+export function changesIn(plan: Plan): PlannedChange[] {
+  return (plan.resource_changes ?? []).flatMap(({ type, name, change }) => {
+    const action = actionOf(change.actions);
+    const attributes = change.after ?? change.before;
+    const shown = attributes?.name ?? attributes?.metadata?.[0]?.name ?? name;
+    return action ? [{ type, name: String(shown), action }] : [];
+  });
+}
+
+function actionOf(actions: readonly string[]): PlannedChange['action'] | undefined {
+  if (actions.includes('create') && actions.includes('delete')) return 'replace';
+  if (actions.includes('create')) return 'make';
+  if (actions.includes('delete')) return 'remove';
+  return actions.includes('update') ? 'change' : undefined;
+}
+
+/** What becomes of the lab's machines: their names, by what happens to them. */
+export function machineChanges(labName: string, changes: readonly PlannedChange[]): Record<PlannedChange['action'], string[]> {
+  const named = (action: PlannedChange['action']) =>
+    changes
+      .filter((change) => change.type === 'libvirt_domain' && change.action === action)
+      .map(({ name }) => name.slice(labName.length + 1))
+      .sort();
+  return { make: named('make'), change: named('change'), replace: named('replace'), remove: named('remove') };
+}

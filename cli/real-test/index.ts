@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { labFault } from '../../host/fault';
+import { installPackages } from '../../host/debian-packages';
+import { interruption } from '../../host/interruption';
+import { projectRoot } from '../../host/paths';
+import { run } from '../../host/run';
+import { withCheckerRoot } from '../../image/checker-root';
+import { goProgram } from '../../image/go-programs';
+import { stackNames } from '../../stacks';
+import { down } from '../commands/down';
+import { up } from '../commands/up';
+import { verifyLab } from '../commands/verify';
+import { consoleTail } from '../console';
+import { askedContext, type Context } from '../context';
+import { plannedChanges } from '../planned-changes';
+import { stackRun } from '../stack-run';
+import { prepareLabToolchain } from '../toolchain';
+import { changeForwarder } from './change-forwarder';
+import { expectHealth, healthMinutes } from './health';
+import { reportTestPackages } from './packages';
+import { expectSabotageIsCaught } from './sabotage';
+
+/** Differs from the default lab in every address. */
+const otherLab = join(projectRoot, 'examples', 'small-workers.yaml');
+
+/**
+ * A real lab from nothing to nothing: up, every claim, a second look with nothing to change, a change while it runs, down
+ * with proof. `all` adds the hypervisor's own tests, the watch for restarts, and a lab with other addresses. Whatever
+ * happens, the lab is removed.
+ */
+export async function testRealLab(context: Context, options: { all: boolean }): Promise<void> {
+  await checkRenderedText(context);
+  await withLab(context, async () => {
+    await verifyLab(context, { output: 'table' });
+    await context.progress.step('A second look finds nothing to change', () => expectNoChanges(context));
+    await changeForwarder(context);
+    await expectSabotageIsCaught(context, options);
+    if (!options.all) return;
+    await testHypervisors(context);
+    await context.progress.step(`No container restarts for ${healthMinutes} minutes`, () => expectHealth(context));
+  });
+  if (!options.all) return;
+  const other = askedContext({ config: otherLab });
+  await withLab(other, () => verifyLab(other, { output: 'table' }));
+}
+
+/** Builds a lab for `work`, and removes it. */
+async function withLab(context: Context, work: () => Promise<void>): Promise<void> {
+  try {
+    await up(context);
+    await work();
+  } catch (error) {
+    await showConsoles(context);
+    throw error;
+  } finally {
+    if (!interruption.aborted) await down(context);
+  }
+}
+
+/** kubeadm, BIND, CoreDNS and cloud-init read what would be given to them, for many labs. */
+async function checkRenderedText({ progress, image }: Context): Promise<void> {
+  await image();
+  await progress.step('Rendered text before the checkers of the node’s own programs', () =>
+    withCheckerRoot((root) =>
+      run('npx', ['jest', '--ci', '--testPathPatterns', 'node\\.test'], { cwd: projectRoot, env: { LAB_NODE_ROOT: root } }),
+    ),
+  );
+}
+
+/** Tests beside the running lab: of the hypervisor (namespaces, a killed daemon, a real uplink, a guest on KVM), the report in a browser. */
+async function testHypervisors(context: Context): Promise<void> {
+  await installPackages(reportTestPackages, context.progress);
+  const { kernel, initrd } = await context.image();
+  const env = { LAB_REAL_TESTS: '1', LAB_COREDNS: await goProgram('coredns', 'coredns'), LAB_KERNEL: kernel, LAB_INITRD: initrd };
+  await context.progress.step('Tests of the hypervisor, and of the report in a browser', () =>
+    run('npx', ['jest', '--ci', '--runInBand', '--testPathPatterns', 'real\\.test'], { cwd: projectRoot, env }),
+  );
+}
+
+async function expectNoChanges(context: Context): Promise<void> {
+  const hypervisor = await context.hypervisor();
+  const toolchain = await prepareLabToolchain(context, context.progress.quiet());
+  for (const stack of stackNames) {
+    const run = stackRun(context, hypervisor, toolchain, await context.image(), stack);
+    const changes = await plannedChanges(run, { detail: () => undefined });
+    if (changes.length > 0)
+      throw labFault(
+        `the stack ${stack} is not as its definition although nothing was changed:\n${JSON.stringify(changes, null, 2)}`,
+      );
+  }
+}
+
+async function showConsoles(context: Context): Promise<void> {
+  const hypervisor = await context.hypervisor().catch(() => undefined);
+  for (const log of hypervisor?.consoleLogs() ?? []) {
+    process.stderr.write(`\n--- ${log}, last lines\n${consoleTail(log, 40).join('\n')}\n`);
+  }
+}

@@ -1,0 +1,72 @@
+import { labFault } from '../../host/fault';
+import { type Exercise, exercisesOf } from '../../lib/exercises';
+import { type ClaimResult, type Report, verify } from '../../lib/verify';
+import { withHands } from '../commands/exercises';
+import { type Context, runningHypervisor } from '../context';
+import { createLiveProbe } from '../lab-probe';
+
+/** Seconds a claim has to turn red: what was true a moment ago need not be waited for. */
+const impatience = 30;
+
+/** Exercises for one run: all of them, or three that differ from day to day. */
+export function chosenExercises(exercises: readonly Exercise[], options: { all: boolean; day: number }): readonly Exercise[] {
+  if (options.all) return exercises;
+  const first = (options.day * 3) % exercises.length;
+  return [...exercises, ...exercises].slice(first, first + Math.min(3, exercises.length));
+}
+
+/** Breaks the running lab in one way after the other: verify must name each, and be content again after the repair. */
+export async function expectSabotageIsCaught(context: Context, options: { all: boolean }): Promise<void> {
+  const day = Math.floor(Date.now() / 86_400_000);
+  for (const exercise of chosenExercises(exercisesOf(context.lab), { ...options, day })) {
+    await context.progress.step(`Sabotage ${exercise.id}: verify names it`, async (step) => {
+      try {
+        await withHands(context, (hands) => exercise.break(hands));
+        step.detail(describeFalse(await look(context, exercise, impatience)));
+        await expectEveryFalse(context, exercise);
+      } finally {
+        await withHands(context, (hands) => exercise.mend(hands));
+      }
+    });
+    await context.progress.step(`Sabotage ${exercise.id}: all true after the repair`, () => expectAllTrue(context, exercise));
+  }
+}
+
+async function expectEveryFalse(context: Context, exercise: Exercise): Promise<void> {
+  const missed = (report: Report) =>
+    exercise.falsifies.filter((name) => !report.claims.some((claim) => !claim.ok && isNamed(claim, name)));
+  // A change may need a while to show: a changed ConfigMap is read within seconds, an old answer is kept for thirty.
+  for (let look_ = 0; ; look_ += 1) {
+    const left = missed(await look(context, exercise, impatience));
+    if (left.length === 0) return;
+    if (look_ === 5) throw labFault(`the lab was broken (${exercise.id}), and verify still finds these true: ${left.join(', ')}`);
+  }
+}
+
+async function expectAllTrue(context: Context, exercise: Exercise): Promise<void> {
+  const report = await look(context, exercise);
+  if (!report.ok) throw labFault(`the lab was mended (${exercise.id}), and verify is not content: ${describeFalse(report)}`);
+}
+
+const isNamed = (claim: ClaimResult, name: string): boolean => claim.id === name || claim.id.startsWith(`${name}.`);
+
+const describeFalse = ({ claims }: Report): string =>
+  claims
+    .filter(({ ok }) => !ok)
+    .map(({ id, evidence, lookAt }) => `${id} (${evidence}; look at: ${lookAt})`)
+    .join('; ') || 'nothing';
+
+/** The claims an exercise is about. */
+async function look(context: Context, exercise: Exercise, deadlineSeconds?: number): Promise<Report> {
+  const hypervisor = await runningHypervisor(context);
+  const probe = await createLiveProbe(context);
+  try {
+    return await verify(context.lab, probe, {
+      simulatedInternet: hypervisor.internet === 'simulated',
+      only: exercise.falsifies,
+      deadlineSeconds,
+    });
+  } finally {
+    await probe.close();
+  }
+}

@@ -1,0 +1,33 @@
+import { describeObservation, type Observation, type Probe } from '../verify';
+
+/** What an exercise may do to the lab. Every action must succeed. */
+export interface Hands {
+  /** kubectl as the lab's administrator; `input` goes to its standard input. */
+  kubectl(args: readonly string[], input?: string): Promise<string>;
+  /** A shell script as root on a machine. */
+  onMachine(name: string, script: string): Promise<string>;
+  /** A text that was never used before in this lab. */
+  unique(): string;
+}
+
+/** An action on the lab that failed. */
+export class ExerciseFailed extends Error {
+  constructor(readonly seen: Observation) {
+    super(`${seen.command}: ${describeObservation(seen)}`);
+    this.name = 'ExerciseFailed';
+  }
+}
+
+/** Works on a running lab through the way it is also looked at. */
+export function handsOf(probe: Probe, unique: () => string): Hands {
+  const done = (seen: Observation): string => {
+    if (seen.exitCode !== 0) throw new ExerciseFailed(seen);
+    return seen.stdout;
+  };
+  return {
+    unique,
+    kubectl: async (args, input) => done(await probe.kubectl(args, { input, timeoutSeconds: 120 })),
+    onMachine: async (name, script) =>
+      done(await probe.exec({ at: 'machine', name }, ['sudo', 'sh', '-ec', script], { timeoutSeconds: 120 })),
+  };
+}

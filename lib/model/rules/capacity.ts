@@ -1,0 +1,81 @@
+import { Cidr } from '../cidr';
+import { limits } from '../definition';
+import type { DefinitionFault } from '../fault';
+import { type Lab, nodes } from '../lab';
+
+/** There is room for everything that is asked for. */
+export const capacityRules = (lab: Lab): DefinitionFault[] => [
+  ...workerCount(lab),
+  ...nodeRanges(lab),
+  ...podAddresses(lab),
+  ...serviceAddresses(lab),
+];
+
+function workerCount({ workers }: Lab): DefinitionFault[] {
+  const [least, most] = limits.workers;
+  if (workers.length >= least && workers.length <= most) return [];
+  return [{ path: 'workers', value: String(workers.length), reason: `must be ${least} to ${most}` }];
+}
+
+function nodeRanges(lab: Lab): DefinitionFault[] {
+  const { podCidr, nodePodPrefix } = lab.cluster;
+  const bits = nodePodPrefix - podCidr.prefix;
+  const fault = (reason: string, remedy?: string) => [
+    { path: 'cluster.podCidr', value: String(podCidr), reason, remedy, also: ['cluster.nodePodPrefix', 'workers'] },
+  ];
+  // kube-controller-manager's limit for --node-cidr-mask-size.
+  if (bits > 16)
+    return fault(
+      `has more than 2^16 node ranges of /${nodePodPrefix}, the most Kubernetes takes`,
+      `write ${podCidr.first}/${nodePodPrefix - 16} or smaller`,
+    );
+  const available = bits < 0 ? 0 : 2 ** bits - 1;
+  const needed = nodes(lab).length;
+  if (available >= needed) return [];
+  // The first range stays unused.
+  const larger = Cidr.containing(podCidr.first, Math.max(0, nodePodPrefix - Math.ceil(Math.log2(needed + 1))));
+  return fault(
+    `has ${available} node ranges of /${nodePodPrefix} besides its first; ${needed} nodes need one each`,
+    `make it ${larger} or larger, or its node ranges smaller`,
+  );
+}
+
+/** Pods of the system that may all come to one node: CoreDNS (2), MetalLB's controller, and the lab's toolbox. */
+const systemPods = 4;
+
+function podAddresses(lab: Lab): DefinitionFault[] {
+  const { nodePodPrefix } = lab.cluster;
+  // Network, gateway and broadcast address of a node's range are no pod's.
+  const available = 2 ** (32 - nodePodPrefix) - 3;
+  const pods = lab.workloads.reduce((sum, { replicas }) => sum + replicas, 0);
+  const needed = Math.ceil(pods / Math.max(1, lab.workers.length)) + systemPods;
+  if (available >= needed) return [];
+  return [
+    {
+      path: 'cluster.nodePodPrefix',
+      value: String(nodePodPrefix),
+      reason: `leaves ${available} pod addresses on each node; ${pods} replicas and the system's pods need ${needed} on each of ${lab.workers.length} workers`,
+      remedy: 'use a smaller number, or fewer replicas',
+      also: ['workloads', 'workers'],
+    },
+  ];
+}
+
+function serviceAddresses(lab: Lab): DefinitionFault[] {
+  const { serviceCidr } = lab.cluster;
+  const needed = lab.services.filter(({ type }) => type !== 'Headless' && type !== 'ExternalName').length + ownServices;
+  const available = serviceCidr.size - 2;
+  if (available >= needed) return [];
+  return [
+    {
+      path: 'cluster.serviceCidr',
+      value: String(serviceCidr),
+      reason: `has ${available} addresses for Services; ${needed} are needed`,
+      remedy: 'make it larger',
+      also: ['services'],
+    },
+  ];
+}
+
+/** kubernetes, kube-dns and MetalLB's webhook. */
+const ownServices = 3;

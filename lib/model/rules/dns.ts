@@ -1,0 +1,154 @@
+import type { DefinitionFault } from '../fault';
+import type { IpAddress } from '../ip-address';
+import { IpRange } from '../ip-range';
+import { type Lab, nodes, reverseZone } from '../lab';
+import { isUsable } from './warnings';
+
+/** No question goes round, and no name hides another. */
+export const dnsRules = (lab: Lab): DefinitionFault[] =>
+  [loops, unusableServers, shadowedZones, reverseZones, externalNames, sites].flatMap((rule) => rule(lab));
+
+/** A name server that asks the cluster, or the cluster asking itself, would go round for ever. */
+function loops(lab: Lab): DefinitionFault[] {
+  const { podCidr, serviceCidr } = lab.cluster;
+  // An address of the machines' network is judged by whose it is; that no other range may hold it, another rule says.
+  const inCluster = (address: IpAddress) =>
+    !lab.network.cidr.contains(address) && (podCidr.contains(address) || serviceCidr.contains(address));
+  // Whom the default asks is right to ask; that another machine has the same address, another rule says.
+  const check = (path: string, addresses: readonly IpAddress[], own: readonly IpAddress[], right: IpAddress, remedy: string) =>
+    addresses.flatMap((address, index) =>
+      !address.equals(right) && (inCluster(address) || isLoopback(address) || own.some((mine) => mine.equals(address)))
+        ? [
+            {
+              path: `${path}[${index}]`,
+              value: String(address),
+              reason: 'leads back to the servers that would ask it: a DNS loop',
+              remedy,
+              also: ['network.cidr', 'cluster.podCidr', 'cluster.serviceCidr', 'nameServer.address'],
+            },
+          ]
+        : [],
+    );
+  const nodeAddresses = nodes(lab).map((node) => node.address);
+  const ofNameServer = [lab.nameServer.address, ...nodeAddresses];
+  const { gateway } = lab.network;
+  const server = lab.nameServer.address;
+  const upstream = `use the gateway ${gateway}, or a server outside`;
+  return [
+    ...check('dns.upstreams', lab.dns.upstreams, ofNameServer, gateway, upstream),
+    ...check('dns.clusterForwarders', lab.dns.clusterForwarders, nodeAddresses, server, `use the name server ${server}`),
+    ...lab.dns.forwardZones.flatMap(({ zone, servers }) =>
+      check(`dns.forwardZones.${zone}`, servers, ofNameServer, gateway, upstream),
+    ),
+  ];
+}
+
+/** 127.0.0.1, and the rest of its network, is whoever asks. */
+const isLoopback = (address: IpAddress): boolean => address.octets()[0] === 127;
+
+/** Every server that is asked has an address a host can have. What is told as a loop, or of the whole network, is not told here. */
+function unusableServers({ dns, network }: Lab): DefinitionFault[] {
+  const asked = [
+    { path: 'dns.upstreams', servers: dns.upstreams },
+    { path: 'dns.clusterForwarders', servers: dns.clusterForwarders },
+    ...dns.forwardZones.map(({ zone, servers }) => ({ path: `dns.forwardZones.${zone}`, servers })),
+  ];
+  return asked.flatMap(({ path, servers }) =>
+    servers.flatMap((address, index) =>
+      isUsable(IpRange.of(address)) || isLoopback(address) || network.cidr.contains(address)
+        ? []
+        : [
+            {
+              path: `${path}[${index}]`,
+              value: String(address),
+              reason: 'is an address no host can have (RFC 6890)',
+              also: ['network.cidr'],
+            },
+          ],
+    ),
+  );
+}
+
+/** `a.b` is inside `b`, and inside itself. */
+const isInside = (name: string, parent: string): boolean => name === parent || name.endsWith(`.${parent}`);
+
+function shadowedZones({ dns, cluster }: Lab): DefinitionFault[] {
+  const cluster_ = cluster.dnsDomain;
+  const hide = (path: string, zone: string) =>
+    isInside(zone, cluster_) || isInside(cluster_, zone)
+      ? [
+          {
+            path,
+            value: zone,
+            reason: `and the cluster domain ${cluster_} hide each other's names`,
+            remedy: 'choose a zone outside it',
+            also: ['cluster.dnsDomain'],
+          },
+        ]
+      : [];
+  const own = dns.forwardZones.flatMap(({ zone }) => {
+    const fault = (reason: string) => [
+      { path: `dns.forwardZones.${zone}`, value: zone, reason, remedy: 'choose a zone outside it', also: ['dns.zone'] },
+    ];
+    if (isInside(dns.zone, zone)) return fault(`holds the company's own zone ${dns.zone}`);
+    // A name server answers for all of its zone; it would say that the name does not exist.
+    if (isInside(zone, dns.zone)) return fault(`is inside the company's own zone ${dns.zone}`);
+    return [];
+  });
+  return [
+    ...hide('dns.zone', dns.zone),
+    ...dns.forwardZones.flatMap(({ zone }) => hide(`dns.forwardZones.${zone}`, zone)),
+    ...own,
+  ];
+}
+
+/** The reverse zone of the lab's network is the name server's own. */
+function reverseZones(lab: Lab): DefinitionFault[] {
+  const own = reverseZone(lab);
+  const fault = (path: string, value: string) => [
+    {
+      path,
+      value,
+      reason: `is or is inside ${own}, the reverse zone of ${lab.network.cidr}`,
+      remedy: 'choose a zone outside it',
+      also: ['network.cidr'],
+    },
+  ];
+  const zones = [
+    { path: 'dns.zone', zone: lab.dns.zone },
+    { path: 'cluster.dnsDomain', zone: lab.cluster.dnsDomain },
+    ...lab.dns.forwardZones.map(({ zone }) => ({ path: `dns.forwardZones.${zone}`, zone })),
+  ];
+  return zones.flatMap(({ path, zone }) => (isInside(zone, own) ? fault(path, zone) : []));
+}
+
+/** An ExternalName stands for a name outside; one of the company's own must be in its zone. */
+function externalNames({ services, dns, cluster }: Lab): DefinitionFault[] {
+  return services.flatMap((service) => {
+    if (service.type !== 'ExternalName') return [];
+    const { externalName } = service;
+    const fault = (reason: string, remedy: string) => [
+      { path: `services.${service.name}.externalName`, value: externalName, reason, remedy, also: ['dns', 'cluster.dnsDomain'] },
+    ];
+    if (isInside(externalName, cluster.dnsDomain)) return fault('is a name of the cluster itself', 'name something outside');
+    const known = dns.records.map(({ name }) => `${name}.${dns.zone}`);
+    if (isInside(externalName, dns.zone) && !known.includes(externalName))
+      return fault(`is not in the company zone ${dns.zone}`, `add it to dns.records, or use one of ${known.join(', ')}`);
+    return [];
+  });
+}
+
+/** A web site outside is no name of the company's or the cluster's: these answer for all of their zones. */
+function sites({ internet, services, dns, cluster }: Lab): DefinitionFault[] {
+  const targets = services.flatMap((service) => (service.type === 'ExternalName' ? service.externalName : []));
+  const zones = [
+    { path: 'dns.zone', zone: dns.zone, whose: "the company's zone" },
+    { path: 'cluster.dnsDomain', zone: cluster.dnsDomain, whose: 'the cluster domain' },
+  ];
+  return internet.sites.flatMap(({ name }) => {
+    const inside = targets.includes(name) ? undefined : zones.find(({ zone }) => isInside(name, zone));
+    if (!inside) return [];
+    const reason = `is inside ${inside.whose} ${inside.zone}, so nobody would find it outside`;
+    return [{ path: 'internet.sites', value: name, reason, remedy: 'choose another name', also: [inside.path, 'services'] }];
+  });
+}

@@ -1,0 +1,14 @@
+import type { DefinitionFault } from '../fault';
+import type { Lab } from '../lab';
+import { addressRules } from './addresses';
+import { capacityRules } from './capacity';
+import { dnsRules } from './dns';
+import { nameRules } from './names';
+import { rangeRules } from './ranges';
+import { serviceRules } from './services';
+
+export { warnings } from './warnings';
+
+/** Checks a resolved lab as a whole. Returns every fault, empty when there is none. */
+export const checkRules = (lab: Lab): DefinitionFault[] =>
+  [rangeRules, addressRules, nameRules, serviceRules, dnsRules, capacityRules].flatMap((rules) => rules(lab));

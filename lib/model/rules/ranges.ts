@@ -1,0 +1,72 @@
+import { Cidr } from '../cidr';
+import type { DefinitionFault } from '../fault';
+import { IpAddress } from '../ip-address';
+import type { Lab } from '../lab';
+import { isPrivate } from './warnings';
+
+interface Range {
+  readonly path: string;
+  readonly range: { readonly first: IpAddress; readonly last: IpAddress };
+  readonly text: string;
+}
+
+/** No two ranges may share an address: a route to one would hide the other. */
+export function rangeRules(lab: Lab): DefinitionFault[] {
+  const ranges = rangesOf(lab);
+  return ranges.flatMap((one, index) =>
+    ranges
+      .slice(0, index)
+      .filter((other) => overlap(one, other) && !(isServer(one) && isServer(other)))
+      .map((other) => ({
+        path: one.path,
+        value: one.text,
+        reason: `overlaps ${other.path} ${other.text}`,
+        remedy: suggestion(one, ranges),
+        also: [other.path],
+      })),
+  );
+}
+
+function rangesOf({ network, cluster, internet }: Lab): Range[] {
+  const cidr = (path: string, value: Cidr): Range => ({ path, range: value, text: String(value) });
+  const address = (path: string, value: IpAddress): Range => ({
+    path,
+    range: { first: value, last: value },
+    text: String(value),
+  });
+  return [
+    cidr('network.cidr', network.cidr),
+    cidr('cluster.podCidr', cluster.podCidr),
+    cidr('cluster.serviceCidr', cluster.serviceCidr),
+    cidr('internet.link', internet.link),
+    address('internet.nameServer', internet.nameServer),
+    address('internet.webServer', internet.webServer),
+  ];
+}
+
+const overlap = (one: Range, other: Range): boolean =>
+  one.range.first.compare(other.range.last) <= 0 && other.range.first.compare(one.range.last) <= 0;
+
+/** Both servers of the simulated internet may be one host. */
+const isServer = ({ path }: Range): boolean => path === 'internet.nameServer' || path === 'internet.webServer';
+
+/** A private range of the same size that nothing else of the lab touches. */
+function suggestion(faulty: Range, all: readonly Range[]): string {
+  const others = all.filter(({ path }) => path !== faulty.path);
+  if (faulty.path.startsWith('internet.')) return 'use one of the documentation ranges (RFC 5737), such as 192.0.2.0/24';
+  const prefix = Number(faulty.text.split('/')[1]);
+  const free = candidates(prefix).find((cidr) => !others.some((other) => overlap({ path: '', range: cidr, text: '' }, other)));
+  return free ? `use ${free}, which is free` : 'choose ranges that share no address';
+}
+
+/** The first private ranges of a size, a few of each block. */
+function candidates(prefix: number): Cidr[] {
+  return ['10.0.0.0', '172.16.0.0', '192.168.0.0', '100.64.0.0']
+    .flatMap((first) => {
+      const start = Cidr.containing(IpAddress.parse(first), prefix);
+      return Array.from({ length: 16 }, (_, index) => start.first.toNumber() + index * start.size)
+        .filter((number) => number + start.size <= 2 ** 32)
+        .map((number) => Cidr.containing(IpAddress.fromNumber(number), prefix));
+    })
+    .filter(isPrivate);
+}

@@ -1,0 +1,4 @@
+export * from './html';
+export * from './junit';
+export type { LabReport, Timing, Version } from './lab-report';
+export * from './markdown';

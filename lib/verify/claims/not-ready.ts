@@ -1,0 +1,108 @@
+import { type HeadlessService, type Lab, serviceDnsName } from '../../model';
+import { type Claim, type Verdict, type VerifyContext, verdict } from '../claim';
+import { persist } from '../clock';
+import { podsOf } from '../cluster';
+import { describeReply, dig, recordsOf } from '../dig';
+import { describeObservation, type Observation } from '../probe';
+import { workloadOf } from '../spread';
+import { clusterDns, corednsHints, firstPod } from './shared';
+
+/** The pod that never becomes ready; removed again whatever happens. */
+export const neverReady = 'lab-verify-not-ready';
+
+/** "DNS gives each pod directly" means each one that is ready. Shown once: it takes a pod of its own. */
+export function notReadyClaims(lab: Lab): Claim[] {
+  const services = lab.services.filter((service) => service.type === 'Headless');
+  // A pod of a StatefulSet would need a volume; a plain one shows the same.
+  const service = services.find(({ workload }) => workloadOf(lab, workload).kind === 'api-tester') ?? services[0];
+  return service ? [claim(lab, service)] : [];
+}
+
+function claim(lab: Lab, service: HeadlessService): Claim {
+  return {
+    id: `headless.not-ready.${service.name}`,
+    topic: 'headless',
+    sentence: {
+      en: `A pod that is not ready gets no address record: DNS does not send anybody to it for ${service.name}.`,
+      ko: `준비되지 않은 파드는 주소 레코드를 받지 못하므로, DNS는 ${service.name} 이름을 물어도 그 파드를 알려 주지 않는다.`,
+    },
+    from: firstPod(lab),
+    deadlineSeconds: 60,
+    intervalSeconds: 5,
+    alone: true,
+    lookAt: `./lab kubectl get endpointslices -l kubernetes.io/service-name=${service.name} -o yaml; ${corednsHints}`,
+    check: (context) => checkNotReady(context, service),
+  };
+}
+
+async function checkNotReady(context: VerifyContext, service: HeadlessService): Promise<Verdict> {
+  const image = (await podsOf(context, service.workload)).value.find((pod) => pod.image)?.image;
+  // Validation would fetch the whole OpenAPI document, which an emulated API server takes minutes to write.
+  const created = await context.probe.kubectl(['create', '--validate=false', '-f', '-'], {
+    input: manifest(service.workload, image ?? ''),
+  });
+  let found: Verdict;
+  try {
+    found =
+      created.exitCode === 0 ? await lookWhileRunning(context, service) : refused(created, `could not create ${neverReady}`);
+  } finally {
+    await context.probe.kubectl(['delete', 'pod', neverReady, '--ignore-not-found', '--grace-period=1', '--wait=false']);
+  }
+  const gone = await persist(context.clock, untilRunning, () => lookForIt(context, service.workload, false));
+  const broken = [found, gone].find(({ ok }) => !ok);
+  // The pod was there and went: looking again would need another one. One that could not be made may be made yet.
+  return broken ? { ...broken, final: created.exitCode === 0 } : found;
+}
+
+const refused = (seen: Observation, what: string): Verdict => verdict(seen, false, `${what}: ${describeObservation(seen)}`);
+
+/** Starting and ending a pod on a slow hour. */
+const untilRunning = { deadlineSeconds: 180, intervalSeconds: 2 } as const;
+
+async function lookWhileRunning(context: VerifyContext, service: HeadlessService): Promise<Verdict> {
+  const running = await persist(context.clock, untilRunning, () => lookForIt(context, service.workload, true));
+  if (!running.ok) return running;
+  const address = (await podsOf(context, service.workload)).value.find(({ name }) => name === neverReady)!.address;
+  const ready = (await podsOf(context, service.workload)).value.filter((pod) => pod.ready).map((pod) => pod.address);
+  return persist(context.clock, { deadlineSeconds: 30, intervalSeconds: 2 }, async () => {
+    const question = { name: serviceDnsName(context.lab, service) };
+    const { replies, seen } = await dig(context, firstPod(context.lab), [question], clusterDns(context.lab));
+    const given = recordsOf(replies[0]!, 'A');
+    const ok = given.join() === [...ready].sort().join();
+    const evidence = `${neverReady} runs at ${address} and is not ready; ${describeReply(replies[0]!)}`;
+    return { ...verdict(seen, ok, evidence), final: given.includes(address) };
+  });
+}
+
+/** Whether the pod runs, with an address and not ready; or whether it is gone. */
+async function lookForIt(context: VerifyContext, workload: string, wanted: boolean): Promise<Verdict> {
+  context.forget();
+  const { value, seen } = await podsOf(context, workload);
+  const pod = value.find(({ name }) => name === neverReady);
+  if (!wanted) return verdict(seen, pod === undefined, `${neverReady} is ${pod ? 'still there' : 'gone'}`);
+  const ok = pod !== undefined && pod.address !== '' && !pod.ready;
+  return verdict(seen, ok, `${neverReady} has ${pod?.address || 'no address'} and is ${pod?.ready ? 'ready' : 'not ready'}`);
+}
+
+/** Its label makes it one of the workload's pods; nobody listens where its readiness is asked for. */
+const manifest = (workload: string, image: string): string =>
+  JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: neverReady, namespace: 'default', labels: { app: workload } },
+    spec: {
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: 1,
+      containers: [
+        {
+          name: 'idle',
+          image,
+          imagePullPolicy: 'IfNotPresent',
+          // The test server's image has nothing but its own program; a database's has a shell.
+          ...(image.includes('agnhost') ? { args: ['pause'] } : { command: ['sleep', 'infinity'] }),
+          readinessProbe: { tcpSocket: { port: 1 }, periodSeconds: 5 },
+        },
+      ],
+    },
+  });

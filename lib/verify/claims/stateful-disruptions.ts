@@ -1,0 +1,95 @@
+import type { HeadlessService, Workload } from '../../model';
+import { type Claim, type Verdict, type VerifyContext, verdict } from '../claim';
+import { persist } from '../clock';
+import { podsOf } from '../cluster';
+import { bootOf, restartAtOnce, untilBackUp } from '../power-cut';
+import { describeObservation } from '../probe';
+import { type Databases, keepsRow, untilBack } from '../row';
+import { podNames } from './stateful-names';
+
+const common = { topic: 'stateful-set', deadlineSeconds: 60, intervalSeconds: 5, disruptive: true } as const;
+const hints = ({ name }: Workload) =>
+  `./lab kubectl get pods,pv,pvc -l app=${name} -o wide; ./lab kubectl describe statefulset ${name}`;
+
+/** What a StatefulSet promises beyond the lesson's day: through a power cut, and when it shrinks. */
+export function statefulDisruptionClaims(service: HeadlessService, workload: Workload): Claim[] {
+  return [survivesPowerCut(service, workload), ...(workload.replicas > 1 ? [lastGoesFirst(workload)] : [])];
+}
+
+function survivesPowerCut(service: HeadlessService, workload: Workload): Claim {
+  const [pod, other] = podNames(workload) as [string, string?];
+  return {
+    ...common,
+    id: `stateful-set.survives-power-cut.${workload.name}`,
+    sentence: {
+      en: `A row written to ${pod} is still there after its node lost power and booted again.`,
+      ko: `${pod} 파드에 쓴 행은 그 노드의 전원이 끊겼다가 다시 켜져도 남아 있다.`,
+    },
+    from: { at: 'workload', pod },
+    lookAt: hints(workload),
+    check: (context) => checkPowerCut(context, { service, workload, pod, other }),
+  };
+}
+
+async function checkPowerCut(context: VerifyContext, databases: Databases): Promise<Verdict> {
+  const { value, seen } = await podsOf(context, databases.workload.name);
+  const pod = value.find(({ name }) => name === databases.pod);
+  const node = context.lab.workers.find(({ name }) => name === pod?.node);
+  const boot = node && (await bootOf(context, node));
+  if (!pod?.ready || !node || !boot) return verdict(seen, false, `${databases.pod} is not ready`);
+  return keepsRow(context, databases, async () => {
+    const cut = await restartAtOnce(context, node);
+    return cut.ok ? untilBackUp(context, node, boot) : cut;
+  });
+}
+
+function lastGoesFirst(workload: Workload): Claim {
+  const last = podNames(workload).at(-1)!;
+  return {
+    ...common,
+    id: `stateful-set.last-goes-first.${workload.name}`,
+    sentence: {
+      en: `With one pod less it is ${last} that goes, the one created last; with one more it comes back under its name.`,
+      ko: `파드를 하나 줄이면 마지막에 만들어진 ${last} 파드가 없어지고, 다시 하나 늘리면 같은 이름으로 돌아온다.`,
+    },
+    from: { at: 'lan' },
+    lookAt: hints(workload),
+    check: (context) => checkLastGoesFirst(context, workload),
+  };
+}
+
+async function checkLastGoesFirst(context: VerifyContext, workload: Workload): Promise<Verdict> {
+  const { value: before } = await podsOf(context, workload.name);
+  const stay = before.filter(({ name }) => name !== podNames(workload).at(-1)!);
+  const fewer = await scale(context, workload, workload.replicas - 1);
+  let shrunk = fewer;
+  let back: Verdict;
+  try {
+    if (fewer.ok) shrunk = await waitForPods(context, workload, podNames(workload).slice(0, -1));
+  } finally {
+    back = await persist(context.clock, untilBack, () => scale(context, workload, workload.replicas));
+  }
+  if (back.ok) back = await waitForPods(context, workload, podNames(workload));
+  const { value: after, seen } = await podsOf(context, workload.name);
+  const replaced = stay.filter(({ uid }) => !after.some((pod) => pod.uid === uid)).map(({ name }) => name);
+  const kept = verdict(
+    seen,
+    replaced.length === 0,
+    replaced.length > 0 ? `${replaced.join(', ')} did not stay` : 'the others stayed',
+  );
+  const broken = [shrunk, back, kept].find(({ ok }) => !ok);
+  return { ...(broken ?? { ...kept, evidence: `${shrunk.evidence}; ${back.evidence}; ${kept.evidence}` }), final: true };
+}
+
+async function scale(context: VerifyContext, { name }: Workload, replicas: number): Promise<Verdict> {
+  const seen = await context.probe.kubectl(['scale', 'statefulset', name, `--replicas=${replicas}`]);
+  return verdict(seen, seen.exitCode === 0, `could not scale ${name}: ${describeObservation(seen)}`);
+}
+
+const waitForPods = (context: VerifyContext, workload: Workload, planned: readonly string[]): Promise<Verdict> =>
+  persist(context.clock, untilBack, async () => {
+    context.forget();
+    const { value, seen } = await podsOf(context, workload.name);
+    const found = value.map(({ name, ready }) => `${name}${ready ? '' : ' (not ready)'}`).sort();
+    return verdict(seen, found.join() === [...planned].sort().join(), `pods: ${found.join(', ') || 'none'}`);
+  });

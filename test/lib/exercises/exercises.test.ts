@@ -1,0 +1,50 @@
+import { type Exercise, exercisesOf, type Hands } from '../../../lib/exercises';
+import { resolveLab } from '../../../lib/model';
+import { claimsOf } from '../../../lib/verify';
+
+const lab = resolveLab();
+const exercises = exercisesOf(lab);
+const other = resolveLab({ workers: [{}], services: { only: { type: 'ClusterIP' } } });
+
+/** Hands that do nothing but note what they were asked to do. */
+function notedBy(work: (hands: Hands) => Promise<void>): Promise<string[]> {
+  const noted: string[] = [];
+  const note = (line: string) => (noted.push(line), Promise.resolve(''));
+  const hands: Hands = {
+    kubectl: (args, input = '') => note(['kubectl', ...args, input].join(' ')),
+    onMachine: (name, script) => note(`${name}: ${script}`),
+    unique: () => 'once',
+  };
+  return work(hands).then(() => noted);
+}
+
+test('there are at least ten, each with a name of its own', () => {
+  expect(exercises.length).toBeGreaterThanOrEqual(10);
+  expect(new Set(exercises.map(({ id }) => id)).size).toBe(exercises.length);
+});
+
+test('a lab without a Service of a type has no exercise about it', () => {
+  const ids = exercisesOf(other).map(({ id }) => id);
+  expect(ids).toContain('selector');
+  for (const id of ['external-name', 'node-port', 'announcement', 'volume']) expect(ids).not.toContain(id);
+});
+
+describe.each(exercises.map((exercise) => [exercise.id, exercise] as const))('%s', (_id, exercise: Exercise) => {
+  test('tells complaint, hint and solution in both languages', () => {
+    for (const text of [exercise.complaint, exercise.hint, exercise.solution]) {
+      expect(text.en.length).toBeGreaterThan(20);
+      expect(text.ko).toMatch(/[가-힣]/);
+    }
+  });
+  test('falsifies claims that this lab has', () => {
+    expect(exercise.falsifies.length).toBeGreaterThan(0);
+    const ids = claimsOf(lab).map(({ id }) => id);
+    for (const name of exercise.falsifies) expect(ids.filter((id) => id === name || id.startsWith(`${name}.`))).not.toEqual([]);
+  });
+  test('mends what it breaks: both work on the same things, differently', async () => {
+    const [broken, mended] = [await notedBy(exercise.break), await notedBy(exercise.mend)];
+    expect(broken.length).toBeGreaterThan(0);
+    expect(mended.length).toBeGreaterThan(0);
+    expect(mended).not.toEqual(broken);
+  });
+});

@@ -1,0 +1,90 @@
+import { type Lab, type Machine, nodePodCidr, nodes } from '../../../lib/model';
+import type { FakeCluster } from './fake-cluster';
+import type { FakeDns } from './fake-dns';
+import type { FakeWeb } from './fake-web';
+import { failed, type Outcome, said } from './outcome';
+
+/** What one looks at on a machine. */
+export class FakeMachines {
+  constructor(
+    private readonly lab: Lab,
+    private readonly cluster: FakeCluster,
+    private readonly dns: FakeDns,
+    private readonly web: FakeWeb,
+  ) {}
+
+  /** Undefined for a command that is not the machine's own affair. */
+  run(machine: Machine, argv: readonly string[]): Outcome | undefined {
+    const line = argv.join(' ');
+    if (line === 'hostname') return said(machine.name);
+    if (line.startsWith('ip -j address')) return said(JSON.stringify([this.device(machine)]));
+    if (line.startsWith('ip -j -4 route')) return said(JSON.stringify(this.routes(machine)));
+    if (line === 'cat /etc/resolv.conf') return said(this.resolvConf(machine));
+    if (line.startsWith('systemctl is-active')) return said('active\nactive');
+    if (line.startsWith('sudo systemctl')) return this.setNamed(argv[2]!);
+    if (line === 'sudo iptables-save -t nat') return said(this.cluster.natRules());
+    if (line.startsWith('sudo arping')) return this.arping(argv.at(-1)!);
+    if (line.startsWith('sudo timeout')) return this.packets(argv.at(-1)!);
+    if (line.startsWith('sudo grep')) return said(this.web.accessLog.filter((entry) => entry.includes(argv[3]!)).join('\n'));
+    if (line.includes('sysrq-trigger')) return this.cutPower(machine);
+    if (line.startsWith('sudo sh -c find')) return this.keys(machine);
+    if (line.startsWith('sudo awk')) return said('23 accounts');
+    return undefined;
+  }
+
+  private device = ({ mac, address }: Machine): object => ({
+    ifname: 'eth0',
+    address: mac,
+    addr_info: [{ family: 'inet', local: String(address), prefixlen: this.lab.network.cidr.prefix }],
+  });
+
+  private routes(machine: Machine): object[] {
+    const { gateway, cidr } = this.lab.network;
+    const others = nodes(this.lab).filter((node) => node !== machine);
+    return [
+      { dst: 'default', gateway: String(gateway), dev: 'eth0' },
+      { dst: String(cidr), dev: 'eth0' },
+      ...others.map((node) => ({ dst: String(nodePodCidr(this.lab, node)), gateway: String(node.address), dev: 'eth0' })),
+    ];
+  }
+
+  private resolvConf = ({ role }: Machine): string =>
+    `# Written by cloud-init.\nnameserver ${role === 'name-server' ? '127.0.0.1' : this.lab.nameServer.address}\nsearch ${this.lab.dns.zone}\n`;
+
+  private setNamed(command: string): Outcome {
+    this.dns.stopped = command === 'stop';
+    return said('');
+  }
+
+  private cutPower(machine: Machine): Outcome {
+    this.cluster.cutPower(machine);
+    return said('');
+  }
+
+  private arping(address: string): Outcome {
+    const service = this.lab.services.find((other) => other.type === 'LoadBalancer' && String(other.address) === address);
+    if (service?.type !== 'LoadBalancer') return failed(1, '');
+    return said(Array(3).fill(this.cluster.announcer(service).mac).join('\n'));
+  }
+
+  /** What tcpdump shows on the name server of a pod's question. */
+  private packets(mark: string): Outcome {
+    const { nameServer, dns } = this.lab;
+    const name = this.dns.asked.find((asked) => asked.includes(mark));
+    if (!this.dns.forwards || !name) return failed(124, '');
+    const zone = dns.forwardZones.find((candidate) => name.endsWith(`.${candidate.zone}`));
+    const upstream = zone?.servers[0] ?? dns.upstreams[0];
+    const question = `4711+ [1au] A? ${name}. (60)`;
+    return said(
+      [
+        `12:00:00.000001 IP ${this.cluster.coredns().address}.40042 > ${nameServer.address}.53: ${question}`,
+        `12:00:00.000002 IP ${nameServer.address}.33333 > ${upstream}.53: ${question}`,
+      ].join('\n'),
+    );
+  }
+
+  private keys(machine: Machine): Outcome {
+    const own = machine.role === 'control-plane' ? '600 root /etc/kubernetes/pki/ca.key\n600 root /etc/lab/pki/ca.key\n' : '';
+    return said(`${own}searched\n`);
+  }
+}

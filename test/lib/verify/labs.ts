@@ -1,0 +1,62 @@
+import type { LabDefinition } from '../../../lib/model';
+
+/** Labs of every shape the model accepts, by what is particular about them. */
+export const labs: Readonly<Record<string, LabDefinition>> = {
+  'the default topology': {},
+  'one worker and one replica': {
+    workers: [{ name: 'only' }],
+    workloads: { 'api-tester': { kind: 'api-tester', replicas: 1 }, db: { kind: 'postgres', replicas: 1 } },
+  },
+  'other addresses and names': {
+    network: { cidr: '10.9.8.0/24' },
+    dns: { zone: 'acme.test', records: { mail: '.70', old: '198.51.100.77' } },
+  },
+  'three workers and many replicas': {
+    workers: [{}, {}, {}],
+    workloads: { 'api-tester': { kind: 'api-tester', replicas: 5 }, db: { kind: 'postgres', replicas: 11 } },
+  },
+  'several Services of each type': {
+    loadBalancer: { pool: '.60-.69' },
+    workloads: {
+      shop: { kind: 'api-tester', replicas: 2 },
+      search: { kind: 'api-tester', replicas: 1 },
+      orders: { kind: 'postgres', replicas: 2 },
+      stock: { kind: 'postgres', replicas: 1 },
+    },
+    services: {
+      'shop-in': { type: 'ClusterIP', workload: 'shop', ports: [{ name: 'http' }, { name: 'https' }] },
+      'search-in': { type: 'ClusterIP', workload: 'search', ports: [{ name: 'web', port: 81 }] },
+      'orders-in': { type: 'ClusterIP', workload: 'orders' },
+      'shop-port': { type: 'NodePort', workload: 'shop', ports: [{ name: 'http' }, { name: 'https' }] },
+      'search-port': { type: 'NodePort', workload: 'search', externalTrafficPolicy: 'Local' },
+      'orders-port': { type: 'NodePort', workload: 'orders', ports: [{ nodePort: 30085 }] },
+      'stock-port': { type: 'NodePort', workload: 'stock', externalTrafficPolicy: 'Local' },
+      'shop-out': { type: 'LoadBalancer', workload: 'shop', externalTrafficPolicy: 'Local' },
+      'search-out': { type: 'LoadBalancer', workload: 'search', ports: [{ name: 'closed', port: 65535 }] },
+      'orders-out': { type: 'LoadBalancer', workload: 'orders', address: '.69' },
+      forge: { type: 'ExternalName', externalName: 'github.com' },
+      partner: { type: 'ExternalName', externalName: 'shop.partner.example' },
+      pages: { type: 'ExternalName', externalName: 'intranet.company.internal' },
+      gate: { type: 'ExternalName', externalName: 'gateway.company.internal' },
+      'shop-pods': {
+        type: 'Headless',
+        workload: 'shop',
+        ports: [
+          { name: 'http', port: 8080 },
+          { name: 'https', port: 8443 },
+        ],
+      },
+      orders: { type: 'Headless', workload: 'orders' },
+      'orders-again': { type: 'Headless', workload: 'orders' },
+      stock: { type: 'Headless', workload: 'stock' },
+    },
+    dns: { forwardZones: { 'partner.example': ['203.0.113.53'] } },
+  },
+  'no Service but an ExternalName': { workloads: {}, services: { forge: { type: 'ExternalName', externalName: 'github.com' } } },
+  'databases only': {
+    workloads: { db: { kind: 'postgres', replicas: 2 } },
+    services: { db: { type: 'Headless' }, 'db-in': { type: 'ClusterIP', workload: 'db' } },
+  },
+  'no ExternalName': { services: { 'api-tester': { type: 'ClusterIP', workload: 'api-tester' }, db: { type: 'Headless' } } },
+  'a cluster that asks the gateway for names': { dns: { clusterForwarders: ['.1'] } },
+};

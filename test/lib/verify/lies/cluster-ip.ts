@@ -1,0 +1,90 @@
+import type { LyingLab } from '../lies';
+import { answering, failing, item, lists, lying, onePod, replacing, runs, visits } from './telling';
+
+const nodes = ['control-plane', 'worker-1', 'worker-2'];
+const first = 'pod worker-1';
+
+export const clusterIpLies: readonly LyingLab[] = [
+  lying(
+    'cluster-ip.address.api-tester',
+    'the Service is open on a node port too',
+    lists('services'),
+    item('api-tester', (service) => (service.spec.type = 'NodePort')),
+  ),
+  lying(
+    'cluster-ip.by-address.api-tester.control-plane',
+    'the control plane has no rules',
+    visits('http://10.96.0.100:80', 'machine control-plane'),
+    failing(28, 'curl: (28) timed out'),
+  ),
+  ...['worker-1', 'worker-2'].flatMap((node) => [
+    lying(
+      `cluster-ip.by-address.api-tester.${node}`,
+      'the address does not answer',
+      visits('http://10.96.0.100:80', `pod ${node}`),
+      failing(28, 'curl: (28) timed out'),
+    ),
+    lying(
+      `cluster-ip.by-address.api-tester.${node}`,
+      'one pod gets every request',
+      visits('http://10.96.0.100:80', `pod ${node}`),
+      onePod,
+    ),
+    lying(
+      `cluster-ip.by-name.api-tester.${node}`,
+      'one request in many is lost',
+      visits('http://api-tester:80', `pod ${node}`),
+      replacing(/^.*\n/, ''),
+    ),
+  ]),
+  lying(
+    'cluster-ip.by-name.api-tester.worker-1',
+    'somebody else answers',
+    visits('http://api-tester:80', first),
+    replacing('api-tester-abc-0', '<html>hotel wifi</html>'),
+  ),
+  lying(
+    'cluster-ip.closed-from-lan.api-tester',
+    'the LAN reaches the ClusterIP',
+    visits('http://10.96.0.100:80', 'lan'),
+    answering('1'),
+  ),
+  lying(
+    'cluster-ip.closed-from-outside.api-tester',
+    'outsiders reach the ClusterIP',
+    visits('http://10.96.0.100:80', 'outside'),
+    answering('1'),
+  ),
+  lying(
+    'cluster-ip.closed-from-outside.api-tester',
+    'the ClusterIP accepts but says nothing',
+    visits('http://10.96.0.100:80', 'outside'),
+    failing(28, 'curl: (28) timed out', '1'),
+  ),
+  lying(
+    'cluster-ip.closed-from-lan.api-tester',
+    'the LAN host has no curl',
+    visits('http://10.96.0.100:80', 'lan'),
+    failing(127, 'curl: not found'),
+  ),
+  ...nodes.flatMap((node) => [
+    lying(
+      `cluster-ip.rules.api-tester.${node}`,
+      'a rule leads to a pod that is gone',
+      runs('iptables-save', `machine ${node}`),
+      replacing(/(-A KUBE-SEP-APITESTER00.*--to-destination )\S+/, '$120.96.2.99:8080'),
+    ),
+    lying(
+      `cluster-ip.rules.api-tester.${node}`,
+      'a rule leads to another port',
+      runs('iptables-save', `machine ${node}`),
+      replacing(/(-A KUBE-SEP-APITESTER00.*--to-destination \S+):8080/, '$1:8081'),
+    ),
+    lying(
+      `cluster-ip.rules.api-tester.${node}`,
+      'no rule is for the address',
+      runs('iptables-save', `machine ${node}`),
+      replacing('-d 10.96.0.100/32', '-d 10.96.0.101/32'),
+    ),
+  ]),
+];

@@ -1,0 +1,51 @@
+import type { LyingLab } from '../lies';
+import { answering, failing, lying, onePod, replacing, runs, visits } from './telling';
+
+const nodes = ['control-plane:30', 'worker-1:31', 'worker-2:32'].map((pair) => pair.split(':') as [string, string]);
+
+export const nodePortLies: readonly LyingLab[] = [
+  ...nodes.flatMap(([node, host]) => [
+    lying(
+      `node-port.30080.${node}`,
+      'a node does not answer',
+      visits(`http://192.168.56.${host}:30080/hostname`, 'lan'),
+      failing(7, 'curl: (7) refused'),
+    ),
+    lying(
+      `node-port.30080.${node}`,
+      'a node answers from its own pod only',
+      visits(`http://192.168.56.${host}:30080/hostname`, 'lan'),
+      onePod,
+    ),
+    lying(
+      `node-port.closed.${node}`,
+      'a node answers on another port',
+      visits(`http://192.168.56.${host}:30085`, 'lan'),
+      answering('1'),
+    ),
+    lying(
+      `node-port.rules.api-tester-nodeport.${node}`,
+      'kube-proxy does not know the node port',
+      runs('iptables-save', `machine ${node}`),
+      replacing('--dport 30080 ', '--dport 30081 '),
+    ),
+    lying(
+      `node-port.rules.api-tester-nodeport.${node}`,
+      'the rules leave out a pod',
+      runs('iptables-save', `machine ${node}`),
+      replacing(/^-A KUBE-SVC-APITESTERNODEPORT0 .*\n/m, ''),
+    ),
+  ]),
+  lying(
+    'node-port.client-address.api-tester-nodeport',
+    'the pods see the client itself',
+    visits('http://192.168.56.31:30080/clientip', 'lan'),
+    replacing('192.168.56.31:40000', '192.168.56.10:40000'),
+  ),
+  lying(
+    'node-port.client-address.api-tester-nodeport',
+    'one request is lost',
+    visits('http://192.168.56.31:30080/clientip', 'lan'),
+    replacing(/^.*\n/, ''),
+  ),
+];

@@ -1,0 +1,86 @@
+import { labs } from '../labs';
+import type { LyingLab } from '../lies';
+import { answering, asks, failing, lying, replacing, runs, visits } from './telling';
+
+/** What only a lab with several Services of each type can be wrong about. */
+export const otherLies: readonly LyingLab[] = [
+  lying(
+    'node-port.30082.worker-2',
+    'a node without a pod answers although the policy is Local',
+    visits('http://192.168.56.32:30082/', 'lan'),
+    answering('1'),
+  ),
+  lying(
+    'node-port.30082.worker-1',
+    'a node with a pod is silent although the policy is Local',
+    visits('http://192.168.56.31:30082/hostname', 'lan'),
+    failing(28, 'curl: (28) timed out'),
+  ),
+  lying(
+    'node-port.30082.worker-1',
+    "another node's pod answers although the policy is Local",
+    visits('http://192.168.56.31:30082/hostname', 'lan'),
+    replacing(/search-abc-0/, 'search-abc-1'),
+  ),
+  lying(
+    'node-port.client-address.search-port',
+    'the pods see a node although the policy is Local',
+    visits('http://192.168.56.31:30082/clientip', 'lan'),
+    replacing('192.168.56.10:', '192.168.56.31:'),
+  ),
+  lying(
+    'load-balancer.http.shop-out',
+    'a pod of another node answers although the policy is Local',
+    visits('http://192.168.56.60:80/hostname', 'outside'),
+    replacing(/shop-abc-0/, 'shop-abc-1'),
+  ),
+  lying(
+    'load-balancer.client-address.shop-out',
+    'the pods see a node although the policy is Local',
+    visits('http://192.168.56.60:80/clientip', 'outside'),
+    replacing('198.51.100.20:', '192.168.56.31:'),
+  ),
+  lying(
+    'load-balancer.announcer.shop-out',
+    'another worker announces the address as well',
+    runs(/arping .* 192\.168\.56\.60$/),
+    answering('52:54:00:a8:38:1f\n52:54:00:a8:38:20'),
+  ),
+  lying(
+    'cluster-ip.by-address.orders-in.worker-1',
+    'something else than PostgreSQL answers',
+    runs(/10\.96\.\d+\.\d+ 5432$/, 'pod worker-1'),
+    answering('H'),
+  ),
+  lying(
+    'node-port.30085.worker-2',
+    'nobody answers for the database',
+    runs(/192\.168\.56\.32 30085$/, 'lan'),
+    failing(1, 'bash: connect: Connection refused'),
+  ),
+  lying(
+    'load-balancer.postgres.orders-out',
+    'the database is not published',
+    runs(/192\.168\.56\.69 5432$/, 'outside'),
+    failing(124, ''),
+  ),
+  lying(
+    'dns.forward-zone.partner.example',
+    'the name server does not reach the servers of the zone',
+    asks('partner.example SOA', 'lan'),
+    (truth, { line }) =>
+      line.includes('@192.168.56.50') ? { ...truth, stdout: truth.stdout.replace('NOERROR', 'SERVFAIL') } : undefined,
+  ),
+  lying(
+    'external-name.resolves.gate',
+    "a name of the company's has another address",
+    asks('gate.default.svc.cluster.local A'),
+    replacing('192.168.56.1\n', '192.168.56.2\n'),
+  ),
+  lying(
+    'headless.srv.orders-again',
+    'a Service that does not govern the pods gives them their names',
+    runs('_tcp.orders-again.default'),
+    replacing(/20-96-2-\d+\.orders-again/, 'orders-0.orders-again'),
+  ),
+].map((lie) => ({ ...lie, lab: labs['several Services of each type'] }));

@@ -1,0 +1,49 @@
+import type { LyingLab } from '../lies';
+import { failing, item, lists, lying, replacing, runs, visits } from './telling';
+
+export const podLies: readonly LyingLab[] = [
+  lying(
+    'pods.ranges',
+    "a pod has an address of another node's range",
+    lists('pods'),
+    item('coredns-abc', (pod) => (pod.spec.nodeName = 'worker-2')),
+  ),
+  ...['worker-1', 'worker-2'].flatMap((node) => [
+    lying(
+      `pods.without-nat.${node}`,
+      'a pod on another node sees the node instead of the pod',
+      runs(/:8080\/clientip/, `pod ${node}`),
+      replacing(/^20\.96\.\d\.7:/m, '192.168.56.31:'),
+    ),
+    lying(
+      `pods.without-nat.${node}`,
+      'a pod does not reach another one',
+      runs(/:8080\/clientip/, `pod ${node}`),
+      replacing(/^.*\n/, ''),
+    ),
+    lying(
+      `pods.own-address.${node}`,
+      "the company's server sees a node",
+      runs('access.log'),
+      replacing(node === 'worker-1' ? '20.96.2.7' : '20.96.3.7', '192.168.56.31'),
+    ),
+    lying(
+      `pods.own-address.${node}`,
+      "a pod does not reach the company's server",
+      runs('intranet.company.internal/?', `pod ${node}`),
+      failing(28, 'curl: (28) timed out', '\n000 '),
+    ),
+    lying(
+      `pods.masqueraded.${node}`,
+      'the outside sees the pod itself',
+      visits('http://github.com/', `pod ${node}`),
+      replacing('seen here: 198.51.100.1', 'seen here: 20.96.2.7'),
+    ),
+    lying(
+      `pods.masqueraded.${node}`,
+      'the outside does not answer',
+      visits('http://github.com/', `pod ${node}`),
+      failing(28, 'curl: (28) timed out', '\n000 '),
+    ),
+  ]),
+];

@@ -1,0 +1,102 @@
+import type { LyingLab } from '../lies';
+import { answering, failing, lying, replacing, runs, visits } from './telling';
+
+const machines = ['control-plane:30', 'worker-1:31', 'worker-2:32', 'name-server:50'].map(
+  (pair) => pair.split(':') as [string, string],
+);
+
+export const safetyLies: readonly LyingLab[] = [
+  lying(
+    'safety.published-ports',
+    'outsiders reach SSH',
+    runs('--parallel', 'outside'),
+    replacing('0 http://192.168.56.31:22/', '1 http://192.168.56.31:22/'),
+  ),
+  lying(
+    'safety.published-ports',
+    'a published port is closed',
+    runs('--parallel', 'outside'),
+    replacing('1 http://192.168.56.60:443/', '0 http://192.168.56.60:443/'),
+  ),
+  lying(
+    'safety.published-ports',
+    'a port was not tried',
+    runs('--parallel', 'outside'),
+    replacing('0 http://192.168.56.31:22/\n', ''),
+  ),
+  lying(
+    'safety.name-server-closed',
+    'outsiders may ask the name server',
+    runs('dig', 'outside'),
+    answering(';; ->>HEADER<<- opcode: QUERY, status: REFUSED, id: 1'),
+  ),
+  lying('safety.name-server-closed', 'the outside host has no dig', runs('dig', 'outside'), failing(127, 'dig: not found')),
+  lying(
+    'safety.api',
+    'everybody may read Secrets',
+    visits('https://192.168.56.30:6443/', 'lan'),
+    answering('\n200 192.168.56.30'),
+  ),
+  lying(
+    'safety.api',
+    'the API server is silent',
+    visits('https://192.168.56.30:6443/', 'lan'),
+    failing(28, 'timed out', '\n000 '),
+  ),
+  lying('safety.etcd', 'etcd talks to everybody', visits('https://192.168.56.30:2379/', 'lan'), answering('\n200 192.168.56.30')),
+  lying('safety.etcd', 'etcd is silent', visits('https://192.168.56.30:2379/', 'lan'), failing(28, 'timed out', '\n000 ')),
+  ...machines
+    .slice(0, 3)
+    .flatMap(([node, host]) => [
+      lying(
+        `safety.kubelet.${node}`,
+        'kubelet talks to everybody',
+        visits(`https://192.168.56.${host}:10250/`, 'lan'),
+        answering('\n200 x'),
+      ),
+      lying(
+        `safety.kubelet.${node}`,
+        'kubelet is silent',
+        visits(`https://192.168.56.${host}:10250/`, 'lan'),
+        failing(7, 'refused', '\n000 '),
+      ),
+    ]),
+  ...machines.flatMap(([machine, host]) => [
+    lying(
+      `safety.ca-key.${machine}`,
+      'everybody may read a copy of the key',
+      runs('ca.key', `machine ${machine}`),
+      replacing('searched', '644 root /tmp/ca.key\nsearched'),
+    ),
+    lying(
+      `safety.ca-key.${machine}`,
+      'the disk with the key is open',
+      runs('ca.key', `machine ${machine}`),
+      replacing('searched', 'open /dev/sr0\nsearched'),
+    ),
+    lying(`safety.no-password-login.${machine}`, 'a machine takes passwords', runs(`ssh -F none`, 'lan'), (truth, asked) =>
+      asked.line.includes(`192.168.56.${host} `) ? { ...truth, stderr: 'Permission denied (publickey,password).' } : undefined,
+    ),
+    lying(`safety.no-password-login.${machine}`, 'a machine lets everybody in', runs(`ssh -F none`, 'lan'), (truth, asked) =>
+      asked.line.includes(`192.168.56.${host} `) ? { exitCode: 0, stdout: '', stderr: '' } : undefined,
+    ),
+    lying(
+      `safety.no-passwords.${machine}`,
+      'root has a password',
+      runs('/etc/shadow', `machine ${machine}`),
+      answering('root\n23 accounts'),
+    ),
+  ]),
+  lying(
+    'safety.ca-key.worker-1',
+    'a worker has the key',
+    runs('ca.key', 'machine worker-1'),
+    replacing('searched', '600 root /root/ca.key\nsearched'),
+  ),
+  lying(
+    'safety.ca-key.control-plane',
+    'the key is not where it belongs',
+    runs('ca.key', 'machine control-plane'),
+    replacing('/etc/kubernetes/pki', '/root'),
+  ),
+];

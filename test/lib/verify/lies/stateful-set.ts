@@ -1,0 +1,122 @@
+import type { LyingLab } from '../lies';
+import { answering, asks, failing, item, json, lists, lying, replacing, runs } from './telling';
+
+export const statefulSetLies: readonly LyingLab[] = [
+  lying(
+    'stateful-set.identities.db',
+    'there is a pod too many',
+    lists('pods'),
+    json((list) =>
+      list.items.push({
+        metadata: { name: 'db-2', namespace: 'default', labels: { app: 'db' }, uid: 'x' },
+        spec: {},
+        status: {},
+      }),
+    ),
+  ),
+  lying(
+    'stateful-set.addresses.db',
+    'two names have one address',
+    asks('db-1.db.default.svc.cluster.local A'),
+    replacing('20.96.3.41', '20.96.2.40'),
+  ),
+  lying(
+    'stateful-set.ordered.db',
+    'the pods were created at once',
+    lists('pvc'),
+    item('data-db-1', (claim) => (claim.metadata.creationTimestamp = '1970-01-01T00:00:00Z')),
+  ),
+  lying(
+    'stateful-set.ordered.db',
+    'a pod never had a volume',
+    lists('pvc'),
+    json((list) => list.items.pop()),
+  ),
+  ...['db-0', 'db-1'].flatMap((pod) => [
+    lying(
+      `stateful-set.answers.${pod}`,
+      'the database does not answer',
+      runs(`${pod}.db SELECT 40 + 2`),
+      failing(2, 'psql: error: could not connect'),
+    ),
+    lying(
+      `stateful-set.refuses-wrong-password.${pod}`,
+      'any password will do',
+      (asked) => runs('=wrong')(asked) && runs(`${pod}.db`)(asked),
+      answering('1'),
+    ),
+    lying(
+      `stateful-set.refuses-wrong-password.${pod}`,
+      'the database refuses everybody',
+      (asked) => runs('=wrong')(asked) && runs(`${pod}.db`)(asked),
+      failing(2, 'psql: error: connection refused'),
+    ),
+  ]),
+  { red: 'stateful-set.keeps-data.db', lie: 'the volume does not last', tell: (fake) => (fake.databases.forgets = true) },
+  { red: 'stateful-set.keeps-data.db', lie: 'both pods have one volume', tell: (fake) => (fake.databases.shares = true) },
+  { red: 'stateful-set.keeps-data.db', lie: 'the pod does not come back', tell: (fake) => (fake.databases.staysAway = true) },
+  {
+    red: 'stateful-set.survives-power-cut.db',
+    lie: 'the volume does not outlive its node',
+    tell: (fake) => {
+      const cut = fake.cluster.cutPower.bind(fake.cluster);
+      fake.cluster.cutPower = (node) => {
+        cut(node);
+        if (node.name === 'worker-1') fake.databases.lose('db-0');
+      };
+    },
+  },
+  {
+    red: 'stateful-set.survives-power-cut.db',
+    lie: 'the machine does not boot again',
+    tell: (fake) => {
+      const cut = fake.cluster.cutPower.bind(fake.cluster);
+      fake.cluster.cutPower = (node) => {
+        fake.cluster.staysOff = node.name === 'worker-1';
+        cut(node);
+      };
+    },
+  },
+  lying(
+    'stateful-set.survives-power-cut.db',
+    'nobody may cut the power',
+    runs('sysrq', 'machine worker-1'),
+    failing(1, 'sudo: a password is required'),
+  ),
+  lying(
+    'stateful-set.last-goes-first.db',
+    'nobody may scale',
+    runs('scale statefulset', 'kubectl'),
+    failing(1, 'Error: forbidden'),
+  ),
+  {
+    red: 'stateful-set.last-goes-first.db',
+    lie: 'the pod stays',
+    tell: (fake) => {
+      const { scale } = fake.cluster;
+      fake.cluster.scale = (workload, replicas) => (replicas === 1 ? undefined : scale.call(fake.cluster, workload, replicas));
+    },
+  },
+  {
+    red: 'stateful-set.last-goes-first.db',
+    lie: 'the pod does not come back',
+    tell: (fake) => {
+      const { scale } = fake.cluster;
+      fake.cluster.scale = (workload, replicas) => (replicas === 2 ? undefined : scale.call(fake.cluster, workload, replicas));
+    },
+  },
+  {
+    red: 'stateful-set.last-goes-first.db',
+    lie: 'the other pod is replaced as well',
+    tell: (fake) => {
+      const { scale } = fake.cluster;
+      fake.cluster.scale = (workload, replicas) => {
+        fake.databases.restart('db-0');
+        scale.call(fake.cluster, workload, replicas);
+      };
+    },
+  },
+  lying('stateful-set.keeps-data.db', 'the database is read-only', runs('CREATE TABLE'), failing(1, 'ERROR: read-only')),
+  lying('stateful-set.keeps-data.db', 'the row cannot be removed again', runs('DROP TABLE'), failing(1, 'ERROR: read-only')),
+  lying('stateful-set.keeps-data.db', 'nobody may delete pods', runs('delete pod db-0'), failing(1, 'Error: forbidden')),
+];

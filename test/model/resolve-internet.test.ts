@@ -1,0 +1,87 @@
+import { type LabDefinition, resolveLab } from '../../lib/model';
+import { faultsOf } from './faults';
+
+const internet = (definition: NonNullable<LabDefinition['internet']>): LabDefinition => ({ internet: definition });
+const hypervisor = (definition: NonNullable<LabDefinition['hypervisor']>): LabDefinition => ({ hypervisor: definition });
+const uri = {
+  reason: 'is neither embedded nor system nor a libvirt URI',
+  remedy: 'a URI looks like qemu+ssh://user@host/system',
+};
+const folder = { reason: 'is not the absolute path of a folder', remedy: 'begin it with /, without quotes and < > &' };
+const notAnAddress = { reason: 'is not an IPv4 address', remedy: 'write four numbers from 0 to 255 with dots between them' };
+
+test.each<[LabDefinition, string, string, { reason: string; remedy?: string }]>([
+  [internet({ link: '198.51.100.1/24' }), 'internet.link', '198.51.100.1/24', { reason: 'has host bits set', remedy: 'write 198.51.100.0/24' }],
+  [internet({ link: '198.51.100.0/30' }), 'internet.link', '198.51.100.0/30', { reason: 'must have a prefix length from 8 to 29', remedy: 'a /24 is usual' }],
+  [internet({ gateway: '.256' }), 'internet.gateway', '.256', { reason: 'is outside the network 198.51.100.0/24', remedy: 'use .2 to .254' }],
+  [internet({ router: '198.51.100.0254' }), 'internet.router', '198.51.100.0254', { reason: 'has an octet with a leading zero', remedy: 'write 198.51.100.254' }],
+  [internet({ client: 'me' }), 'internet.client', 'me', notAnAddress],
+  [internet({ nameServer: '.53' }), 'internet.nameServer', '.53', notAnAddress],
+  [internet({ webServer: '203.0.113.800' }), 'internet.webServer', '203.0.113.800', { reason: 'has an octet above 255' }],
+  [internet({ sites: ['example.com', 'Example.org'] }), 'internet.sites[1]', 'Example.org', { reason: 'is not in its plain form', remedy: 'write example.org' }],
+  [hypervisor({ uri: 'xen:///system' }), 'hypervisor.uri', 'xen:///system', uri],
+  [hypervisor({ uri: 'qemu:///' }), 'hypervisor.uri', 'qemu:///', uri],
+  [hypervisor({ uri: 'Embedded' }), 'hypervisor.uri', 'Embedded', uri],
+  [hypervisor({ uri: 'qemu+ssh://a b/system' }), 'hypervisor.uri', 'qemu+ssh://a b/system', uri],
+  [hypervisor({ storage: 'disks' }), 'hypervisor.storage', 'disks', folder],
+  [hypervisor({ storage: '/a"b' }), 'hypervisor.storage', '/a"b', folder],
+  [hypervisor({ storage: '/a\nb' }), 'hypervisor.storage', '/a\nb', folder],
+])('fails for %j', (definition, path, value, told) => {
+  expect(faultsOf(definition)).toEqual([{ path, value, ...told }]);
+});
+
+const addresses = (definition: LabDefinition) => {
+  const { link, gateway, router, client, nameServer, webServer } = resolveLab(definition).internet;
+  return [link, gateway, router, client, nameServer, webServer].map(String);
+};
+
+test('without a definition it lies in documentation ranges, and which one it is is not said', () => {
+  expect(addresses({})).toEqual(['198.51.100.0/24', '198.51.100.1', '198.51.100.254', '198.51.100.20', '203.0.113.53', '203.0.113.80']);
+  expect(resolveLab().internet.kind).toBeUndefined();
+});
+
+test.each([
+  ['192.0.2.0/24', ['192.0.2.1', '192.0.2.254', '192.0.2.20']],
+  ['198.51.100.64/29', ['198.51.100.65', '198.51.100.70', '198.51.100.69']],
+  ['198.51.0.0/16', ['198.51.0.1', '198.51.255.254', '198.51.0.20']],
+])('on the link %s gateway, router and client are apart', (link, expected) => {
+  expect(addresses(internet({ link })).slice(1, 4)).toEqual(expected);
+});
+
+test('addresses of the link are written in full or by their last part', () => {
+  expect(addresses(internet({ gateway: '.2', router: '198.51.100.3', client: '.4' })).slice(1, 4)).toEqual([
+    '198.51.100.2',
+    '198.51.100.3',
+    '198.51.100.4',
+  ]);
+});
+
+test('what ExternalName Services stand for is a web site outside, unless it is the company’s own; more may be named', () => {
+  const lab = resolveLab({
+    internet: { sites: ['example.com', 'github.com'], webServer: '203.0.113.99' },
+    services: {
+      a: { type: 'ExternalName', externalName: 'github.com' },
+      b: { type: 'ExternalName', externalName: 'intranet.company.internal' },
+      c: { type: 'ExternalName', externalName: 'github.com' },
+    },
+  });
+  expect(lab.internet.sites.map(({ name, address }) => `${name} ${address}`)).toEqual([
+    'github.com 203.0.113.99',
+    'example.com 203.0.113.99',
+  ]);
+});
+
+test.each(['embedded', 'system', 'qemu:///system', 'qemu:///session', 'qemu+ssh://root@host/system', 'qemu+tcp://10.0.0.1:16509/system?x=1'])(
+  'takes the hypervisor %s',
+  (text) => {
+    expect(resolveLab(hypervisor({ uri: text })).hypervisor.uri).toBe(text);
+  },
+);
+
+test('a folder is one with and without a slash at its end', () => {
+  expect(['/srv/labs/', '/srv/labs', '/'].map((storage) => resolveLab(hypervisor({ storage })).hypervisor.storage)).toEqual([
+    '/srv/labs',
+    '/srv/labs',
+    '/',
+  ]);
+});
