@@ -48,10 +48,16 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // These make namespaces and virtual machines as root; `./lab test --real=all` runs them.
-  testPathIgnorePatterns: process.env.LAB_REAL_TESTS ? [] : ['\\.real\\.test\\.ts$'],
+  testPathIgnorePatterns: [
+    // These make namespaces and virtual machines as root; `./lab test --real=all` runs them.
+    ...(process.env.LAB_REAL_TESTS ? [] : ['\\.real\\.test\\.ts$']),
+    // These run programs of a machine's root filesystem, which lies in the folder LAB_NODE_ROOT; `./lab test --real` does it.
+    ...(process.env.LAB_NODE_ROOT ? [] : ['\\.node\\.test\\.ts$']),
+  ],
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
-  transform: { '^.+\\.m?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } } }] },
+  transform: {
+    '^.+\\.m?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } } }],
+  },
   // Ignored is a file whose innermost package is not in the list.
   transformIgnorePatterns: [`/node_modules/(?!.*/node_modules/)(?!(?:${esModules.join('|')})/)`],
 };

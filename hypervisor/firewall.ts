@@ -1,4 +1,4 @@
-import { Cidr, type Lab } from '../lib/model';
+import { type Cidr, type Lab } from '../lib/model';
 import type { Places } from './places';
 
 /** The gateway's interface towards the outside. */

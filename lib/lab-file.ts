@@ -45,7 +45,9 @@ function readText(file: string): string {
 
 /** Brackets in brackets without end are more than the library's recursion can follow. */
 function documentOf(text: string, lineCounter: LineCounter, file: string): Document {
-  return orSyntaxFault(file, () => parseDocument(text, { lineCounter, prettyErrors: true, logLevel: 'error', customTags: withoutFractions }));
+  return orSyntaxFault(file, () =>
+    parseDocument(text, { lineCounter, prettyErrors: true, logLevel: 'error', customTags: withoutFractions }),
+  );
 }
 
 /** Aliases can make a small file a very large value; the library refuses that when it makes the value. */

@@ -39,9 +39,8 @@ export function describeFault({ path, value, reason, remedy, position }: Definit
 /** Line ends and other control characters as JSON writes them; of a very long text, the beginning. */
 function onOneLine(text: string): string {
   const short = text.length > 300 ? `${text.slice(0, 299)}…` : text;
-  // eslint-disable-next-line no-control-regex -- that is what is looked for
   return short.replaceAll(
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
+    /[\p{Cc}\u2028\u2029]/gu,
     (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`,
   );
 }

@@ -100,7 +100,7 @@ const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName', '
 
 const kinds: Readonly<Record<string, string>> = {
   string: 'text',
-  number: 'a number',
+  number: 'a whole number',
   array: 'a list',
   object: 'a mapping of keys to values',
   record: 'a mapping of names to values',

@@ -52,7 +52,8 @@ export function userData(lab: Lab, machine: Machine): string {
     disable_root: true,
     ssh_pwauth: false,
     ssh_deletekeys: false,
-    ssh_genkeytypes: [],
+    // This one is written below, and what is there is not generated. An empty list is against cloud-init's schema.
+    ssh_genkeytypes: ['ed25519'],
     write_files: [...commonFiles(lab, machine), ...role.files].map(({ permissions = '0644', ...file }) => ({
       ...file,
       permissions,

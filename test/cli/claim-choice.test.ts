@@ -19,7 +19,12 @@ test.each([
   ['a claim there is not', { only: ['dsn'] }, /--only dsn: it is no claim of this lab/, /name a topic .nodes, .*dns/],
   ['a place nobody looks from', { from: ['moon'] }, /--from moon: no claim is seen from there/, /lan, .*outside/],
   ['a place with a slip of the pen', { from: ['worker1'] }, /--from worker1/, /did you mean worker-1\?/],
-  ['names that leave nothing', { only: ['external-name'], from: ['name-server'] }, /none of these claims is seen from name-server/, /--list/],
+  [
+    'names that leave nothing',
+    { only: ['external-name'], from: ['name-server'] },
+    /none of these claims is seen from name-server/,
+    /--list/,
+  ],
 ])('%s is refused as a matter of usage', (_what, choice, message, remedy) => {
   const fault = refusal(choice);
   expect(fault.kind).toBe('usage');

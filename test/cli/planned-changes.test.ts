@@ -29,7 +29,9 @@ test('an object of the cluster is called by its name there', () => {
 });
 
 test('machines are told by their own names, sorted, whatever else changes', () => {
-  const changes = changesIn({ resource_changes: [service, domain('worker-2', 'create'), domain('worker-1', 'create'), domain('old', 'delete')] });
+  const changes = changesIn({
+    resource_changes: [service, domain('worker-2', 'create'), domain('worker-1', 'create'), domain('old', 'delete')],
+  });
   expect(machineChanges('lesson', changes)).toEqual({ make: ['worker-1', 'worker-2'], change: [], replace: [], remove: ['old'] });
 });
 

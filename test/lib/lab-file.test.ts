@@ -1,53 +1,172 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readLab } from '../../lib/lab-file';
+import * as fc from 'fast-check';
+import { stringify } from 'yaml';
+import { findLabFile, readLab, readLabText } from '../../lib/lab-file';
 import { DefinitionError, resolveLab } from '../../lib/model';
+import { definitionFile } from '../../lib/render';
+import { validDefinition } from '../model/definitions';
 
-let file: string;
-beforeEach(() => void (file = join(mkdtempSync(join(tmpdir(), 'lab-')), 'lab.yaml')));
-afterEach(() => rmSync(join(file, '..'), { recursive: true }));
-const read = (text: string) => {
-  writeFileSync(file, text);
-  return readLab(file);
-};
+/** What is said about a text; nothing where it describes a lab. Any error but the project's own is thrown on. */
+function messageOf(text: string): string | undefined {
+  try {
+    readLabText(text, 'lab.yaml');
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof DefinitionError)) throw error;
+    return error.message;
+  }
+}
 
-test('fails for a file that is not there, naming it', () => {
-  expect(() => readLab(file)).toThrow(DefinitionError);
-  expect(() => readLab(file)).toThrow(`the file ${file}: cannot be read: ENOENT`);
+describe('a file', () => {
+  let folder: string;
+  beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'lab-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('that is not there is refused by its name', () => {
+    const file = join(folder, 'lab.yaml');
+    expect(() => readLab(file)).toThrow(DefinitionError);
+    expect(() => readLab(file)).toThrow(`the file ${file}: cannot be read: ENOENT`);
+  });
+
+  test('that is a folder is refused', () => {
+    expect(() => readLab(folder)).toThrow('cannot be read: EISDIR');
+  });
+
+  test('is read, and named in what is said about it', () => {
+    const file = join(folder, 'lab.yaml');
+    writeFileSync(file, 'name: workshop\n');
+    expect(readLab(file)).toEqual(resolveLab({ name: 'workshop' }));
+    writeFileSync(file, 'name: Workshop\n');
+    expect(() => readLab(file)).toThrow(
+      `${file} has a fault:\n  ${file}:1:7: name Workshop: has upper-case letters; write workshop`,
+    );
+  });
+
+  test('is found as lab.yaml in its folder, or where it is said to be', () => {
+    expect(findLabFile(folder)).toBeUndefined();
+    expect(findLabFile(folder, 'other.yaml')).toBe(join(folder, 'other.yaml'));
+    writeFileSync(join(folder, 'lab.yaml'), '');
+    expect(findLabFile(folder)).toBe(join(folder, 'lab.yaml'));
+    expect(findLabFile(folder, '')).toBe(join(folder, 'lab.yaml'));
+  });
+
+  test('need not be: there is the default lab', () => {
+    expect(readLab(undefined)).toEqual(resolveLab());
+  });
 });
 
-test('fails for a folder', () => {
-  expect(() => readLab(join(file, '..'))).toThrow('cannot be read: EISDIR');
+test('ten different faults are told in one message, each with its line and column', () => {
+  const text = `nmae: workshop
+controlPlane:
+  address: 192.168.056.30
+  memory: 2 GB
+workers:
+  - cpus: 2
+  - { name: big, address: .255 }
+cluster:
+  podCidr: 10.244.0.1/16
+dns:
+  zone: company..internal
+  upstreams: [.1, .50]
+loadBalancer:
+  pool: .50-.60
+services:
+  # The address of the lesson's own figure.
+  api-tester: { type: ClusterIP, clusterIp: 10.96.0.1 }
+  web:
+    type: NodePort
+    ports:
+      - nodePort: 80
+`;
+  expect(messageOf(text)).toBe(`lab.yaml has 10 faults:
+  lab.yaml:1:1: nmae: is no known key; did you mean name?
+  lab.yaml:3:12: controlPlane.address 192.168.056.30: has an octet with a leading zero; write 192.168.56.30
+  lab.yaml:4:11: controlPlane.memory 2 GB: has a unit that is read in two ways; write 2 GiB
+  lab.yaml:7:27: workers[1].address 192.168.56.255: is the broadcast address of 192.168.56.0/24; 192.168.56.2 is free
+  lab.yaml:9:12: cluster.podCidr 10.244.0.1/16: has host bits set; write 10.244.0.0/16
+  lab.yaml:11:9: dns.zone company..internal: has an empty label; write company.internal
+  lab.yaml:12:19: dns.upstreams[1] 192.168.56.50: leads back to the servers that would ask it: a DNS loop; use the gateway 192.168.56.1, or a server outside
+  lab.yaml:14:9: loadBalancer.pool 192.168.56.50-192.168.56.60: contains nameServer.address 192.168.56.50; move the one or the other
+  lab.yaml:17:45: services.api-tester.clusterIp 10.96.0.1: is the first address of the service network, which Kubernetes keeps for its own Service "kubernetes", the way of every pod to the API server; use 10.96.0.100, which is free and in the range kept for fixed addresses (KEP-3070)
+  lab.yaml:21:19: services.web.ports[0].nodePort 80: is outside 30000-32767; use 30080, which is free and in the range kept for fixed ports (KEP-3668)`);
 });
 
-test('fails for text that is no YAML, with line and column', () => {
-  expect(() => read('name: lab\nnetwork: [\n')).toThrow(DefinitionError);
-  expect(() => read('name: lab\nnetwork: [\n')).toThrow(/is not valid YAML: .* at line 3, column 1/);
+describe('the place of a fault', () => {
+  test.each([
+    ['a value', 'cluster:\n  podCidr: 10.0.0.1/12\n', '2:12: cluster.podCidr 10.0.0.1/12: has host bits set'],
+    ['a value in quotes', 'cluster: { podCidr: "10.0.0.1/12" }\n', '1:21: cluster.podCidr 10.0.0.1/12'],
+    ['a list’s item', 'workers:\n  - {}\n  - 5\n', '3:5: workers[1] 5: must be a mapping'],
+    ['a key nobody knows', 'cluster:\n  podCidr: 10.0.0.0/16\n  podcdr: 1\n', '3:3: cluster.podcdr: is no known key'],
+    ['what lacks a key', 'services:\n  out:\n    type: ExternalName\n', '2:3: services.out.externalName: is missing'],
+    [
+      'what it follows from, where it is about a default',
+      'network:\n  cidr: 10.0.0.0/29\n',
+      '1:1: network.client .10: is outside the network',
+    ],
+    ['a name with dots', 'dns:\n  records:\n    a: .1\n    a.b: x\n', '4:10: dns.records.a.b x: is not an IPv4 address'],
+    ['a name that is a number to YAML', 'dns:\n  records:\n    1: x\n', '3:8: dns.records.1 x: is not an IPv4 address'],
+    ['the whole text', '# nothing\n- a\n', '2:1: ["a"]: must be a mapping of keys to values'],
+  ])('is that of %s', (_what, text, expected) => {
+    expect(messageOf(text)).toContain(`\n  lab.yaml:${expected}`);
+  });
+
+  test('is not known where nothing in the file leads to it', () => {
+    expect(messageOf('{ loadBalancer: &pool { pool: .30 } }')).toContain(
+      'lab.yaml:1:31: loadBalancer.pool 192.168.56.30: contains',
+    );
+    expect(messageOf('{ "": 1 }')).toContain('\n  "": is no known key');
+  });
 });
 
-test.each(['- a\n', 'just text\n', '5\n'])('fails for %j, which maps no keys to values', (text) => {
-  expect(() => read(text)).toThrow('is not a mapping of keys to values');
+describe('text that is no YAML is refused,', () => {
+  test.each([
+    ['name: lab\nnetwork: [\n', /^lab\.yaml has a fault:\n {2}lab\.yaml:3:1: is not valid YAML: Flow sequence/],
+    ['network:\n\tcidr: 10.0.0.0/24\n', /lab\.yaml:2:1: is not valid YAML: Tabs are not allowed as indentation$/],
+    ['name: a\nname: b\n', /lab\.yaml:2:1: is not valid YAML: Map keys must be unique$/],
+    ['name: a\n---\nname: b\n', /lab\.yaml:2:1: holds more than one document$/],
+    ['name: *nobody\n', /is not valid YAML: Unresolved alias .*nobody$/],
+    ['name: !lab workshop\n', /lab\.yaml:1:7: is not valid YAML: Unresolved tag: !lab$/],
+    ['%YAML 3.0\n---\nname: lab\n', /lab\.yaml:1:7: is not valid YAML: Unsupported YAML version 3\.0$/],
+    ['&a [*a]\n', /has brackets in brackets without end$/],
+    ['['.repeat(50_000), /has brackets in brackets without end/],
+    [bomb(), /is not valid YAML: Excessive alias count indicates a resource exhaustion attack$/],
+  ])('%#', (text, message) => {
+    expect(messageOf(text)).toMatch(message);
+  });
+
+  test('and one slip is told once', () => {
+    expect(messageOf('a: '.repeat(500))!.split('\n').length).toBeLessThan(5);
+  });
 });
 
-test('fails with every fault of the definition', () => {
-  expect(() => read('cluster:\n  podCidr: 10.0.0.1/12\n  serviceCidr: 10.0.0.0/33\n')).toThrow(/has 2 faults/);
+/** A short text for a very large value. */
+function bomb(): string {
+  const level = (name: string, of: string) => `${name}: &${name} [${Array(9).fill(of).join(', ')}]\n`;
+  return level('a', 'x') + level('b', '*a') + level('c', '*b') + level('d', '*c') + level('e', '*d');
+}
+
+test.each(['- a\n', 'just text\n', '5\n', 'true\n', '2024-01-01\n', '!!set { name }\n', '!!omap [name: x]\n'])(
+  '%j maps no keys to values and is refused',
+  (text) => expect(messageOf(text)).toContain('must be a mapping of keys to values'),
+);
+
+test.each(['', '# nothing yet\n', '{}\n', 'null\n', '---\n...\n'])('%j is the default lab', (text) => {
+  expect(readLabText(text, 'lab.yaml')).toEqual(resolveLab());
 });
 
-test.each(['', '# nothing yet\n', '{}\n'])('%j is the default lab', (text) => {
-  expect(read(text)).toEqual(resolveLab());
-});
-
-test('without a file there is the default lab', () => {
-  expect(readLab(undefined)).toEqual(resolveLab());
+test('a key without a value is as good as absent, as commented examples leave it', () => {
+  expect(readLabText('network:\n  # cidr: 10.0.0.0/24\nworkers:\nname:\n', 'lab.yaml')).toEqual(resolveLab());
 });
 
 test('a fraction is refused where a whole number is wanted', () => {
-  expect(() => read('controlPlane: { cpus: 1.5 }\n')).toThrow('controlPlane.cpus 1.5: must be a whole number from 1 to 64');
+  expect(messageOf('controlPlane: { cpus: 1.5 }\n')).toContain('lab.yaml:1:23: controlPlane.cpus 1.5: must be a whole number');
 });
 
 test('the last part of an address is text, though YAML would read a number', () => {
-  const lab = read('nameServer: { address: .70 }\nloadBalancer:\n  pool: .60\nworkers:\n  - address: .31\n  - address: .100\n');
+  const text = 'nameServer: { address: .70 }\nloadBalancer:\n  pool: .60\nworkers:\n  - address: .31\n  - address: .100\n';
+  const lab = readLabText(text, 'lab.yaml');
   expect([lab.nameServer.address, lab.loadBalancer.pool, ...lab.workers.map(({ address }) => address)].map(String)).toEqual([
     '192.168.56.70',
     '192.168.56.60',
@@ -56,10 +175,16 @@ test('the last part of an address is text, though YAML would read a number', () 
   ]);
 });
 
+test('names that are something else to other readers of YAML are names', () => {
+  const lab = readLabText('workers: [{ name: on }, { name: no }]\ndns: { records: { "null": .70, y: .71 } }\n', 'lab.yaml');
+  expect(lab.workers.map(({ name }) => name)).toEqual(['on', 'no']);
+  expect(lab.dns.records.slice(-2).map(({ name }) => name)).toEqual(['null', 'y']);
+});
+
 test('the keys of a file are those of the definition', () => {
   const text =
     'name: other\nnetwork: { cidr: 10.77.0.0/24 }\nworkers:\n  - name: only\n    memory: 1 GiB\ndns:\n  records: { mail: .70 }\n';
-  expect(read(text)).toEqual(
+  expect(readLabText(text, 'lab.yaml')).toEqual(
     resolveLab({
       name: 'other',
       network: { cidr: '10.77.0.0/24' },
@@ -67,4 +192,66 @@ test('the keys of a file are those of the definition', () => {
       dns: { records: { mail: '.70' } },
     }),
   );
+});
+
+describe('whatever the text is, there is a lab or the project’s own error:', () => {
+  test('any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => void messageOf(text)),
+      { numRuns: 300 },
+    );
+  });
+
+  test('text made of what YAML is made of', () => {
+    const pieces = fc.constantFrom(
+      ...['name', 'network', 'cidr', 'workers', 'services', 'dns', 'records', 'type', 'x', '.30', '10.0.0.0/8', '1', '~', '<<'],
+      ...[': ', '\n', '\n  ', '\n    ', '- ', '? ', '[', ']', '{', '}', ', ', '#', '|\n', '>\n', '"', "'", '\\', '\t', '\r'],
+      ...[
+        '&a ',
+        '*a',
+        '!',
+        '!!map ',
+        '!!set ',
+        '!!binary ',
+        '%YAML 1.1\n',
+        '---\n',
+        '...\n',
+        '__proto__',
+        '\u0000',
+        '\ufeff',
+        '@',
+      ],
+    );
+    const text = fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, (given) => void messageOf(given)),
+      { numRuns: 500 },
+    );
+  });
+
+  test('any value as YAML', () => {
+    const value = fc.anything({ maxDepth: 3, withNullPrototype: true });
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom('name', 'network', 'services', 'dns', 'x'), value),
+        (given) => void messageOf(stringify(given)),
+      ),
+    );
+  });
+
+  test('a valid file with one change somewhere', () => {
+    const change = fc.record({
+      at: fc.nat(),
+      cut: fc.nat(5),
+      put: fc.oneof(fc.string({ maxLength: 3 }), fc.constantFrom(' ', '\n', ':', '-', '[', '{', '"', '.')),
+    });
+    fc.assert(
+      fc.property(validDefinition, change, (definition, { at, cut, put }) => {
+        const text = definitionFile(resolveLab(definition));
+        const start = at % text.length;
+        messageOf(text.slice(0, start) + put + text.slice(start + cut));
+      }),
+      { numRuns: 60 },
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { Cidr, IpAddress, type LabDefinition } from '../../lib/model';
+import { Cidr, type LabDefinition } from '../../lib/model';
 
 /** Draws one value while a definition is put together. */
 type Draw = fc.GeneratorValue;

@@ -32,11 +32,21 @@ test.each([
 });
 
 test.each([
-  ['.60-.59', { value: '192.168.56.60-192.168.56.59', reason: 'ends before it begins', remedy: 'write 192.168.56.59-192.168.56.60' }],
+  [
+    '.60-.59',
+    { value: '192.168.56.60-192.168.56.59', reason: 'ends before it begins', remedy: 'write 192.168.56.59-192.168.56.60' },
+  ],
   ['.60-.300', { value: '.300', reason: 'is outside the network 192.168.56.0/24', remedy: 'use .2 to .254' }],
   ['.60-', { value: '', ...notAnAddress }],
   ['.60/32', { value: '.60/32', ...notAnAddress }],
-  ['.60-.61-.62', { value: '192.168.56.60-192.168.56.61-192.168.56.62', reason: 'is not an address range', remedy: 'write FIRST-LAST, a single address or a CIDR' }],
+  [
+    '.60-.61-.62',
+    {
+      value: '192.168.56.60-192.168.56.61-192.168.56.62',
+      reason: 'is not an address range',
+      remedy: 'write FIRST-LAST, a single address or a CIDR',
+    },
+  ],
   ['192.168.56.60/24', { value: '192.168.56.60/24', reason: 'has host bits set', remedy: 'write 192.168.56.0/24' }],
 ])('refuses the pool %j', (text, expected) => {
   expect(refusal(() => readPool(lan, text))).toEqual(expected);

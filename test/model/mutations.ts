@@ -9,7 +9,8 @@ export interface Mutation {
 }
 
 /** A generated definition has all of these. */
-type Given = 'network' | 'controlPlane' | 'workers' | 'nameServer' | 'cluster' | 'dns' | 'loadBalancer' | 'workloads' | 'services';
+type Given =
+  'network' | 'controlPlane' | 'workers' | 'nameServer' | 'cluster' | 'dns' | 'loadBalancer' | 'workloads' | 'services';
 export type Whole = LabDefinition & Required<Pick<LabDefinition, Given>>;
 type Services = Whole['services'];
 
@@ -325,6 +326,9 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     path: /^services\..*\.address$/,
     reason: 'too',
     apply: (definition, lab) => {
+      // One that asks for none would be told that there is none left.
+      for (const [name, { type }] of Object.entries(definition.services ?? {}))
+        if (type === 'LoadBalancer') delete definition.services![name];
       const address = String(lab.loadBalancer.pool.first);
       add(definition, { type: 'LoadBalancer', address }, 'new1');
       add(definition, { type: 'LoadBalancer', address }, 'new2');
@@ -351,7 +355,14 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   'two ports have one name': {
     path: 'services.new.ports[1].name',
     reason: 'is the name of another port',
-    apply: (definition) => add(definition, { type: 'ClusterIP', ports: [{ name: 'a', port: 1 }, { name: 'a', port: 2 }] }),
+    apply: (definition) =>
+      add(definition, {
+        type: 'ClusterIP',
+        ports: [
+          { name: 'a', port: 1 },
+          { name: 'a', port: 2 },
+        ],
+      }),
   },
   'two ports have one number': {
     path: 'services.new.ports[1].port',

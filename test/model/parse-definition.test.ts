@@ -52,7 +52,11 @@ describe('keys', () => {
       'services.a.clusterIp',
       'known here: type, workload, ports, externalTrafficPolicy',
     ],
-    [{ services: { a: { type: 'Headless', ports: [{ nodeport: 30080 }] } } }, 'services.a.ports[0].nodeport', 'did you mean nodePort?'],
+    [
+      { services: { a: { type: 'Headless', ports: [{ nodeport: 30080 }] } } },
+      'services.a.ports[0].nodeport',
+      'did you mean nodePort?',
+    ],
   ])('of %j, the one nobody knows is refused with what was probably meant', (value, path, remedy) => {
     expect(faultsOfAny(value)).toEqual([{ path, value: '', reason: 'is no known key', remedy }]);
   });
@@ -71,8 +75,8 @@ describe('types', () => {
     [{ name: 5 }, 'name', '5', 'must be text', like('lesson')],
     [{ network: '192.168.56.0/24' }, 'network', '192.168.56.0/24', mapping, undefined],
     [{ network: { cidr: 24 } }, 'network.cidr', '24', 'must be text', like('192.168.56.0/24')],
-    [{ controlPlane: { cpus: '2' } }, 'controlPlane.cpus', '2', 'must be a number', undefined],
-    [{ controlPlane: { cpus: Number.NaN } }, 'controlPlane.cpus', 'NaN', 'must be a number', undefined],
+    [{ controlPlane: { cpus: '2' } }, 'controlPlane.cpus', '2', 'must be a whole number', undefined],
+    [{ controlPlane: { cpus: Number.NaN } }, 'controlPlane.cpus', 'NaN', 'must be a whole number', undefined],
     [{ nameServer: { memory: 512 } }, 'nameServer.memory', '512', 'must be text', like('2 GiB or 2560 MiB')],
     [{ workers: 2 }, 'workers', '2', 'must be a list', undefined],
     [{ workers: { first: {} } }, 'workers', '{"first":{}}', 'must be a list', undefined],
@@ -80,11 +84,23 @@ describe('types', () => {
     [{ dns: { records: [] } }, 'dns.records', '[]', 'must be a mapping of names to values', like('{"mail":".70"}')],
     [{ dns: { upstreams: '.1' } }, 'dns.upstreams', '.1', 'must be a list', undefined],
     [{ dns: { upstreams: [] } }, 'dns.upstreams', '[]', 'is empty', 'leave it out, or name at least one'],
-    [{ dns: { forwardZones: { 'a.example': [] } } }, 'dns.forwardZones.a.example', '[]', 'is empty', 'leave it out, or name at least one'],
+    [
+      { dns: { forwardZones: { 'a.example': [] } } },
+      'dns.forwardZones.a.example',
+      '[]',
+      'is empty',
+      'leave it out, or name at least one',
+    ],
     [{ internet: { kind: 'uplnk' } }, 'internet.kind', 'uplnk', 'must be simulated or uplink', 'write uplink'],
     [{ hypervisor: { acceleration: 'tcg' } }, 'hypervisor.acceleration', 'tcg', 'must be kvm or emulation', undefined],
     [{ workloads: { web: {} } }, 'workloads.web.kind', '', 'must be api-tester or postgres', undefined],
-    [{ workloads: { web: { kind: 'api_tester' } } }, 'workloads.web.kind', 'api_tester', 'must be api-tester or postgres', 'write api-tester'],
+    [
+      { workloads: { web: { kind: 'api_tester' } } },
+      'workloads.web.kind',
+      'api_tester',
+      'must be api-tester or postgres',
+      'write api-tester',
+    ],
     [{ services: { a: 'ClusterIP' } }, 'services.a', 'ClusterIP', mapping, undefined],
     [{ services: { a: {} } }, 'services.a.type', '', types, undefined],
     [{ services: { a: { type: 'clusterip' } } }, 'services.a.type', 'clusterip', types, 'write ClusterIP'],
@@ -96,7 +112,13 @@ describe('types', () => {
       'is missing',
       'write text, such as github.com',
     ],
-    [{ services: { a: { type: 'ExternalName', externalName: 5 } } }, 'services.a.externalName', '5', 'must be text', like('github.com')],
+    [
+      { services: { a: { type: 'ExternalName', externalName: 5 } } },
+      'services.a.externalName',
+      '5',
+      'must be text',
+      like('github.com'),
+    ],
     [
       { services: { a: { type: 'NodePort', externalTrafficPolicy: 'local' } } },
       'services.a.externalTrafficPolicy',
@@ -104,7 +126,13 @@ describe('types', () => {
       'must be Cluster or Local',
       'write Local',
     ],
-    [{ services: { a: { type: 'ClusterIP', ports: [] } } }, 'services.a.ports', '[]', 'is empty', 'leave it out, or name at least one'],
+    [
+      { services: { a: { type: 'ClusterIP', ports: [] } } },
+      'services.a.ports',
+      '[]',
+      'is empty',
+      'leave it out, or name at least one',
+    ],
   ])('refuses %j', (value, path, shown, reason, remedy) => {
     expect(faultsOfAny(value)).toEqual([{ path, value: shown, reason, ...(remedy !== undefined && { remedy }) }]);
   });
@@ -133,9 +161,9 @@ test('a faulty part makes no other part faulty', () => {
   expect(faultsOfAny({ workloads: { web: { kind: 'nginx' } }, services: { a: { type: 'NodePort', workload: 'web' } } })).toEqual([
     { path: 'workloads.web.kind', value: 'nginx', reason: 'must be api-tester or postgres' },
   ]);
-  expect(faultsOfAny({ loadBalancer: { pool: 5 }, services: { a: { type: 'LoadBalancer' }, b: { type: 'LoadBalancer' } } })).toEqual([
-    { path: 'loadBalancer.pool', value: '5', reason: 'must be text', remedy: 'write it like .60 or .60-.69' },
-  ]);
+  expect(
+    faultsOfAny({ loadBalancer: { pool: 5 }, services: { a: { type: 'LoadBalancer' }, b: { type: 'LoadBalancer' } } }),
+  ).toEqual([{ path: 'loadBalancer.pool', value: '5', reason: 'must be text', remedy: 'write it like .60 or .60-.69' }]);
 });
 
 test('the value that was given is left as it was', () => {
@@ -156,13 +184,29 @@ test('every valid definition is taken as it is', () => {
 describe('whatever the value is, there are faults and no other error', () => {
   const check = (value: unknown) => {
     const { definition, faults } = parseDefinition(value);
-    for (const { path, reason } of tryResolve(definition, faults).faults) expect([typeof path, reason === '']).toEqual(['string', false]);
+    for (const { path, reason } of tryResolve(definition, faults).faults)
+      expect([typeof path, reason === '']).toEqual(['string', false]);
   };
 
   test('of anything at all', () => {
-    const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withNullPrototype: true, withSparseArray: true, withTypedArray: true, withBoxedValues: true });
+    const anything = fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withSet: true,
+      withNullPrototype: true,
+      withSparseArray: true,
+      withTypedArray: true,
+      withBoxedValues: true,
+    });
     fc.assert(fc.property(anything, check), { numRuns: 150 });
-    fc.assert(fc.property(fc.oneof(fc.func(anything), anything).map((part) => ({ name: part, workers: part, services: { a: part } })), check), { numRuns: 50 });
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.func(anything), anything).map((part) => ({ name: part, workers: part, services: { a: part } })),
+        check,
+      ),
+      { numRuns: 50 },
+    );
   });
 
   test('of a value that holds itself', () => {
@@ -173,7 +217,13 @@ describe('whatever the value is, there are faults and no other error', () => {
   });
 
   test('of keys a definition has, with any value', () => {
-    fc.assert(fc.property(fc.dictionary(key, fc.oneof(junk, fc.dictionary(key, junk, { maxKeys: 3 }), fc.array(junk, { maxLength: 3 }))), check), { numRuns: 50 });
+    fc.assert(
+      fc.property(
+        fc.dictionary(key, fc.oneof(junk, fc.dictionary(key, junk, { maxKeys: 3 }), fc.array(junk, { maxLength: 3 }))),
+        check,
+      ),
+      { numRuns: 50 },
+    );
   });
 
   test('of a valid definition in which one value is replaced', () => {
@@ -196,9 +246,46 @@ describe('whatever the value is, there are faults and no other error', () => {
 });
 
 const key = fc.constantFrom(
-  ...['name', 'network', 'cidr', 'gateway', 'client', 'controlPlane', 'workers', 'nameServer', 'address', 'mac', 'memory', 'disk'],
-  ...['cluster', 'podCidr', 'serviceCidr', 'dns', 'records', 'upstreams', 'forwardZones', 'zone', 'loadBalancer', 'pool', 'internet'],
-  ...['hypervisor', 'workloads', 'kind', 'services', 'type', 'ports', 'clusterIp', 'externalName', '__proto__', 'constructor', 'toString'],
+  ...[
+    'name',
+    'network',
+    'cidr',
+    'gateway',
+    'client',
+    'controlPlane',
+    'workers',
+    'nameServer',
+    'address',
+    'mac',
+    'memory',
+    'disk',
+  ],
+  ...[
+    'cluster',
+    'podCidr',
+    'serviceCidr',
+    'dns',
+    'records',
+    'upstreams',
+    'forwardZones',
+    'zone',
+    'loadBalancer',
+    'pool',
+    'internet',
+  ],
+  ...[
+    'hypervisor',
+    'workloads',
+    'kind',
+    'services',
+    'type',
+    'ports',
+    'clusterIp',
+    'externalName',
+    '__proto__',
+    'constructor',
+    'toString',
+  ],
 );
 /** Texts that look like values, and other things. */
 const junk: fc.Arbitrary<unknown> = fc.oneof(

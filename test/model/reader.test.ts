@@ -8,7 +8,13 @@ const rule = (path: string, also?: readonly string[]) => ({ path, value: '', rea
 
 test('a value that can be read is given, and no fault kept', () => {
   const reader = new Reader();
-  expect(reader.read('a', () => 1, () => 2)).toBe(1);
+  expect(
+    reader.read(
+      'a',
+      () => 1,
+      () => 2,
+    ),
+  ).toBe(1);
   expect(reader.faults).toEqual([]);
 });
 
@@ -50,7 +56,9 @@ describe('rules are told', () => {
   const reader = new Reader();
   reader.faults.push(rule('workers[0].address'));
   const told = (path: string, also?: readonly string[]) => reader.independent([rule(path, also)]).length === 1;
-  test.each([['workers[1].address'], ['workers[0].name'], ['workers[01].address'], ['network']])('of %s', (path) => expect(told(path)).toBe(true));
+  test.each([['workers[1].address'], ['workers[0].name'], ['workers[01].address'], ['network']])('of %s', (path) =>
+    expect(told(path)).toBe(true),
+  );
   test.each([['workers[0].address'], ['workers[0]'], ['workers'], ['workers[0].address.first']])(
     'not of %s, of which a part cannot be read',
     (path) => expect(told(path)).toBe(false),

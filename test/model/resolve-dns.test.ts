@@ -6,8 +6,18 @@ const notAnAddress = { reason: 'is not an IPv4 address', remedy: 'write four num
 test.each<[NonNullable<LabDefinition['dns']>, string, string, { reason: string; remedy?: string }]>([
   [{ zone: 'a..b' }, 'dns.zone', 'a..b', { reason: 'has an empty label', remedy: 'write a.b' }],
   [{ zone: '' }, 'dns.zone', '""', { reason: 'is empty' }],
-  [{ zone: 'Company.Internal' }, 'dns.zone', 'Company.Internal', { reason: 'is not in its plain form', remedy: 'write company.internal' }],
-  [{ zone: 'company.internal.' }, 'dns.zone', 'company.internal.', { reason: 'is not in its plain form', remedy: 'write company.internal' }],
+  [
+    { zone: 'Company.Internal' },
+    'dns.zone',
+    'Company.Internal',
+    { reason: 'is not in its plain form', remedy: 'write company.internal' },
+  ],
+  [
+    { zone: 'company.internal.' },
+    'dns.zone',
+    'company.internal.',
+    { reason: 'is not in its plain form', remedy: 'write company.internal' },
+  ],
   [
     { zone: `${'a'.repeat(64)}.internal` },
     'dns.zone',
@@ -15,11 +25,26 @@ test.each<[NonNullable<LabDefinition['dns']>, string, string, { reason: string; 
     { reason: 'has a label of 64 characters; a label has at most 63' },
   ],
   [{ records: { Mail: '.70' } }, 'dns.records.Mail', 'Mail', { reason: 'is not in its plain form', remedy: 'write mail' }],
-  [{ records: { 'www..shop': '.70' } }, 'dns.records.www..shop', 'www..shop', { reason: 'has an empty label', remedy: 'write www.shop' }],
+  [
+    { records: { 'www..shop': '.70' } },
+    'dns.records.www..shop',
+    'www..shop',
+    { reason: 'has an empty label', remedy: 'write www.shop' },
+  ],
   [{ records: { mail: 'x' } }, 'dns.records.mail', 'x', notAnAddress],
-  [{ records: { mail: '.256' } }, 'dns.records.mail', '.256', { reason: 'is outside the network 192.168.56.0/24', remedy: 'use .2 to .254' }],
+  [
+    { records: { mail: '.256' } },
+    'dns.records.mail',
+    '.256',
+    { reason: 'is outside the network 192.168.56.0/24', remedy: 'use .2 to .254' },
+  ],
   [{ upstreams: ['.1', 'x'] }, 'dns.upstreams[1]', 'x', notAnAddress],
-  [{ upstreams: ['1.1.1.01'] }, 'dns.upstreams[0]', '1.1.1.01', { reason: 'has an octet with a leading zero', remedy: 'write 1.1.1.1' }],
+  [
+    { upstreams: ['1.1.1.01'] },
+    'dns.upstreams[0]',
+    '1.1.1.01',
+    { reason: 'has an octet with a leading zero', remedy: 'write 1.1.1.1' },
+  ],
   [
     { upstreams: ['2606:4700:4700::1111'] },
     'dns.upstreams[0]',
@@ -27,17 +52,28 @@ test.each<[NonNullable<LabDefinition['dns']>, string, string, { reason: string; 
     { reason: 'is an IPv6 address; this lab is IPv4 for now', remedy: 'write an IPv4 address' },
   ],
   [{ clusterForwarders: ['one.one.one.one'] }, 'dns.clusterForwarders[0]', 'one.one.one.one', notAnAddress],
-  [{ forwardZones: { 'partner..example': ['9.9.9.9'] } }, 'dns.forwardZones.partner..example', 'partner..example', { reason: 'has an empty label', remedy: 'write partner.example' }],
+  [
+    { forwardZones: { 'partner..example': ['9.9.9.9'] } },
+    'dns.forwardZones.partner..example',
+    'partner..example',
+    { reason: 'has an empty label', remedy: 'write partner.example' },
+  ],
   [{ forwardZones: { 'partner.example': ['.1', 'x'] } }, 'dns.forwardZones.partner.example[1]', 'x', notAnAddress],
 ])('fails for %j', (dns, path, value, told) => {
   expect(faultsOf({ dns })).toEqual([{ path, value, ...told }]);
 });
 
-const records = (definition: LabDefinition) => resolveLab(definition).dns.records.map(({ name, address }) => `${name} ${address}`);
+const records = (definition: LabDefinition) =>
+  resolveLab(definition).dns.records.map(({ name, address }) => `${name} ${address}`);
 
 test('without a definition the name server asks the gateway, and the cluster the name server', () => {
   const { zone, upstreams, clusterForwarders, forwardZones } = resolveLab().dns;
-  expect([zone, upstreams.join(), clusterForwarders.join(), forwardZones]).toEqual(['company.internal', '192.168.56.1', '192.168.56.50', []]);
+  expect([zone, upstreams.join(), clusterForwarders.join(), forwardZones]).toEqual([
+    'company.internal',
+    '192.168.56.1',
+    '192.168.56.50',
+    [],
+  ]);
 });
 
 test('records come after the machines’ own', () => {

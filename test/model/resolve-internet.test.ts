@@ -11,14 +11,39 @@ const folder = { reason: 'is not the absolute path of a folder', remedy: 'begin 
 const notAnAddress = { reason: 'is not an IPv4 address', remedy: 'write four numbers from 0 to 255 with dots between them' };
 
 test.each<[LabDefinition, string, string, { reason: string; remedy?: string }]>([
-  [internet({ link: '198.51.100.1/24' }), 'internet.link', '198.51.100.1/24', { reason: 'has host bits set', remedy: 'write 198.51.100.0/24' }],
-  [internet({ link: '198.51.100.0/30' }), 'internet.link', '198.51.100.0/30', { reason: 'must have a prefix length from 8 to 29', remedy: 'a /24 is usual' }],
-  [internet({ gateway: '.256' }), 'internet.gateway', '.256', { reason: 'is outside the network 198.51.100.0/24', remedy: 'use .2 to .254' }],
-  [internet({ router: '198.51.100.0254' }), 'internet.router', '198.51.100.0254', { reason: 'has an octet with a leading zero', remedy: 'write 198.51.100.254' }],
+  [
+    internet({ link: '198.51.100.1/24' }),
+    'internet.link',
+    '198.51.100.1/24',
+    { reason: 'has host bits set', remedy: 'write 198.51.100.0/24' },
+  ],
+  [
+    internet({ link: '198.51.100.0/30' }),
+    'internet.link',
+    '198.51.100.0/30',
+    { reason: 'must have a prefix length from 8 to 29', remedy: 'a /24 is usual' },
+  ],
+  [
+    internet({ gateway: '.256' }),
+    'internet.gateway',
+    '.256',
+    { reason: 'is outside the network 198.51.100.0/24', remedy: 'use .2 to .254' },
+  ],
+  [
+    internet({ router: '198.51.100.0254' }),
+    'internet.router',
+    '198.51.100.0254',
+    { reason: 'has an octet with a leading zero', remedy: 'write 198.51.100.254' },
+  ],
   [internet({ client: 'me' }), 'internet.client', 'me', notAnAddress],
   [internet({ nameServer: '.53' }), 'internet.nameServer', '.53', notAnAddress],
   [internet({ webServer: '203.0.113.800' }), 'internet.webServer', '203.0.113.800', { reason: 'has an octet above 255' }],
-  [internet({ sites: ['example.com', 'Example.org'] }), 'internet.sites[1]', 'Example.org', { reason: 'is not in its plain form', remedy: 'write example.org' }],
+  [
+    internet({ sites: ['example.com', 'Example.org'] }),
+    'internet.sites[1]',
+    'Example.org',
+    { reason: 'is not in its plain form', remedy: 'write example.org' },
+  ],
   [hypervisor({ uri: 'xen:///system' }), 'hypervisor.uri', 'xen:///system', uri],
   [hypervisor({ uri: 'qemu:///' }), 'hypervisor.uri', 'qemu:///', uri],
   [hypervisor({ uri: 'Embedded' }), 'hypervisor.uri', 'Embedded', uri],
@@ -36,7 +61,14 @@ const addresses = (definition: LabDefinition) => {
 };
 
 test('without a definition it lies in documentation ranges, and which one it is is not said', () => {
-  expect(addresses({})).toEqual(['198.51.100.0/24', '198.51.100.1', '198.51.100.254', '198.51.100.20', '203.0.113.53', '203.0.113.80']);
+  expect(addresses({})).toEqual([
+    '198.51.100.0/24',
+    '198.51.100.1',
+    '198.51.100.254',
+    '198.51.100.20',
+    '203.0.113.53',
+    '203.0.113.80',
+  ]);
   expect(resolveLab().internet.kind).toBeUndefined();
 });
 
@@ -71,12 +103,16 @@ test('what ExternalName Services stand for is a web site outside, unless it is t
   ]);
 });
 
-test.each(['embedded', 'system', 'qemu:///system', 'qemu:///session', 'qemu+ssh://root@host/system', 'qemu+tcp://10.0.0.1:16509/system?x=1'])(
-  'takes the hypervisor %s',
-  (text) => {
-    expect(resolveLab(hypervisor({ uri: text })).hypervisor.uri).toBe(text);
-  },
-);
+test.each([
+  'embedded',
+  'system',
+  'qemu:///system',
+  'qemu:///session',
+  'qemu+ssh://root@host/system',
+  'qemu+tcp://10.0.0.1:16509/system?x=1',
+])('takes the hypervisor %s', (text) => {
+  expect(resolveLab(hypervisor({ uri: text })).hypervisor.uri).toBe(text);
+});
 
 test('a folder is one with and without a slash at its end', () => {
   expect(['/srv/labs/', '/srv/labs', '/'].map((storage) => resolveLab(hypervisor({ storage })).hypervisor.storage)).toEqual([

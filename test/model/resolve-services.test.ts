@@ -15,9 +15,19 @@ describe('refusals', () => {
   });
   const port = { reason: 'must be a whole number from 1 to 65535' };
   test.each<[LabDefinition, string, string, { reason: string; remedy?: string }]>([
-    [{ services: { Web: { type: 'ClusterIP' } } }, 'services.Web', 'Web', { reason: 'has upper-case letters', remedy: 'write web' }],
+    [
+      { services: { Web: { type: 'ClusterIP' } } },
+      'services.Web',
+      'Web',
+      { reason: 'has upper-case letters', remedy: 'write web' },
+    ],
     [{ services: { 'web.a': { type: 'NodePort' } } }, 'services.web.a', 'web.a', label('web.a')],
-    [{ workloads: { Web: { kind: 'api-tester' } } }, 'workloads.Web', 'Web', { reason: 'has upper-case letters', remedy: 'write web' }],
+    [
+      { workloads: { Web: { kind: 'api-tester' } } },
+      'workloads.Web',
+      'Web',
+      { reason: 'has upper-case letters', remedy: 'write web' },
+    ],
     [
       { workloads: { web: { kind: 'api-tester', replicas: 101 } } },
       'workloads.web.replicas',
@@ -172,7 +182,8 @@ test('without a definition the Services are those of the lesson’s table', () =
 });
 
 describe('workloads', () => {
-  const names = (definition: LabDefinition) => resolveLab(definition).workloads.map(({ name, replicas }) => `${name} ${replicas}`);
+  const names = (definition: LabDefinition) =>
+    resolveLab(definition).workloads.map(({ name, replicas }) => `${name} ${replicas}`);
 
   test('of the default may be changed one by one', () => {
     expect(names({ workloads: { db: { kind: 'postgres', replicas: 3 } } })).toEqual(['api-tester 2', 'db 3']);
@@ -211,7 +222,11 @@ describe('ports', () => {
   test.each([
     ['one is the workload’s first', [{}], [http]],
     ['a name the workload knows brings its ports', [{ name: 'https' }], [https]],
-    ['another name leads to the workload’s first port', [{ name: 'web', port: 81 }], [{ name: 'web', port: 81, targetPort: 8080 }]],
+    [
+      'another name leads to the workload’s first port',
+      [{ name: 'web', port: 81 }],
+      [{ name: 'web', port: 81, targetPort: 8080 }],
+    ],
     ['a name that every object has is a name', [{ name: 'constructor' }], [{ name: 'constructor', port: 80, targetPort: 8080 }]],
     ['the second without a name is numbered', [{}, { port: 81 }], [http, { name: 'port-2', port: 81, targetPort: 8080 }]],
     ['what is given is kept', [{ name: 'a', port: 1, targetPort: 8443 }], [{ name: 'a', port: 1, targetPort: 8443 }]],

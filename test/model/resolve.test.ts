@@ -1,5 +1,14 @@
 import * as fc from 'fast-check';
-import { DefinitionError, type Lab, type LabDefinition, machines, nodePodCidr, nodes, resolveLab, warnings } from '../../lib/model';
+import {
+  DefinitionError,
+  type Lab,
+  type LabDefinition,
+  machines,
+  nodePodCidr,
+  nodes,
+  resolveLab,
+  warnings,
+} from '../../lib/model';
 import { validDefinition } from './definitions';
 import { faultsOf } from './faults';
 
@@ -13,7 +22,15 @@ describe('without a definition, the lab is the lesson’s', () => {
     ['name-server', 'name-server', '192.168.56.50', '52:54:00:a8:38:32', 1, 512],
   ])('the machine %s is a %s at %s (%s) with %i CPUs and %i MiB', (name, role, address, mac, cpus, memoryMiB) => {
     const machine = machines(lab).find((candidate) => candidate.name === name)!;
-    expect({ ...machine, address: String(machine.address) }).toEqual({ name, role, address, mac, cpus, memoryMiB, diskMiB: 10240 });
+    expect({ ...machine, address: String(machine.address) }).toEqual({
+      name,
+      role,
+      address,
+      mac,
+      cpus,
+      memoryMiB,
+      diskMiB: 10240,
+    });
   });
 
   const values: [string, string, (lab: Lab) => unknown][] = [
@@ -184,12 +201,14 @@ describe('refusals', () => {
       hypervisor: { uri: 'xen:///', storage: 'disks' },
       workloads: { web: { kind: 'api-tester', replicas: 0 } },
       services: {
-        'Api': { type: 'ClusterIP', clusterIp: '10.96.0.256', ports: [{ name: '', port: 0 }] },
+        Api: { type: 'ClusterIP', clusterIp: '10.96.0.256', ports: [{ name: '', port: 0 }] },
         outside: { type: 'ExternalName', externalName: '-' },
       },
     };
     expect(() => resolveLab(definition)).toThrow(DefinitionError);
-    expect(() => resolveLab(definition)).toThrow(/^the lab definition has 34 faults:\n {2}name Lab: has upper-case letters; write lab\n/);
+    expect(() => resolveLab(definition)).toThrow(
+      /^the lab definition has 34 faults:\n {2}name Lab: has upper-case letters; write lab\n/,
+    );
     expect(faultsOf(definition).map(({ path }) => path)).toEqual([
       'name',
       'network.cidr',
@@ -250,9 +269,9 @@ describe('refusals', () => {
   });
 
   test('a rule is not held against a value that cannot be read, nor against what is made of it', () => {
-    expect(faultsOf({ network: { cidr: '10.77.0.1/24' }, nameServer: { address: '10.77.0.50' } }).map(({ path }) => path)).toEqual([
-      'network.cidr',
-    ]);
+    expect(
+      faultsOf({ network: { cidr: '10.77.0.1/24' }, nameServer: { address: '10.77.0.50' } }).map(({ path }) => path),
+    ).toEqual(['network.cidr']);
     expect(faultsOf({ workers: [{ address: '192.168.056.30' }] }).map(({ path }) => path)).toEqual(['workers[0].address']);
   });
 });
@@ -282,7 +301,8 @@ describe('what may be written', () => {
     ).toEqual(['10.77.0.1', '10.77.0.30', '10.77.0.31', '10.77.0.32', '10.77.0.50', '10.77.0.60', '10.77.0.1']);
   });
 
-  const workersOf = (definition: LabDefinition) => resolveLab(definition).workers.map(({ name, address }) => `${name} ${address}`);
+  const workersOf = (definition: LabDefinition) =>
+    resolveLab(definition).workers.map(({ name, address }) => `${name} ${address}`);
 
   test('workers without a name or address are numbered', () => {
     expect(workersOf({ workers: [{}, { name: 'spare' }, {}] })).toEqual([

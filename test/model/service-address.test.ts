@@ -1,4 +1,4 @@
-import { Cidr, IpAddress, resolveLab } from '../../lib/model';
+import { Cidr, type IpAddress, resolveLab } from '../../lib/model';
 import { freeServiceAddress, lastStaticServiceAddress } from '../../lib/model/service-address';
 
 test.each([
@@ -31,7 +31,8 @@ describe('a free address', () => {
     const isTaken = (address: IpAddress) => taken.includes(String(address));
     return String(freeServiceAddress(cidr, offset, isTaken));
   };
-  const offsets = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => `10.43.0.${first + index}`);
+  const offsets = (first: number, last: number) =>
+    Array.from({ length: last - first + 1 }, (_, index) => `10.43.0.${first + index}`);
 
   test('is the one asked for', () => expect(free([])).toBe('10.43.0.10'));
   test('is the next in the band, where that is taken', () => expect(free(['10.43.0.10'])).toBe('10.43.0.11'));

@@ -60,7 +60,11 @@ test('every size survives being written and parsed', () => {
 
 test('any text is a size or is refused by a ValueError, and a size put forward instead is taken', () => {
   const nearly = fc
-    .tuple(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.constantFrom('', ' ', '  '), fc.stringMatching(/^[kKmMgGtT]?i?[bB]?$/))
+    .tuple(
+      fc.double({ min: 0, max: 1e6, noNaN: true }),
+      fc.constantFrom('', ' ', '  '),
+      fc.stringMatching(/^[kKmMgGtT]?i?[bB]?$/),
+    )
     .map((parts) => parts.join(''));
   fc.assert(
     fc.property(fc.oneof(fc.string(), nearly), (text) => {

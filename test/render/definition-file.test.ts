@@ -7,7 +7,17 @@ import { validDefinition } from '../model/definitions';
 test('every key of the first level is there, with its meaning', () => {
   const text = definitionFile(resolveLab(), 'schema/lab.schema.json');
   expect(text).toMatch(/^# yaml-language-server: \$schema=schema\/lab\.schema\.json\n/);
-  for (const key of ['network', 'controlPlane', 'workers', 'nameServer', 'cluster', 'dns', 'loadBalancer', 'internet', 'services'])
+  for (const key of [
+    'network',
+    'controlPlane',
+    'workers',
+    'nameServer',
+    'cluster',
+    'dns',
+    'loadBalancer',
+    'internet',
+    'services',
+  ])
     expect(text).toMatch(new RegExp(`^# .+\\n${key}:`, 'm'));
 });
 

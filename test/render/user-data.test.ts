@@ -24,10 +24,17 @@ describe.each(all)('%s', (name) => {
   });
 
   test('lets the login user in by key and nobody by password', () => {
-    expect(of(name)).toMatchObject({ ssh_pwauth: false, disable_root: true, ssh_deletekeys: false, ssh_genkeytypes: [] });
+    expect(of(name)).toMatchObject({ ssh_pwauth: false, disable_root: true });
     expect(of(name).users).toEqual([
       expect.objectContaining({ name: 'lab', lock_passwd: true, ssh_authorized_keys: ['((secret text ssh.pub))'] }),
     ]);
+  });
+
+  test('keeps the host key it was given and generates no other', () => {
+    expect(of(name)).toMatchObject({ ssh_deletekeys: false, ssh_genkeytypes: ['ed25519'] });
+    expect(filesOf(name).map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['/etc/ssh/ssh_host_ed25519_key', '/etc/ssh/ssh_host_ed25519_key.pub']),
+    );
   });
 
   test('has every file once, with permissions', () => {

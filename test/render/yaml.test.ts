@@ -18,3 +18,8 @@ test('text that looks like something else stays text', () => {
   const value = { number: '10', yes: 'yes', no: 'false', time: '0s', empty: '', lines: 'a\n  b\n\n', colon: 'a: b', tab: '\tx' };
   expect(parse(toYaml(value))).toEqual(value);
 });
+
+test.each(['no', 'on', 'y', '0b11', '0o17', '012', '1_0', '52:54:00:10:20:30', '2024-01-01', '~', '<<'])(
+  'the text %s, which readers of YAML 1.1 take for something else, is in quotes',
+  (text) => expect(toYaml({ text })).toBe(`text: "${text}"\n`),
+);

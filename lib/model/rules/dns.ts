@@ -1,7 +1,7 @@
 import type { DefinitionFault } from '../fault';
 import type { IpAddress } from '../ip-address';
 import { IpRange } from '../ip-range';
-import { type Lab, nodes, reverseZone } from '../lab';
+import { type Lab, machinesWithPaths, reverseZone } from '../lab';
 import { isUsable } from './warnings';
 
 /** No question goes round, and no name hides another. */
@@ -10,37 +10,53 @@ export const dnsRules = (lab: Lab): DefinitionFault[] =>
 
 /** A name server that asks the cluster, or the cluster asking itself, would go round for ever. */
 function loops(lab: Lab): DefinitionFault[] {
-  const { podCidr, serviceCidr } = lab.cluster;
-  // An address of the machines' network is judged by whose it is; that no other range may hold it, another rule says.
-  const inCluster = (address: IpAddress) =>
-    !lab.network.cidr.contains(address) && (podCidr.contains(address) || serviceCidr.contains(address));
-  // Whom the default asks is right to ask; that another machine has the same address, another rule says.
-  const check = (path: string, addresses: readonly IpAddress[], own: readonly IpAddress[], right: IpAddress, remedy: string) =>
-    addresses.flatMap((address, index) =>
-      !address.equals(right) && (inCluster(address) || isLoopback(address) || own.some((mine) => mine.equals(address)))
-        ? [
-            {
-              path: `${path}[${index}]`,
-              value: String(address),
-              reason: 'leads back to the servers that would ask it: a DNS loop',
-              remedy,
-              also: ['network.cidr', 'cluster.podCidr', 'cluster.serviceCidr', 'nameServer.address'],
-            },
-          ]
-        : [],
-    );
-  const nodeAddresses = nodes(lab).map((node) => node.address);
-  const ofNameServer = [lab.nameServer.address, ...nodeAddresses];
   const { gateway } = lab.network;
   const server = lab.nameServer.address;
-  const upstream = `use the gateway ${gateway}, or a server outside`;
+  const all = machinesWithPaths(lab);
+  const nodes = all.filter(({ machine }) => machine.role !== 'name-server');
+  const outside = `use the gateway ${gateway}, or a server outside`;
   return [
-    ...check('dns.upstreams', lab.dns.upstreams, ofNameServer, gateway, upstream),
-    ...check('dns.clusterForwarders', lab.dns.clusterForwarders, nodeAddresses, server, `use the name server ${server}`),
+    ...loopsOf(lab, { path: 'dns.upstreams', asked: lab.dns.upstreams, own: all, right: gateway, remedy: outside }),
+    ...loopsOf(lab, {
+      path: 'dns.clusterForwarders',
+      asked: lab.dns.clusterForwarders,
+      own: nodes,
+      right: server,
+      remedy: `use the name server ${server}`,
+    }),
     ...lab.dns.forwardZones.flatMap(({ zone, servers }) =>
-      check(`dns.forwardZones.${zone}`, servers, ofNameServer, gateway, upstream),
+      loopsOf(lab, { path: `dns.forwardZones.${zone}`, asked: servers, own: all, right: gateway, remedy: outside }),
     ),
   ];
+}
+
+interface Asked {
+  readonly path: string;
+  readonly asked: readonly IpAddress[];
+  /** Machines of whose addresses the question would come back. */
+  readonly own: ReturnType<typeof machinesWithPaths>;
+  /** Whom the default asks; that another machine has the same address, another rule says. */
+  readonly right: IpAddress;
+  readonly remedy: string;
+}
+
+function loopsOf({ network, cluster }: Lab, { path, asked, own, right, remedy }: Asked): DefinitionFault[] {
+  /** Of which values it follows that a question to this address comes back; undefined where it does not. */
+  const cause = (address: IpAddress): string[] | undefined => {
+    if (address.equals(right)) return undefined;
+    if (isLoopback(address)) return [];
+    const mine = own.find(({ machine }) => machine.address.equals(address));
+    if (mine) return [`${mine.path}.address`];
+    // That no other range may hold an address of the machines' network, another rule says.
+    if (network.cidr.contains(address)) return undefined;
+    if (cluster.podCidr.contains(address)) return ['cluster.podCidr'];
+    return cluster.serviceCidr.contains(address) ? ['cluster.serviceCidr'] : undefined;
+  };
+  return asked.flatMap((address, index) => {
+    const also = cause(address);
+    const reason = 'leads back to the servers that would ask it: a DNS loop';
+    return also ? [{ path: `${path}[${index}]`, value: String(address), reason, remedy, also: ['network.cidr', ...also] }] : [];
+  });
 }
 
 /** 127.0.0.1, and the rest of its network, is whoever asks. */

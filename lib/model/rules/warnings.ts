@@ -1,5 +1,5 @@
 import { Cidr } from '../cidr';
-import { IpAddress } from '../ip-address';
+import { type IpAddress } from '../ip-address';
 import type { Lab } from '../lab';
 import { lastStaticNodePort, nodePorts } from '../port';
 import { lastStaticServiceAddress } from '../service-address';

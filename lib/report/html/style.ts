@@ -104,6 +104,7 @@ tbody th, td, td code { white-space: nowrap; }
 .claim dd { margin: 0; }
 .command { display: block; padding: 0.35rem 0.6rem; background: var(--code); border-radius: 6px; user-select: all; -webkit-user-select: all; }
 @media (max-width: 45rem) {
+  th, td { padding: 0.4rem 0.5rem; }
   .claim > summary { grid-template-columns: 1.2rem minmax(0, 1fr); }
   .facts { grid-column: 2; grid-row: 2; text-align: left; white-space: normal; }
   .facts > span + span { min-width: 0; margin-left: 0.6rem; }

@@ -64,7 +64,13 @@ describe('an address outside its network or kept for the network itself', () => 
 
 describe('an address used twice', () => {
   test.each<[LabDefinition, string, string, string, string]>([
-    [{ workers: [{ address: '.30' }] }, 'workers[0].address', '192.168.56.30', 'is the address of controlPlane.address too', free],
+    [
+      { workers: [{ address: '.30' }] },
+      'workers[0].address',
+      '192.168.56.30',
+      'is the address of controlPlane.address too',
+      free,
+    ],
     [
       { workers: [{ address: '.40' }, { address: '192.168.56.40' }] },
       'workers[1].address',
@@ -72,17 +78,17 @@ describe('an address used twice', () => {
       'is the address of workers[0].address too',
       free,
     ],
-    [{ nameServer: { address: '.30' } }, 'nameServer.address', '192.168.56.30', 'is the address of controlPlane.address too', free],
+    [
+      { nameServer: { address: '.30' } },
+      'nameServer.address',
+      '192.168.56.30',
+      'is the address of controlPlane.address too',
+      free,
+    ],
     [{ nameServer: { address: '.1' } }, 'nameServer.address', '192.168.56.1', 'is the address of network.gateway too', free],
     [{ nameServer: { address: '.10' } }, 'nameServer.address', '192.168.56.10', 'is the address of network.client too', free],
     [{ network: { client: '.1' } }, 'network.client', '192.168.56.1', 'is the address of network.gateway too', free],
-    [
-      { internet: { router: '.1' } },
-      'internet.router',
-      '198.51.100.1',
-      'is the address of internet.gateway too',
-      freeOnLink,
-    ],
+    [{ internet: { router: '.1' } }, 'internet.router', '198.51.100.1', 'is the address of internet.gateway too', freeOnLink],
     [{ internet: { client: '.254' } }, 'internet.client', '198.51.100.254', 'is the address of internet.router too', freeOnLink],
   ])('is refused in %j', (definition, path, value, reason, remedy) => {
     expect(faultsOf(definition)).toEqual([{ path, value, reason, remedy }]);

@@ -40,7 +40,9 @@ describe('a DNS loop', () => {
   });
 
   test('is none where the name server asks the gateway or servers outside', () => {
-    expect(faultsOf({ dns: { upstreams: ['9.9.9.9', '.1'], forwardZones: { 'partner.example': ['203.0.113.53'] } } })).toEqual([]);
+    expect(faultsOf({ dns: { upstreams: ['9.9.9.9', '.1'], forwardZones: { 'partner.example': ['203.0.113.53'] } } })).toEqual(
+      [],
+    );
   });
 });
 
@@ -88,7 +90,9 @@ describe('a zone that is forwarded', () => {
     ]);
   });
   test('is taken beside the company’s', () => {
-    expect(faultsOf({ dns: { forwardZones: { 'mycompany.internal': ['9.9.9.9'], 'a.example': ['.1'], 'b.a.example': ['.1'] } } })).toEqual([]);
+    expect(
+      faultsOf({ dns: { forwardZones: { 'mycompany.internal': ['9.9.9.9'], 'a.example': ['.1'], 'b.a.example': ['.1'] } } }),
+    ).toEqual([]);
   });
 });
 
@@ -104,7 +108,9 @@ describe('the reverse zone of the network is the name server’s own:', () => {
     expect(faultsOf(definition)).toEqual([{ path, value, reason, remedy: outside }]);
   });
   test('other reverse zones may be forwarded', () => {
-    expect(faultsOf({ dns: { forwardZones: { '57.168.192.in-addr.arpa': ['9.9.9.9'], '168.192.in-addr.arpa': ['9.9.9.9'] } } })).toEqual([]);
+    expect(
+      faultsOf({ dns: { forwardZones: { '57.168.192.in-addr.arpa': ['9.9.9.9'], '168.192.in-addr.arpa': ['9.9.9.9'] } } }),
+    ).toEqual([]);
   });
 });
 
@@ -121,13 +127,16 @@ describe('the name an ExternalName Service stands for', () => {
       { path: 'services.out.externalName', value: externalName, reason, remedy },
     ]);
   });
-  test.each(['github.com', 'intranet.company.internal', 'mail.company.internal', 'mycompany.internal'])('may be %s', (externalName) => {
-    const definition: LabDefinition = {
-      dns: { records: { mail: '.70' } },
-      services: { out: { type: 'ExternalName', externalName } },
-    };
-    expect(faultsOf(definition)).toEqual([]);
-  });
+  test.each(['github.com', 'intranet.company.internal', 'mail.company.internal', 'mycompany.internal'])(
+    'may be %s',
+    (externalName) => {
+      const definition: LabDefinition = {
+        dns: { records: { mail: '.70' } },
+        services: { out: { type: 'ExternalName', externalName } },
+      };
+      expect(faultsOf(definition)).toEqual([]);
+    },
+  );
 });
 
 test.each([

@@ -54,7 +54,9 @@ describe('workloads', () => {
     ],
     [{ [label(53)]: postgres }, label(53), "has 53 characters; a StatefulSet's name has at most 52", 'choose a shorter name'],
   ])('are refused in %j', (workloads, name, reason, remedy) => {
-    const services = Object.fromEntries(Object.keys(workloads!).map((each) => [`${each.slice(0, 50)}-x`, { type: 'Headless' as const, workload: each }]));
+    const services = Object.fromEntries(
+      Object.keys(workloads!).map((each) => [`${each.slice(0, 50)}-x`, { type: 'Headless' as const, workload: each }]),
+    );
     expect(faultsOf({ workloads, services })).toEqual([{ path: `workloads.${name}`, value: name, reason, remedy }]);
   });
 
@@ -95,7 +97,9 @@ describe('a name that is too long with what is put behind it', () => {
   });
 
   test('is taken while it just fits', () => {
-    expect(faultsOf({ dns: { zone: long(242) }, controlPlane: { name: 'a' }, workers: [{ name: 'b' }], nameServer: { name: 'c' } })).toEqual([]);
+    expect(
+      faultsOf({ dns: { zone: long(242) }, controlPlane: { name: 'a' }, workers: [{ name: 'b' }], nameServer: { name: 'c' } }),
+    ).toEqual([]);
     expect(faultsOf({ cluster: { dnsDomain: long(230) }, services: {} })).toEqual([]);
   });
 });

@@ -112,13 +112,23 @@ describe('a node port', () => {
       b: { type: 'NodePort', ports: [{ nodePort: 31000 }] },
     };
     expect(faultsOf({ services })).toEqual([
-      { path: 'services.b.ports[0].nodePort', value: '31000', reason: 'is the node port of services.a.ports[0].nodePort too', remedy },
+      {
+        path: 'services.b.ports[0].nodePort',
+        value: '31000',
+        reason: 'is the node port of services.a.ports[0].nodePort too',
+        remedy,
+      },
     ]);
   });
   test('has a suggestion beyond those kept for fixed ones where they are full, which is said', () => {
     const all = Array.from({ length: 86 }, (_, index) => 30000 + index);
     expect(faultsOf(web(...all, 80))).toEqual([
-      { path: 'services.web.ports[86].nodePort', value: '80', reason: 'is outside 30000-32767', remedy: 'use 30086, which is free' },
+      {
+        path: 'services.web.ports[86].nodePort',
+        value: '80',
+        reason: 'is outside 30000-32767',
+        remedy: 'use 30086, which is free',
+      },
     ]);
   });
   test.each(['ClusterIP', 'LoadBalancer', 'Headless'] as const)('is refused where the Service is of type %s', (type) => {
@@ -140,7 +150,13 @@ describe('a node port', () => {
 describe('the ports of a Service', () => {
   test.each<[Services[string], string, string, string, string | undefined]>([
     [
-      { type: 'ClusterIP', ports: [{ name: 'web', port: 80 }, { name: 'web', port: 81 }] },
+      {
+        type: 'ClusterIP',
+        ports: [
+          { name: 'web', port: 80 },
+          { name: 'web', port: 81 },
+        ],
+      },
       'ports[1].name',
       'web',
       'is the name of another port of this Service',
@@ -174,7 +190,10 @@ describe('the ports of a Service', () => {
   });
 
   test('lead to the database’s only one', () => {
-    const services: Services = { db: { type: 'Headless' }, sql: { type: 'ClusterIP', workload: 'db', ports: [{ port: 80, targetPort: 8080 }] } };
+    const services: Services = {
+      db: { type: 'Headless' },
+      sql: { type: 'ClusterIP', workload: 'db', ports: [{ port: 80, targetPort: 8080 }] },
+    };
     expect(faultsOf({ services })).toEqual([
       {
         path: 'services.sql.ports[0].targetPort',

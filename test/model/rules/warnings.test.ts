@@ -10,7 +10,10 @@ test('the lesson’s pod network is public space, and what cannot be reached bec
 });
 
 test.each<[LabDefinition, string]>([
-  [{ network: { cidr: '9.9.9.0/24' } }, 'network.cidr 9.9.9.0/24 is public address space: the lab cannot reach the real hosts from 9.9.9.0 to 9.9.9.255'],
+  [
+    { network: { cidr: '9.9.9.0/24' } },
+    'network.cidr 9.9.9.0/24 is public address space: the lab cannot reach the real hosts from 9.9.9.0 to 9.9.9.255',
+  ],
   [
     { cluster: { podCidr: '10.0.0.0/16', serviceCidr: '11.0.0.0/12' } },
     'cluster.serviceCidr 11.0.0.0/12 is public address space: the lab cannot reach the real hosts from 11.0.0.0 to 11.15.255.255',
@@ -39,10 +42,15 @@ test('there is none for a fixed node port and a fixed address in their bands', (
   expect(warningsOf({ services })).toEqual([]);
 });
 
-test.each(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '192.0.2.0/24', '198.51.100.64/29', '203.0.113.0/24'])(
-  '%s is space that no host of the real internet has',
-  (cidr) => expect(isPrivate(Cidr.parse(cidr))).toBe(true),
-);
+test.each([
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '192.0.2.0/24',
+  '198.51.100.64/29',
+  '203.0.113.0/24',
+])('%s is space that no host of the real internet has', (cidr) => expect(isPrivate(Cidr.parse(cidr))).toBe(true));
 
 test.each(['172.32.0.0/16', '11.0.0.0/8', '100.128.0.0/16', '172.0.0.0/8', '8.0.0.0/6', '192.168.0.0/15', '0.0.0.0/0'])(
   '%s is space, or holds some, that hosts of the real internet have',
