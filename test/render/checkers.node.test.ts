@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { readLab } from '../../lib/lab-file';
-import { type Lab, type LabDefinition, machines, nodes, resolveLab } from '../../lib/model';
+import { type Lab, type LabDefinition, machines, nodes, nodePodCidr, resolveLab } from '../../lib/model';
 import {
   bindFiles,
   corefile,
@@ -202,7 +202,9 @@ describe('cloud-init’s reader of network configuration', () => {
         expect(values('DNS')).toEqual([String(lab.nameServer.address)]);
         expect(values('Domains')).toEqual([lab.dns.zone]);
         const others = nodes(lab).filter((node) => node.name !== machine.name);
-        expect(values('Gateway')).toEqual([lab.network.gateway, ...others.map(({ address }) => address)].map(String));
+        // Destinations and gateways, in an order of its own.
+        expect(values('Destination').sort()).toEqual(['0.0.0.0/0', ...others.map((node) => String(nodePodCidr(lab, node)))].sort());
+        expect(values('Gateway').sort()).toEqual([lab.network.gateway, ...others.map(({ address }) => address)].map(String).sort());
       }
     }));
 });
@@ -220,7 +222,7 @@ describe('CoreDNS, on a machine without a network,', () => {
   test.each([
     ['a plugin that does not exist', '    loadbalance\n', '    loadbalanc\n', "Unknown directive 'loadbalanc'"],
     ['a property that does not exist', 'max_concurrent', 'max_concurent', "unknown property 'max_concurent'"],
-    ['a forwarder that is no address', 'forward . 192.168.56.50', 'forward . 192.168.56', 'not an IP address or file'],
+    ['a forwarder that is no address', 'forward . 192.168.56.50', 'forward . 192.168.56', 'failed to resolve "192.168.56"'],
     ['a reload that is too fast', 'reload 10s 5s', 'reload 1s', 'interval value must be greater'],
   ])('refuses a Corefile with %s', async (_what, right, wrong, reason) => {
     const text = corefile(resolveLab());
@@ -254,9 +256,11 @@ describe('MetalLB', () => {
     return z.fromJSONSchema(strict(schema) as Parameters<typeof z.fromJSONSchema>[0]).safeParse(object).error?.issues ?? [];
   };
 
-  test('kustomize refuses a patch for nothing', () => {
-    const checked = kustomize(metallbKustomization(resolveLab()).replaceAll('name: controller', 'name: nobody'));
-    expect(checked.status).not.toBe(0);
+  test('kustomize refuses a patch of what is not there', () => {
+    const text = metallbKustomization(resolveLab());
+    expect(text).toContain('/spec/template/spec/containers/0/args/-');
+    const checked = kustomize(text.replace('/containers/0/args/-', '/containers/7/args/-'));
+    expect(checked).toEqual({ status: 1, said: expect.stringContaining('containers/7/args/-') });
   });
 
   test.each([

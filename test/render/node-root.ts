@@ -42,7 +42,7 @@ export class NodeRoot {
     return { status, said: stdout + stderr };
   }
 
-  /** Runs a program until it has said something that matches, or has ended; then ends it. */
+  /** Runs a program until it has said something that matches, or has ended; then ends it, without waiting for its goodbyes. */
   runUntil(said: RegExp, program: string, ...args: string[]): Promise<Checked> {
     // unshare and chroot become the program, so it is the child.
     const child = spawn('unshare', this.args(program, args), { env });
@@ -50,7 +50,7 @@ export class NodeRoot {
     return new Promise((resolve, reject) => {
       const hear = (chunk: Buffer) => {
         text += chunk.toString();
-        if (said.test(text)) child.kill();
+        if (said.test(text)) child.kill('SIGKILL');
       };
       child.stdout.on('data', hear);
       child.stderr.on('data', hear);
