@@ -81,7 +81,8 @@ export class Postgres extends Construct {
             accessModes: ['ReadWriteOnce'],
             persistentVolumeReclaimPolicy: 'Retain',
             storageClassName: storageClass.metadata.name,
-            persistentVolumeSource: { local: { path: volume.path } },
+            // Not `local`, whose folder must be there before; the affinity below keeps the pod on this worker all the same.
+            persistentVolumeSource: { hostPath: { path: volume.path, type: 'DirectoryOrCreate' } },
             nodeAffinity: {
               required: {
                 nodeSelectorTerm: [
@@ -103,15 +104,13 @@ function postgresContainer() {
     image: images.postgres,
     imagePullPolicy: 'IfNotPresent',
     env: [
-      { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
       { name: 'PGDATA', value: '/var/lib/postgresql/data/pgdata' },
       { name: 'POSTGRES_PASSWORD_FILE', value: `${passwordFolder}/password` },
     ],
     port: [{ name: 'postgres', containerPort: 5432 }],
     readinessProbe: { ...patientProbe, tcpSocket: [{ port: '5432' }] },
     volumeMount: [
-      // kubelet makes the folder, so that a new workload needs nothing of the worker.
-      { name: 'data', mountPath: '/var/lib/postgresql/data', subPathExpr: '$(POD_NAME)' },
+      { name: 'data', mountPath: '/var/lib/postgresql/data' },
       { name: 'password', mountPath: passwordFolder, readOnly: true },
     ],
   };

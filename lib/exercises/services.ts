@@ -114,7 +114,7 @@ function lostVolume({ name }: Workload): Exercise {
             containers: [
               {
                 name: 'postgres',
-                volumeMounts: [{ name: volume, mountPath: '/var/lib/postgresql/data', subPathExpr: '$(POD_NAME)' }],
+                volumeMounts: [{ name: volume, mountPath: '/var/lib/postgresql/data' }],
               },
             ],
           },

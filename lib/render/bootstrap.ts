@@ -12,7 +12,7 @@ export const masqueradeFile = '/etc/lab/masquerade.rules';
 export const metallbFolder = '/etc/lab/metallb';
 /** The cluster CA as cloud-init brought it; `kubeadm reset` empties /etc/kubernetes/pki, so init takes copies. */
 export const pkiFolder = '/etc/lab/pki';
-/** Local volumes lie here on the workers; each pod has a folder of its name in it. */
+/** Local volumes lie here on the workers; each has a folder of its name. */
 export const volumesFolder = '/var/lib/lab/volumes';
 
 /** systemd.service(5) unit for the bootstrap script. Its progress shows on the machine's console. */

@@ -46,7 +46,7 @@ test('a volume is a folder on one worker, and keeps what is in it', () => {
           access_modes: ['ReadWriteOnce'],
           persistent_volume_reclaim_policy: 'Retain',
           storage_class_name: className,
-          persistent_volume_source: { local: { path: '/var/lib/lab/volumes' } },
+          persistent_volume_source: { host_path: { path: `/var/lib/lab/volumes/${name}`, type: 'DirectoryOrCreate' } },
           node_affinity: {
             required: {
               node_selector_term: [{ match_expressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }] }],
@@ -75,7 +75,7 @@ test('PostgreSQL reads its password from a file made of the lab’s secret', () 
   const [container] = pod.container;
   expect(container.env).toContainEqual({ name: 'POSTGRES_PASSWORD_FILE', value: '/run/secrets/db/password' });
   expect(container.volume_mount).toEqual([
-    { name: 'data', mount_path: '/var/lib/postgresql/data', sub_path_expr: '$(POD_NAME)' },
+    { name: 'data', mount_path: '/var/lib/postgresql/data' },
     { name: 'password', mount_path: '/run/secrets/db', read_only: true },
   ]);
 });

@@ -203,8 +203,12 @@ describe('cloud-init’s reader of network configuration', () => {
         expect(values('Domains')).toEqual([lab.dns.zone]);
         const others = nodes(lab).filter((node) => node.name !== machine.name);
         // Destinations and gateways, in an order of its own.
-        expect(values('Destination').sort()).toEqual(['0.0.0.0/0', ...others.map((node) => String(nodePodCidr(lab, node)))].sort());
-        expect(values('Gateway').sort()).toEqual([lab.network.gateway, ...others.map(({ address }) => address)].map(String).sort());
+        expect(values('Destination').sort()).toEqual(
+          ['0.0.0.0/0', ...others.map((node) => String(nodePodCidr(lab, node)))].sort(),
+        );
+        expect(values('Gateway').sort()).toEqual(
+          [lab.network.gateway, ...others.map(({ address }) => address)].map(String).sort(),
+        );
       }
     }));
 });

@@ -3,11 +3,11 @@ import { localVolumes } from '../../lib/render';
 
 const orders: Workload = { kind: 'postgres', name: 'orders', replicas: 3 };
 
-test('each database pod has a volume, on the workers in turn; the pods’ own folders tell them apart', () => {
+test('each database pod has a volume, on the workers in turn', () => {
   expect(localVolumes(resolveLab(), orders)).toEqual([
-    { name: 'orders-volume-0', node: 'worker-1', path: '/var/lib/lab/volumes' },
-    { name: 'orders-volume-1', node: 'worker-2', path: '/var/lib/lab/volumes' },
-    { name: 'orders-volume-2', node: 'worker-1', path: '/var/lib/lab/volumes' },
+    { name: 'orders-volume-0', node: 'worker-1', path: '/var/lib/lab/volumes/orders-volume-0' },
+    { name: 'orders-volume-1', node: 'worker-2', path: '/var/lib/lab/volumes/orders-volume-1' },
+    { name: 'orders-volume-2', node: 'worker-1', path: '/var/lib/lab/volumes/orders-volume-2' },
   ]);
 });
 
