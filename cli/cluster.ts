@@ -47,7 +47,23 @@ export async function waitForNodes(
   );
 }
 
-/** Waits until every pod of the cluster is Ready. */
+/** Waits until the API server finds itself able to serve (https://kubernetes.io/docs/reference/using-api/health-checks/). */
+export async function waitForApi(
+  context: Context,
+  options: { deadline: number; onObservation: (text: string) => void },
+): Promise<void> {
+  const [file, ...args] = await kubectlCommand(context, ['get', '--raw', '/readyz', '--request-timeout=20s']);
+  await waitFor(
+    async () => {
+      const { exitCode, stdout, stderr } = await tryRun(file!, args, { timeout: 60_000 });
+      const observation = (exitCode === 0 ? stdout : stderr.split('\n').at(-1)) || 'no answer';
+      return exitCode === 0 ? { value: true, observation } : { observation };
+    },
+    { what: 'the API server to be ready', deadline: options.deadline, interval: 5, onObservation: options.onObservation },
+  );
+}
+
+/** Waits until every pod that the cluster has now is Ready. */
 export async function waitForPods(
   context: Context,
   options: { deadline: number; onObservation: (text: string) => void },

@@ -16,6 +16,7 @@ export interface PlannedChange {
 /** The parts of `terraform show -json` that are read (https://developer.hashicorp.com/terraform/internals/json-format). */
 interface Plan {
   readonly resource_changes?: readonly {
+    readonly address?: string;
     readonly type: string;
     readonly name: string;
     readonly change: {
@@ -25,10 +26,31 @@ interface Plan {
     };
   }[];
 }
-type Attributes = { readonly name?: unknown; readonly metadata?: readonly { readonly name?: unknown }[] };
+type Attributes = {
+  readonly name?: unknown;
+  readonly metadata?: readonly { readonly name?: unknown; readonly namespace?: unknown }[];
+};
+
+/** An object of the cluster that Terraform would make. */
+export interface ObjectToMake {
+  /** Its address in Terraform. */
+  readonly address: string;
+  /** As kubectl takes it: `statefulset`. */
+  readonly kind: string;
+  readonly name: string;
+  /** Missing for objects of no namespace. */
+  readonly namespace?: string;
+}
 
 /** What Terraform would do to bring a stack to its definition; nothing when it is so already. */
-export async function plannedChanges(stackRun: StackRun, step: Step): Promise<PlannedChange[]> {
+export const plannedChanges = async (stackRun: StackRun, step: Step): Promise<PlannedChange[]> =>
+  changesIn(await plan(stackRun, step));
+
+/** The objects of the cluster that Terraform would make because it knows of none. */
+export const plannedObjects = async (stackRun: StackRun, step: Step): Promise<ObjectToMake[]> =>
+  objectsToMake(await plan(stackRun, step));
+
+async function plan(stackRun: StackRun, step: Step): Promise<Plan> {
   await initialize(stackRun, step);
   const folder = join(stackRun.folder, 'stacks', stackRun.stack);
   // It holds the secrets that went into the stack.
@@ -37,7 +59,7 @@ export async function plannedChanges(stackRun: StackRun, step: Step): Promise<Pl
     await terraform(stackRun, ['plan', '-input=false', '-no-color', '-lock=false', `-out=${file}`], step);
     const { binary } = stackRun.toolchain.terraform;
     const shown = await run(binary, ['show', '-json', file], { cwd: folder, env: { ...stackRun.toolchain.environment } });
-    return changesIn(JSON.parse(shown.stdout) as Plan);
+    return JSON.parse(shown.stdout) as Plan;
   } finally {
     rmSync(file, { force: true });
   }
@@ -50,6 +72,17 @@ export function changesIn(plan: Plan): PlannedChange[] {
     const attributes = change.after ?? change.before;
     const shown = attributes?.name ?? attributes?.metadata?.[0]?.name ?? name;
     return action ? [{ type, name: String(shown), action }] : [];
+  });
+}
+
+/** Reads a plan in JSON. What the kubectl provider makes is left out: it applies, so that an object may be there already. */
+export function objectsToMake(plan: Plan): ObjectToMake[] {
+  return (plan.resource_changes ?? []).flatMap(({ address, type, change }) => {
+    const metadata = change.after?.metadata?.[0];
+    if (!address || !type.startsWith('kubernetes_') || actionOf(change.actions) !== 'make' || !metadata?.name) return [];
+    const kind = type.slice('kubernetes_'.length).replaceAll('_', '');
+    const namespace = metadata.namespace ? { namespace: String(metadata.namespace) } : {};
+    return [{ address, kind, name: String(metadata.name), ...namespace }];
   });
 }
 

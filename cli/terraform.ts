@@ -43,7 +43,7 @@ export async function synthesize(definition: string, folder: string): Promise<vo
 }
 
 /** Objects made at a time. More of them make an emulated API server slower, not faster. */
-const parallelism = 4;
+const parallelism = 2;
 
 export async function applyStack(stackRun: StackRun, step: Step): Promise<void> {
   await initialize(stackRun, step);

@@ -10,6 +10,7 @@ import { type Lab, warnings } from '../../lib/model';
 import { ensureSecrets } from '../../secrets/lab-secrets';
 import type { StackName } from '../../stacks';
 import type { Toolchain } from '../../toolchain';
+import { applyToCluster } from '../apply-to-cluster';
 import { waitForNodes, waitForPods } from '../cluster';
 import { lastConsoleLine } from '../console';
 import type { Context } from '../context';
@@ -46,8 +47,9 @@ export async function up(context: Context): Promise<void> {
   const hypervisor = await progress.step('Hardware virtualization', (step) => withDomainType(context, chosen, image, step));
   await hypervisor.start(progress);
 
-  const apply = (stack: StackName) =>
-    progress.step(`Stack ${stack}`, (step) => applyStack(stackRun(context, hypervisor, toolchain, image, stack), step));
+  const apply = (stack: StackName, how = applyStack) =>
+    progress.step(`Stack ${stack}`, (step) => how(stackRun(context, hypervisor, toolchain, image, stack), step));
+  const applyInCluster = (stack: StackName) => apply(stack, (run, step) => applyToCluster(context, run, step));
   if (hasState(lab.name, 'infrastructure')) await announceRebuilds(context, hypervisor, toolchain, image);
   await explainAppArmor(hypervisor.terraformVariables.storage_path!, () => apply('infrastructure'));
   await hypervisor.connectClients();
@@ -58,8 +60,14 @@ export async function up(context: Context): Promise<void> {
       onObservation: (text) => step.detail(text),
     }),
   );
-  await apply('platform');
-  await apply('services');
+  if (!hasState(lab.name, 'services')) {
+    // What the cluster itself begins with keeps an emulated machine busy: the lab's own objects come after it, not beside it.
+    await progress.step('Pods of the cluster itself', (step) =>
+      waitForPods(context, { deadline: workloadsDeadline, onObservation: (text) => step.detail(text) }),
+    );
+  }
+  await applyInCluster('platform');
+  await applyInCluster('services');
   await progress.step('Workloads', (step) =>
     waitForPods(context, { deadline: workloadsDeadline, onObservation: (text) => step.detail(text) }),
   );

@@ -104,7 +104,10 @@ export interface MachineProps {
   readonly name: string;
   /** Of the virtual machine: `kvm` or `qemu`, a Terraform expression. */
   readonly type: string;
+  /** libvirt's mode of the processor, a Terraform expression. */
   readonly cpuMode: string;
+  /** The processor where the mode is `custom`, a name from `virsh cpu-models x86_64`. */
+  readonly cpuModel: string;
   readonly cpus: number;
   readonly memoryMiB: number;
   readonly disk: LibvirtObject;
@@ -140,21 +143,28 @@ export function machine(scope: Construct, id: string, props: MachineProps): Libv
     console: [{ type: 'pty', targetPort: '0', targetType: 'serial' }],
     // Without this block the provider adds SPICE, which newer QEMU packages lack.
     graphics: { type: 'vnc', listenType: 'address', autoport: true },
-    xml: { xslt: consoleLogTransform(props.consoleLog) },
+    xml: { xslt: transform(props.cpuModel, props.consoleLog) },
     // Of these, a change to cloudinit or to the network would be applied to the running machine by halves or not at all.
     lifecycle: { replaceTriggeredBy: [props.seed, props.network, props.kernel, props.initrd].map((object) => object.address) },
   });
   return { id: resource.id, address: address(resource) };
 }
 
-/** The provider cannot say that libvirt shall log a console; this transformation adds it. Nothing is transformed without a folder. */
-function consoleLogTransform(fileName: string): string {
-  const stylesheet = [
+/**
+ * What the provider cannot say: which processor of libvirt's list `custom` means, and that libvirt shall log a console, where
+ * `var.console_folder` names a folder for it.
+ */
+function transform(cpuModel: string, consoleLog: string): string {
+  const consoleTemplate = [
+    '<xsl:template match="/domain/devices/console"><xsl:copy><xsl:apply-templates select="@*|node()"/>',
+    `<log append="on"><xsl:attribute name="file">\${var.console_folder}/${consoleLog}</xsl:attribute></log></xsl:copy></xsl:template>`,
+  ].join('');
+  return [
     '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">',
     '<xsl:template match="@*|node()"><xsl:copy><xsl:apply-templates select="@*|node()"/></xsl:copy></xsl:template>',
-    '<xsl:template match="/domain/devices/console"><xsl:copy><xsl:apply-templates select="@*|node()"/>',
-    `<log append="on"><xsl:attribute name="file">\${var.console_folder}/${fileName}</xsl:attribute></log></xsl:copy></xsl:template>`,
+    '<xsl:template match="/domain/cpu[@mode=\'custom\']">',
+    `<cpu mode="custom" match="exact"><model fallback="forbid">${cpuModel}</model></cpu></xsl:template>`,
+    `\${var.console_folder == "" ? "" : ${JSON.stringify(consoleTemplate)}}`,
     '</xsl:stylesheet>',
   ].join('');
-  return `\${var.console_folder == "" ? "" : ${JSON.stringify(stylesheet)}}`;
 }

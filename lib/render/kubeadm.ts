@@ -152,17 +152,23 @@ const args = (values: Readonly<Record<string, string>>) => Object.entries(values
  */
 export function kubeadmPatches(lab: Lab): Readonly<Record<string, string>> {
   const patient = { timeoutSeconds: 60, periodSeconds: 20, failureThreshold: 20 };
+  // kubeadm asks each second, with a TLS handshake each time.
+  const ready = { timeoutSeconds: 30, periodSeconds: 10, failureThreshold: 20 };
   const startup = { timeoutSeconds: 60, failureThreshold: 180 };
   const pod = (name: string, probes: object) => toYaml({ spec: { containers: [{ name, ...probes }] } });
   return {
     'kube-apiserver+strategic.yaml': pod('kube-apiserver', {
       livenessProbe: patient,
-      readinessProbe: { timeoutSeconds: 30, periodSeconds: 10, failureThreshold: 20 },
+      readinessProbe: ready,
       startupProbe: startup,
     }),
     'kube-controller-manager+strategic.yaml': pod('kube-controller-manager', { livenessProbe: patient, startupProbe: startup }),
-    'kube-scheduler+strategic.yaml': pod('kube-scheduler', { livenessProbe: patient, startupProbe: startup }),
-    'etcd+strategic.yaml': pod('etcd', { livenessProbe: patient, startupProbe: startup }),
+    'kube-scheduler+strategic.yaml': pod('kube-scheduler', {
+      livenessProbe: patient,
+      readinessProbe: ready,
+      startupProbe: startup,
+    }),
+    'etcd+strategic.yaml': pod('etcd', { livenessProbe: patient, readinessProbe: ready, startupProbe: startup }),
     'corednsdeployment+strategic.yaml': toYaml({
       spec: {
         replicas: 1,
