@@ -23,8 +23,8 @@ export function throughNameServerClaim(lab: Lab, { name: service, externalName: 
   };
 }
 
-/** How long packets are watched at most. */
-const seconds = 30;
+/** How long packets are watched at most: beside a hundred other claims a question of an emulated pod may need a minute. */
+const seconds = 180;
 
 /** Prints the first two packets with the name `$0` in them, then stops watching. */
 const watch = 'tcpdump -lnnp -i eth0 udp port 53 2>/dev/null | { grep --line-buffered -m 2 -F "$0"; pkill -P $$ tcpdump; }';

@@ -115,6 +115,33 @@ describe('verification', () => {
     expect(looks).toBe(3);
   });
 
+  it('looks once more, alone, at the few claims that were false beside all others', async () => {
+    const fake = new FakeLab();
+    const about = 'cluster-ip.address.api-tester';
+    const seen: string[] = [];
+    fake.lie(
+      ({ line }) => line === 'get services -o json',
+      (truth) => (seen.length === 0 ? { ...truth, stdout: truth.stdout.replace('10.96.0.100', '10.96.0.101') } : undefined),
+    );
+    const onProgress = ({ state, claim, verdict }: VerifyProgress) =>
+      state === 'finished' && claim.id === about && seen.push(`${verdict?.ok}`);
+    const report = await verifyFake(fake, { only: ['cluster-ip'], onProgress });
+    expect(seen).toEqual(['false', 'true']);
+    expect(report.ok).toBe(true);
+  });
+
+  it('looks once only when much is false', async () => {
+    const fake = new FakeLab();
+    fake.lie(
+      () => true,
+      (truth) => ({ ...truth, stdout: '', exitCode: 1 }),
+    );
+    const started: string[] = [];
+    const onProgress = ({ state, claim }: VerifyProgress) => state === 'started' && started.push(claim.id);
+    expect((await verifyFake(fake, { only: ['nodes'], onProgress })).ok).toBe(false);
+    expect(new Set(started).size).toBe(started.length);
+  });
+
   it('tells of each claim when it is begun, looked at and finished', async () => {
     const fake = new FakeLab();
     const states: string[] = [];
