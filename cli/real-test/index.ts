@@ -24,8 +24,8 @@ import { expectSabotageIsCaught } from './sabotage';
 const otherLab = join(projectRoot, 'examples', 'small-workers.yaml');
 
 /**
- * A real lab from nothing to nothing: up, every claim, a second look with nothing to change, down with proof. `all` adds
- * the checkers of rendered text, a change while the lab runs, sabotage, the hypervisor's own tests, the watch for
+ * A real lab from nothing to nothing: up, every claim, a second look with nothing to change, a change while it runs, down with
+ * proof. `all` adds the checkers of rendered text, sabotage, the hypervisor's own tests, the watch for
  * restarts, and a lab with other addresses. Whatever happens, the lab is removed.
  */
 export async function testRealLab(context: Context, options: { all: boolean }): Promise<void> {
@@ -33,8 +33,8 @@ export async function testRealLab(context: Context, options: { all: boolean }): 
   await withLab(context, async () => {
     await verifyLab(context, { output: 'table' });
     await context.progress.step('A second look finds nothing to change', () => expectNoChanges(context));
-    if (!options.all) return;
     await changeForwarder(context);
+    if (!options.all) return;
     await expectSabotageIsCaught(context, options);
     await testHypervisors(context);
     await context.progress.step(`No container restarts for ${healthMinutes} minutes`, () => expectHealth(context));
