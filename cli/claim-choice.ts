@@ -8,21 +8,24 @@ export interface ClaimChoice {
   readonly only?: readonly string[];
   /** Vantage points, by what `placeNames` calls them. */
   readonly from?: readonly string[];
+  /** Those that stop machines or take minutes, too. */
+  readonly all?: boolean;
 }
 
 /**
- * The claims of a lab that are chosen, in the order of the lesson. Those that stop machines are among them when named by `only`.
+ * The claims of a lab that are chosen, in the order of the lesson. Those that stop machines are among them with `all`, or when
+ * named by `only`.
  * @throws a usage fault where a name is nobody's, or nothing is left.
  */
-export function chosenClaims(lab: Lab, choice: ClaimChoice, options: { disruptive?: boolean } = {}): readonly Claim[] {
-  const named = namedClaims(lab, choice.only, options.disruptive);
+export function chosenClaims(lab: Lab, choice: ClaimChoice): readonly Claim[] {
+  const named = namedClaims(lab, choice);
   const { from } = choice;
   if (!from) return named;
   for (const place of from) requirePlace(lab, place);
   const chosen = named.filter((claim) => placeNames(claim.from).some((name) => from.includes(name)));
   if (chosen.length === 0)
     throw usageFault(`none of these claims is seen from ${from.join(' or ')}`, {
-      remedy: './lab verify --list shows them all; those that stop machines run only when --only names them',
+      remedy: './lab verify --list shows them all; those that stop machines run only with --all, or when --only names them',
     });
   return chosen;
 }
@@ -45,9 +48,9 @@ export function placeNames(from: VantagePoint): readonly string[] {
   }
 }
 
-function namedClaims(lab: Lab, only: ClaimChoice['only'], disruptive?: boolean): readonly Claim[] {
+function namedClaims(lab: Lab, { only, all }: ClaimChoice): readonly Claim[] {
   try {
-    return selectClaims(claimsOf(lab), only, disruptive);
+    return selectClaims(claimsOf(lab), only, all);
   } catch (error) {
     if (error instanceof ValueError)
       throw usageFault(`--only ${error.value}: it ${error.reason}`, { remedy: error.remedy, cause: error });

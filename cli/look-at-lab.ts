@@ -1,4 +1,4 @@
-import { type Report, verify } from '../lib/verify';
+import { type Report, verify, type VerifyOptions } from '../lib/verify';
 import { chosenClaims, type ClaimChoice } from './claim-choice';
 import { type Context, runningHypervisor } from './context';
 import { createLiveProbe } from './lab-probe';
@@ -9,17 +9,23 @@ export async function lookAtLab(context: Context, choice: ClaimChoice): Promise<
   const chosen = chosenClaims(context.lab, choice);
   const only = choice.from ? chosen.map(({ id }) => id) : choice.only;
   const started = Date.now();
-  const report = await context.progress.step('Claims', (step) => look(context, only, (text) => step.detail(text)));
+  const report = await context.progress.step('Claims', (step) =>
+    look(context, { only, disruptive: choice.all }, (text) => step.detail(text)),
+  );
   return { report, milliseconds: Date.now() - started };
 }
 
-async function look(context: Context, only: readonly string[] | undefined, tell: (text: string) => void): Promise<Report> {
+async function look(
+  context: Context,
+  choice: Pick<VerifyOptions, 'only' | 'disruptive'>,
+  tell: (text: string) => void,
+): Promise<Report> {
   const hypervisor = await runningHypervisor(context);
   const probe = await createLiveProbe(context);
   try {
     return await verify(context.lab, probe, {
       simulatedInternet: hypervisor.internet === 'simulated',
-      only,
+      ...choice,
       onProgress: ({ state, claim, verdict, finished, total }) => {
         if (state === 'finished') tell(`${finished} of ${total}: ${claim.id} ${verdict?.ok ? 'is true' : 'is NOT true'}`);
       },

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { listenForInterruption } from '../host/interruption';
 import packageJson from '../package.json';
 import { down } from './commands/down';
@@ -63,6 +63,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .option('-o, --output <form>', 'table, json, junit or markdown', 'table')
     .option('--only <text...>', 'only claims whose id begins so')
     .option('--from <place...>', 'only claims seen from there: lan, outside, a machine, pod/NODE')
+    .option('--all', 'claims that stop machines or take minutes, too')
+    .addOption(new Option('--language <language>', 'of the sentences').choices(['en', 'ko']))
     .option('--list', 'say which claims there are, without looking at the lab')
     .action(built(verifyLab));
   program
@@ -71,6 +73,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .argument('[file]', 'the page to write', 'lab-report.html')
     .option('--only <text...>', 'only claims whose id begins so')
     .option('--from <place...>', 'only claims seen from there')
+    .option('--all', 'claims that stop machines or take minutes, too')
     .action(built(reportLab));
   program
     .command('list')

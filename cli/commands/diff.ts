@@ -7,7 +7,7 @@ import { type Context, runningHypervisor } from '../context';
 import { builtLab, isSame } from '../definition-file';
 import { machineChanges, type PlannedChange, plannedChanges } from '../planned-changes';
 import { stackRun } from '../stack-run';
-import { table } from '../table';
+import { table } from '../../lib/report';
 import { synthesize } from '../terraform';
 import { prepareLabToolchain } from '../toolchain';
 

@@ -5,7 +5,7 @@ import { closestName, type Lab } from '../../lib/model';
 import type { Context } from '../context';
 import { Remembered } from '../lab-folder';
 import { createLiveProbe } from '../lab-probe';
-import { table } from '../table';
+import { table } from '../../lib/report';
 
 /** The exercises that are broken now, kept with the lab. */
 const broken = (context: Context) => new Remembered<readonly string[]>(context.stateDir, 'broken');

@@ -3,7 +3,7 @@ import { builtLab, builtLabs } from '../definition-file';
 import { namespaceNames } from '../../hypervisor/namespace';
 import { labNameOf } from '../../hypervisor/places';
 import { machines } from '../../lib/model';
-import { table } from '../table';
+import { table } from '../../lib/report';
 
 interface Listed {
   readonly name: string;

@@ -11,7 +11,7 @@ import {
 } from '../../lib/model';
 import { definitionFile } from '../../lib/render';
 import type { Context } from '../context';
-import { table } from '../table';
+import { table } from '../../lib/report';
 
 /** `./lab plan`: the lab a definition describes, defaults filled in and derived values worked out. Touches nothing. */
 export async function planLab(context: Context, options: { output: string }): Promise<void> {

@@ -3,7 +3,7 @@ import { tryRun } from '../../host/run';
 import { machines } from '../../lib/model';
 import { isReady, listObjects, restarts } from '../cluster';
 import type { Context } from '../context';
-import { table } from '../table';
+import { table } from '../../lib/report';
 
 /** Says what runs, and how it is. */
 export async function status(context: Context, options: { json?: boolean }): Promise<void> {

@@ -31,7 +31,7 @@ const otherLab = join(projectRoot, 'examples', 'small-workers.yaml');
 export async function testRealLab(context: Context, options: { all: boolean }): Promise<void> {
   if (options.all) await checkRenderedText(context);
   await withLab(context, async () => {
-    await verifyLab(context, { output: 'table' });
+    await verifyLab(context, { output: 'table', all: options.all });
     await context.progress.step('A second look finds nothing to change', () => expectNoChanges(context));
     await changeForwarder(context);
     if (!options.all) return;

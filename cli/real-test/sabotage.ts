@@ -1,4 +1,5 @@
 import { labFault } from '../../host/fault';
+import { waitFor } from '../../host/wait';
 import { type Exercise, exercisesOf } from '../../lib/exercises';
 import { type ClaimResult, type Report, verify } from '../../lib/verify';
 import { withHands } from '../commands/exercises';
@@ -22,8 +23,7 @@ export async function expectSabotageIsCaught(context: Context, options: { all: b
     await context.progress.step(`Sabotage ${exercise.id}: verify names it`, async (step) => {
       try {
         await withHands(context, (hands) => exercise.break(hands));
-        step.detail(describeFalse(await look(context, exercise, impatience)));
-        await expectEveryFalse(context, exercise);
+        step.detail(describeFalse(await untilAllFalse(context, exercise)));
       } finally {
         await withHands(context, (hands) => exercise.mend(hands));
       }
@@ -32,15 +32,17 @@ export async function expectSabotageIsCaught(context: Context, options: { all: b
   }
 }
 
-async function expectEveryFalse(context: Context, exercise: Exercise): Promise<void> {
+/** Looks until every claim the exercise falsifies is seen to be false, and returns that look. */
+async function untilAllFalse(context: Context, exercise: Exercise): Promise<Report> {
   const missed = (report: Report) =>
     exercise.falsifies.filter((name) => !report.claims.some((claim) => !claim.ok && isNamed(claim, name)));
-  // A change may need a while to show: a changed ConfigMap is read within seconds, an old answer is kept for thirty.
-  for (let look_ = 0; ; look_ += 1) {
-    const left = missed(await look(context, exercise, impatience));
-    if (left.length === 0) return;
-    if (look_ === 5) throw labFault(`the lab was broken (${exercise.id}), and verify still finds these true: ${left.join(', ')}`);
-  }
+  const lookOnce = async () => {
+    const report = await look(context, exercise, impatience);
+    const left = missed(report);
+    return left.length === 0 ? { value: report, observation: '' } : { observation: `still true: ${left.join(', ')}` };
+  };
+  // A change may need a while to show: kubelet brings a changed ConfigMap within two minutes, an old answer is kept for thirty seconds.
+  return waitFor(lookOnce, { what: `verify to find what ${exercise.id} broke`, deadline: 10 * 60, interval: 5 });
 }
 
 async function expectAllTrue(context: Context, exercise: Exercise): Promise<void> {

@@ -2,3 +2,5 @@ export * from './html';
 export * from './junit';
 export type { LabReport, Timing, Version } from './lab-report';
 export * from './markdown';
+export * from './table';
+export * from './terminal';

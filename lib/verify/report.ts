@@ -1,5 +1,5 @@
 import type { Sentence, Topic } from './claim';
-import { describeVantagePoint, type VantagePoint } from './probe';
+import type { VantagePoint } from './probe';
 
 /** The languages sentences are written in. */
 export type Language = keyof Sentence;
@@ -27,27 +27,6 @@ export interface Report {
   readonly ok: boolean;
 }
 
-/** A table for people: one line for each claim, then the failures in full, then the summary. */
-export function reportTable(report: Report, language: Language = 'en'): string {
-  const rows = report.claims.map((claim) => [
-    claim.ok ? '✔' : '✘',
-    claim.id,
-    describeVantagePoint(claim.from),
-    seconds(claim),
-    claim.sentence[language],
-  ]);
-  const header = ['', 'claim', 'seen from', 'time', 'sentence'];
-  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
-  const lines = [header, ...rows].map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
-  );
-  const failures = report.claims.filter(({ ok }) => !ok).map((claim) => describeFailure(claim, language));
-  return [...lines, '', ...failures.flatMap((failure) => [failure, '']), reportSummary(report)].join('\n');
-}
-
 /** `all 41 claims are true`, `2 of 41 claims are not true: dns.intranet-page, …` */
 export function reportSummary(report: Report): string {
   const failed = report.claims.filter(({ ok }) => !ok).map(({ id }) => id);
@@ -68,5 +47,3 @@ export function describeFailure(claim: ClaimResult, language: Language = 'en'): 
     `  look at: ${claim.lookAt}`,
   ].join('\n');
 }
-
-const seconds = ({ milliseconds }: ClaimResult): string => `${(milliseconds / 1000).toFixed(1)} s`;

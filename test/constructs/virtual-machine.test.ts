@@ -70,7 +70,7 @@ test('its console is logged where a folder for that is named', () => {
 });
 
 test('an emulated processor has none of the features that are slow to emulate', () => {
-  expect(domain.xml.xslt).toContain('/domain/cpu[@mode=\'custom\']');
+  expect(domain.xml.xslt).toContain("/domain/cpu[@mode='custom']");
   expect(domain.xml.xslt).toContain('<model fallback="forbid">Westmere</model>');
 });
 

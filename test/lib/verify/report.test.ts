@@ -1,4 +1,4 @@
-import { type ClaimResult, type Report, reportJson, reportSummary, reportTable } from '../../../lib/verify';
+import { type ClaimResult, type Report, reportJson, reportSummary } from '../../../lib/verify';
 
 const holds: ClaimResult = {
   id: 'nodes.ready.worker-1',
@@ -24,26 +24,6 @@ const broken: ClaimResult = {
 const report = (...claims: ClaimResult[]): Report => ({ lab: 'lesson', claims, ok: claims.every(({ ok }) => ok) });
 
 describe('a report', () => {
-  it('shows a failed claim in full: what was seen, the command to paste, and what to look at', () => {
-    expect(reportTable(report(holds, broken))).toBe(
-      `
-   claim                 seen from        time   sentence
-✔  nodes.ready.worker-1  LAN host         1.2 s  worker-1 is a worker, at 192.168.56.31, and Ready.
-✘  dns.intranet-page     pod on worker-1  1.2 s  worker-1 is a worker, at 192.168.56.31, and Ready.
-
-✘ dns.intranet-page: worker-1 is a worker, at 192.168.56.31, and Ready.
-  seen:    exit status 28: timed out
-  command: ./lab kubectl get node worker-1 -o json
-  look at: ./lab kubectl describe node worker-1
-
-1 of 2 claims is not true: dns.intranet-page`.slice(1),
-    );
-  });
-
-  it('says its sentences in Korean as well', () => {
-    expect(reportTable(report(broken), 'ko')).toContain('✘ dns.intranet-page: worker-1 노드는 주소가 192.168.56.31인 워커이고');
-  });
-
   it('sums up in one line', () => {
     expect(reportSummary(report(broken, broken))).toBe('2 of 2 claims are not true: dns.intranet-page, dns.intranet-page');
     expect(reportSummary(report(holds, holds))).toBe('all 2 claims are true');

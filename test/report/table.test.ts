@@ -1,4 +1,4 @@
-import { table } from '../../cli/table';
+import { table } from '../../lib/report';
 
 test('columns are as wide as their widest cell, and no line ends in spaces', () => {
   expect(

@@ -1,0 +1,23 @@
+import { describeFailure, describeVantagePoint, type Language, reportSummary } from '../verify';
+import { failures, type LabReport } from './lab-report';
+import { printable } from './printable';
+import { table } from './table';
+
+/** The report for a terminal: one line for each claim, then the failures in full, then the summary. */
+export function terminalText({ report }: LabReport, language: Language = 'en'): string {
+  const { claims } = printable(report);
+  const rows = claims.map((claim) => [
+    claim.ok ? '✔' : '✘',
+    claim.id,
+    describeVantagePoint(claim.from),
+    `${(claim.milliseconds / 1000).toFixed(1)} s`,
+    claim.sentence[language],
+  ]);
+  const failed = failures(claims);
+  return [
+    table(['', 'claim', 'seen from', 'time', 'sentence'], rows),
+    ...failed.map((claim) => describeFailure(claim, language)),
+    reportSummary(report),
+    `${claims.length - failed.length} passed, ${failed.length} failed`,
+  ].join('\n\n');
+}
