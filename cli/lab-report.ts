@@ -3,6 +3,7 @@ import type { LabReport, Version } from '../lib/report';
 import type { Report } from '../lib/verify';
 import packageJson from '../package.json';
 import { versions } from '../versions';
+import { lastConformance } from './conformance-result';
 import type { Context } from './context';
 import { upTimings } from './timings';
 
@@ -13,6 +14,7 @@ export const composeLabReport = (context: Context, looked: { report: Report; mil
   definition: definitionFile(context.lab),
   versions: reportedVersions(),
   built: upTimings(context),
+  conformance: lastConformance(context),
   generatedAt: new Date(),
 });
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { listenForInterruption } from '../host/interruption';
 import packageJson from '../package.json';
+import { testConformance } from './commands/conformance';
 import { down } from './commands/down';
 import { exec, kubectl, ssh } from './commands/run-in-lab';
 import { status } from './commands/status';
@@ -75,6 +76,12 @@ async function main(argv: readonly string[]): Promise<number> {
     .option('--from <place...>', 'only claims seen from there')
     .option('--all', 'claims that stop machines or take minutes, too')
     .action(built(reportLab));
+  program
+    .command('conformance')
+    .description("run Kubernetes' own tests of the network on the lab")
+    .option('-o, --output <form>', 'table or json', 'table')
+    .option('--only <text...>', 'only tests whose name contains one of these')
+    .action(built(testConformance));
   program
     .command('list')
     .description('list the labs of this checkout')

@@ -17,8 +17,10 @@ const environment = { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -buildvcs=false'
 export interface GoProgram {
   /** Absolute path of the folder with `go.mod` and `go.sum`. */
   readonly folder: string;
-  /** Import path of the main package. */
+  /** Import path of the main package, or of the one with the tests. */
   readonly package: string;
+  /** The package's tests as a program, in place of the package itself. */
+  readonly test?: boolean;
   /** Sets variables of the program when it is linked: `{ 'main.version': '1.2.3' }`. */
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -53,7 +55,7 @@ export async function goInputs(program: GoProgram): Promise<Record<string, strin
 
 /** Builds `program` into the file `output`. Downloads modules that Go's own cache lacks. */
 export async function goBuild(program: GoProgram, output: string, onLine?: (line: string) => void): Promise<void> {
-  await run('go', ['build', ...goBuildArguments(program), '-o', output, program.package], {
+  await run('go', [program.test ? 'test' : 'build', ...goBuildArguments(program), '-o', output, program.package], {
     cwd: program.folder,
     env: environment,
     onLine,
@@ -70,7 +72,8 @@ export async function goPlatform(): Promise<string> {
 
 function goBuildArguments(program: GoProgram): string[] {
   const variables = Object.entries(program.variables ?? {}).map(([name, value]) => ` -X ${name}=${value}`);
-  return flags.map((flag) => (flag === '-s -w' ? flag + variables.join('') : flag));
+  const own = program.test ? ['-c'] : [];
+  return [...own, ...flags.map((flag) => (flag === '-s -w' ? flag + variables.join('') : flag))];
 }
 
 const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');

@@ -10,7 +10,7 @@ const folder = (name: string): string => join(projectRoot, 'image', 'go', name);
 const [major, minor] = versions.kubernetes.slice(1).split('.');
 
 /** What a Kubernetes program says its version is; kubeadm and the API server compare these. */
-const kubernetesVariables = Object.fromEntries(
+export const kubernetesVariables = Object.fromEntries(
   Object.entries({ gitVersion: versions.kubernetes, gitMajor: major, gitMinor: minor, gitTreeState: 'archive' }).map(
     ([name, value]) => [`k8s.io/component-base/version.${name}`, String(value)],
   ),

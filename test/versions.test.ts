@@ -9,6 +9,7 @@ const modules = [
   ['toolchain/providers/kubectl', 'github.com/gavinbunney/terraform-provider-kubectl', `v${versions.providers.kubectl}`],
   ['toolchain/providers/kubernetes', 'github.com/hashicorp/terraform-provider-kubernetes', `v${versions.providers.kubernetes}`],
   ['image/go/kubernetes', 'k8s.io/kubernetes', versions.kubernetes],
+  ['conformance/go', 'k8s.io/kubernetes', versions.kubernetes],
   ['image/go/etcd', 'go.etcd.io/etcd/server/v3', versions.etcd],
   ['image/go/coredns', 'github.com/coredns/coredns', versions.coredns],
   ['image/go/containerd', 'github.com/containerd/containerd/v2', versions.containerd],
@@ -21,9 +22,9 @@ test.each(modules)('%s/go.mod asks for the %s of versions.ts, and go.sum has its
   expect(read(folder, 'go.sum')).toContain(`\n${module} ${version} h1:`);
 });
 
-test('the Kubernetes staging modules are of the same release', () => {
+test.each(['image/go/kubernetes', 'conformance/go'])('the Kubernetes staging modules of %s are of the same release', (folder) => {
   const staging = versions.kubernetes.replace('v1', 'v0');
-  const replaced = [...read('image/go/kubernetes', 'go.mod').matchAll(/^\s*(?:replace )?(k8s\.io\/\S+) => (\S+) (\S+)$/gm)];
+  const replaced = [...read(folder, 'go.mod').matchAll(/^\s*(?:replace )?(k8s\.io\/\S+) => (\S+) (\S+)$/gm)];
   expect(replaced.length).toBeGreaterThan(20);
   for (const [, , , version] of replaced) expect(version).toBe(staging);
 });

@@ -1,3 +1,4 @@
+export { type Conformance, type ConformanceTest, conformanceText } from './conformance-result';
 export * from './html';
 export * from './junit';
 export type { LabReport, Timing, Version } from './lab-report';

@@ -1,5 +1,6 @@
 import type { Lab } from '../model';
 import type { ClaimResult, Report, Topic } from '../verify';
+import type { Conformance } from './conformance-result';
 
 /** A program the lab is made of, and which one. */
 export interface Version {
@@ -22,6 +23,8 @@ export interface LabReport {
   readonly versions: readonly Version[];
   /** The last `up`; absent where it was not kept. */
   readonly built?: { readonly finishedAt: Date; readonly steps: readonly Timing[] };
+  /** The last run of Kubernetes' own tests; absent where there was none. */
+  readonly conformance?: Conformance;
   readonly generatedAt: Date;
   /** How long the claims took together. They are looked at side by side, so it is less than their sum. */
   readonly milliseconds: number;

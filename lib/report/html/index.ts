@@ -2,11 +2,13 @@ import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { byTopic, failures, type LabReport } from '../lab-report';
+import { printableConformance } from '../conformance-result';
 import { printable } from '../printable';
 import { formatDuration, formatTime } from '../times';
 import { tallyWords, topicWords, words } from '../words';
 import { addresses } from './addresses';
 import { definition, times, versions } from './background';
+import { conformance } from './conformance';
 import { claimsByTopic, failedClaims, share, topicAnchor } from './claims';
 import { overview } from './overview';
 import { both, code } from './parts';
@@ -20,7 +22,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; ba
 
 /** The report as one page that needs nothing else: no network, no script, light or dark, in two languages, for screen and paper. */
 export function htmlPage(given: LabReport): string {
-  const labReport = { ...given, report: printable(given.report) };
+  const labReport = { ...given, report: printable(given.report), conformance: printableConformance(given.conformance) };
   const { lab, report } = labReport;
   const failed = failures(report.claims);
   const topics = byTopic(report);
@@ -41,7 +43,8 @@ export function htmlPage(given: LabReport): string {
           <nav aria-label="Contents / 차례">${contents(labReport)}</nav>
           <main>
             ${verdict(labReport)} ${failedClaims(failed)} ${overview(lab, topics, report.claims)} ${addresses(lab)}
-            ${claimsByTopic(topics)} ${times(labReport)} ${versions(labReport.versions)} ${definition(labReport.definition)}
+            ${claimsByTopic(topics)} ${conformance(labReport.conformance)} ${times(labReport)} ${versions(labReport.versions)}
+            ${definition(labReport.definition)}
           </main>
         </div>
       </body>
@@ -74,7 +77,7 @@ function switches(anyFailed: boolean): VNode {
 const choice = (name: string, id: string, label: VNode, checked = false): VNode =>
   html`<input type="radio" name=${name} id=${id} checked=${checked} /><label for=${id}>${label}</label>`;
 
-function contents({ report }: LabReport): VNode {
+function contents({ report, conformance }: LabReport): VNode {
   const link = (id: string, label: VNode) => html`<li><a href=${`#${id}`}>${label}</a></li>`;
   return html`
     <ul>
@@ -87,8 +90,8 @@ function contents({ report }: LabReport): VNode {
           )}
         </ul>
       </li>
-      ${link('times', both(words.timings))} ${link('versions', both(words.versions))}
-      ${link('definition', both(words.definition))}
+      ${conformance && link('conformance', both(words.conformance))} ${link('times', both(words.timings))}
+      ${link('versions', both(words.versions))} ${link('definition', both(words.definition))}
     </ul>
   `;
 }

@@ -1,0 +1,3 @@
+export * from './choice';
+export { e2eTestProgram } from './e2e-test';
+export { readGinkgoReport } from './ginkgo-report';
