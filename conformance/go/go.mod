@@ -1,6 +1,5 @@
 // Kubernetes' own end-to-end tests, of the release the lab runs. Staging modules are replaced one by one because the
 // kubernetes module names them as v0.0.0.
-module names them as v0.0.0.
 module conformance/e2e
 
 go 1.26.0
