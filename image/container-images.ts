@@ -17,8 +17,6 @@ interface StaticImage {
   /** Where the program is in the image. */
   readonly path: string;
   readonly config: ContainerConfig;
-  /** Empty folders the program writes to. */
-  readonly folders?: readonly string[];
 }
 
 type ImageTag = keyof typeof imageNames;
@@ -43,11 +41,6 @@ export const staticImages = {
   kubeScheduler: byName('kubernetes', 'kube-scheduler'),
   etcd: byName('etcd', 'etcd'),
   coredns: byEntrypoint('coredns', 'coredns'),
-  agnhost: {
-    ...byEntrypoint('kubernetes', 'agnhost'),
-    config: { entrypoint: ['/agnhost'], command: ['pause'] },
-    folders: ['uploads'],
-  },
   metallbController: byEntrypoint('metallb', 'controller'),
   metallbSpeaker: byEntrypoint('metallb', 'speaker'),
 } satisfies Partial<Record<ImageTag, StaticImage>>;
@@ -55,6 +48,7 @@ export const staticImages = {
 const postgresEntrypoint = join(projectRoot, 'image', 'containers', 'postgres', 'entrypoint.sh');
 
 export const debianConfigs = {
+  agnhost: { entrypoint: ['/agnhost'], command: ['pause'] },
   toolbox: { command: ['sleep', 'infinity'] },
   kubeProxy: { command: ['kube-proxy'] },
   postgres: {
@@ -93,14 +87,15 @@ async function build(folder: string, onDetail?: (text: string) => void): Promise
   const stage = join(folder, 'stage');
   for (const [tag, image] of Object.entries<StaticImage>(staticImages)) {
     onDetail?.(`container image ${imageNames[tag as ImageTag]}`);
-    makeTree(stage, image.folders ?? []);
+    makeTree(stage);
     put(await goProgram(image.component, image.program), join(stage, image.path));
     await addStatic(layout, tag, stage, image.config);
   }
-  makeTree(stage, []);
+  makeTree(stage);
   await buildPause(join(stage, 'pause'));
   await addStatic(layout, 'pause', stage, { entrypoint: ['/pause'] });
 
+  await insertAgnhost(layout, stage);
   await layout.insert('kubeProxy', await goProgram('kubernetes', 'kube-proxy'), '/usr/local/bin/kube-proxy');
   await layout.insert('postgres', postgresEntrypoint, '/usr/local/bin/entrypoint.sh');
   for (const [tag, config] of Object.entries(debianConfigs)) await layout.configure(tag, config);
@@ -114,10 +109,23 @@ async function addStatic(layout: OciLayout, tag: string, stage: string, config: 
   await layout.configure(tag, config);
 }
 
+/**
+ * Kubernetes' own tests run a shell, curl, dig and nc in this image, and a CoreDNS that lies there
+ * (https://github.com/kubernetes/kubernetes/blob/master/test/images/agnhost/Dockerfile): the toolbox has the former.
+ */
+async function insertAgnhost(layout: OciLayout, stage: string): Promise<void> {
+  rmSync(stage, { recursive: true });
+  mkdirSync(join(stage, 'uploads'), { recursive: true });
+  put(await goProgram('kubernetes', 'agnhost'), join(stage, 'agnhost'));
+  put(await goProgram('coredns', 'coredns'), join(stage, 'coredns'));
+  await layout.tag('toolbox', 'agnhost');
+  await layout.insert('agnhost', stage, '/');
+}
+
 /** What even a static program may look for: the names of the users root and nobody, and a place for temporary files. */
-function makeTree(stage: string, folders: readonly string[]): void {
+function makeTree(stage: string): void {
   rmSync(stage, { recursive: true, force: true });
-  for (const name of ['etc', 'tmp', ...folders]) mkdirSync(join(stage, name), { recursive: true });
+  for (const name of ['etc', 'tmp']) mkdirSync(join(stage, name), { recursive: true });
   chmodSync(join(stage, 'tmp'), 0o1777);
   writeFileSync(join(stage, 'etc/passwd'), 'root:x:0:0:root:/:/sbin/nologin\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n');
   writeFileSync(join(stage, 'etc/group'), 'root:x:0:\nnogroup:x:65534:\n');

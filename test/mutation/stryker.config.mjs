@@ -1,0 +1,28 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Changes the checks of every claim in small ways (https://stryker-mutator.io) and looks whether a test notices: a change that no
+ * test notices is a check that could be taken away. Run from the project's folder: `npm run mutation`.
+ */
+const jestConfig = createRequire(import.meta.url)('../../jest.config.js');
+
+export default {
+  plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/jest-runner'))],
+  testRunner: 'jest',
+  jest: { config: { ...jestConfig, roots: ['<rootDir>/test/lib/verify'] } },
+  coverageAnalysis: 'perTest',
+  mutate: ['lib/verify/**/*.ts'],
+  mutator: {
+    // Words, commands and names: what a check compares is shown by the lies of test/lib/verify/lies. Here it is about the checks.
+    excludedMutations: ['StringLiteral', 'ObjectLiteral', 'ArrayDeclaration', 'Regex'],
+  },
+  ignorePatterns: ['.lab', 'cdktf.out', 'packages', 'image', 'docs'],
+  concurrency: 2,
+  timeoutMS: 20_000,
+  reporters: ['clear-text', 'progress-append-only', 'json', 'html'],
+  jsonReporter: { fileName: 'coverage/mutation.json' },
+  htmlReporter: { fileName: 'coverage/mutation.html' },
+  tempDirName: 'coverage/stryker',
+  allowEmpty: false,
+};
