@@ -47,6 +47,8 @@ export async function verify(lab: Lab, probe: Probe, options: VerifyOptions): Pr
   const common = { lab, probe, simulatedInternet: options.simulatedInternet, clock, unique };
   const looks = new Looks();
   const results = new Map<string, ClaimResult>();
+  /** Claims that no second look can make true. */
+  const settled = new Set<string>();
   const look = async (claim: Claim): Promise<void> => {
     const tell = (state: VerifyProgress['state'], verdict?: Verdict) =>
       options.onProgress?.({ claim, state, verdict, finished: results.size, total: claims.length });
@@ -64,6 +66,7 @@ export async function verify(lab: Lab, probe: Probe, options: VerifyOptions): Pr
       },
     );
     results.set(claim.id, toResult(claim, last, clock.now() - started));
+    if (last.final) settled.add(claim.id);
     tell('finished', last);
   };
 
@@ -75,7 +78,8 @@ export async function verify(lab: Lab, probe: Probe, options: VerifyOptions): Pr
   for (const phase of phases) {
     await pooled(phase.claims, phase.width, look);
     const missed = phase.claims.filter(({ id }) => !results.get(id)!.ok);
-    if (phase.width > 1 && missed.length <= secondLooks) await pooled(missed, 1, look);
+    const unsettled = missed.filter(({ id }) => !settled.has(id));
+    if (phase.width > 1 && missed.length <= secondLooks) await pooled(unsettled, 1, look);
   }
   const inOrder = claims.map(({ id }) => results.get(id)!);
   return { lab: lab.name, claims: inOrder, ok: inOrder.every(({ ok }) => ok) };
@@ -83,7 +87,7 @@ export async function verify(lab: Lab, probe: Probe, options: VerifyOptions): Pr
 
 /**
  * So many claims that were false beside all others are looked at once more, each alone: on a busy emulated machine it may have
- * been the look that came too late. More of them are the lab's own fault, and a second look would only cost time.
+ * been the look that came too late. What was seen although it must never be stays seen. More of them are the lab's own fault, and a second look would only cost time.
  */
 const secondLooks = 3;
 

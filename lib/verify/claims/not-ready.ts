@@ -99,8 +99,7 @@ const manifest = (workload: string, image: string): string =>
           name: 'idle',
           image,
           imagePullPolicy: 'IfNotPresent',
-          // The test server's image has nothing but its own program; a database's has a shell.
-          ...(image.includes('agnhost') ? { args: ['pause'] } : { command: ['sleep', 'infinity'] }),
+          command: ['sleep', 'infinity'],
           readinessProbe: { tcpSocket: { port: 1 }, periodSeconds: 5 },
         },
       ],

@@ -130,6 +130,17 @@ describe('verification', () => {
     expect(report.ok).toBe(true);
   });
 
+  it('takes what must never be seen for seen, without a second look', async () => {
+    const fake = new FakeLab();
+    let asked = 0;
+    fake.lie(
+      ({ argv }) => argv[0] === 'curl' && (asked += 1) === 1,
+      (truth) => ({ ...truth, exitCode: 0, stdout: '1' }),
+    );
+    expect((await verifyFake(fake, { only: ['cluster-ip.closed-from-outside'] })).ok).toBe(false);
+    expect(asked).toBe(1);
+  });
+
   it('looks once only when much is false', async () => {
     const fake = new FakeLab();
     fake.lie(

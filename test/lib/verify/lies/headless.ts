@@ -93,10 +93,13 @@ const headless = ['api-tester2', 'db'].flatMap((name) => [
   lying(`headless.srv.${name}`, 'a pod has another name', runs(`_tcp.${name}.default`), replacing(/(SRV\t0 50 \d+ )/, '$1x-')),
 ]);
 
-/** The claim about a pod that is not ready asks the same question. */
+/** The claim about a pod that is not ready asks the same question once it has made that pod; until then it is the planned pods'. */
 function onlyPlanned(question: string) {
-  let times = 0;
-  return (asked: Parameters<ReturnType<typeof asks>>[0]) => asks(question)(asked) && (times += 1) < 30;
+  let made = false;
+  return (asked: Parameters<ReturnType<typeof asks>>[0]) => {
+    made ||= asked.from === 'kubectl' && asked.argv[0] === 'create';
+    return !made && asks(question)(asked);
+  };
 }
 
 const notReady: LyingLab[] = [
