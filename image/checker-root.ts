@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { cacheDir } from '../host/paths';
 import { run } from '../host/run';
 import { type GoComponent, goProgram } from './go-programs';
+import { addMetallbManifest } from './root-filesystem';
 import { rootPackagesTar } from './root-packages';
 
 /** What checks rendered text and comes from Go modules; BIND's and cloud-init's checkers are among the Debian packages. */
-const programs: Readonly<Partial<Record<GoComponent, string>>> = { kubernetes: 'kubeadm', coredns: 'coredns' };
+const programs: Readonly<Partial<Record<GoComponent, readonly string[]>>> = {
+  kubernetes: ['kubeadm', 'kubectl'],
+  coredns: ['coredns'],
+};
 
 /**
  * Unpacks the machines' Debian and the programs that check their configuration into a folder to chroot into, runs `work`
@@ -17,8 +21,9 @@ export async function withCheckerRoot<T>(work: (root: string) => Promise<T>): Pr
   const root = mkdtempSync(join(cacheDir(), '.checkers-'));
   try {
     await run('tar', ['--extract', '--file', packages, '--numeric-owner', '-C', root]);
-    for (const [component, program] of Object.entries(programs) as [GoComponent, string][])
-      copyFileSync(await goProgram(component, program), join(root, 'usr/local/bin', program));
+    for (const [component, names] of Object.entries(programs) as [GoComponent, string[]][])
+      for (const name of names) copyFileSync(await goProgram(component, name), join(root, 'usr/local/bin', name));
+    await addMetallbManifest(root);
     return await work(root);
   } finally {
     rmSync(root, { recursive: true, force: true });

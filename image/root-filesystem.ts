@@ -97,6 +97,11 @@ async function addPrograms(root: string): Promise<void> {
   // Where the CNI plugins are looked for everywhere but in Debian.
   mkdirSync(join(root, 'opt/cni'), { recursive: true });
   symlinkSync('/usr/lib/cni', join(root, 'opt/cni/bin'));
+  await addMetallbManifest(root);
+}
+
+/** MetalLB's own manifest, which the machines apply with `kubectl kustomize`. */
+export async function addMetallbManifest(root: string): Promise<void> {
   const manifest = join(root, metallbManifest);
   mkdirSync(dirname(manifest), { recursive: true });
   copyFileSync(join(await goModuleFolder('metallb', 'go.universe.tf/metallb'), 'config/manifests/metallb-native.yaml'), manifest);
