@@ -51,6 +51,8 @@ module.exports = {
   testPathIgnorePatterns: [
     // These make namespaces and virtual machines as root; `./lab test --real=all` runs them.
     ...(process.env.LAB_REAL_TESTS ? [] : ['\\.real\\.test\\.ts$']),
+    // These run Terraform, whose path is in LAB_TERRAFORM; `./lab test` does it.
+    ...(process.env.LAB_TERRAFORM ? [] : ['\\.terraform\\.test\\.ts$']),
     // These run programs of a machine's root filesystem, which lies in the folder LAB_NODE_ROOT; `./lab test --real` does it.
     ...(process.env.LAB_NODE_ROOT ? [] : ['\\.node\\.test\\.ts$']),
   ],

@@ -20,7 +20,8 @@ export class InfrastructureStack extends TerraformStack {
     const network = new LabNetwork(this, 'network', { lab, hypervisor });
     const image = new NodeImage(this, 'image', { labName: lab.name, hypervisor });
     const add = (machine: Machine, joins?: VirtualMachine) =>
-      new VirtualMachine(this, machine.name, { lab, machine, hypervisor, secrets, image, network, joins });
+      // A machine may be called `image` or `constructor`; alone, neither could be a construct's id here.
+      new VirtualMachine(this, `machine-${machine.name}`, { lab, machine, hypervisor, secrets, image, network, joins });
     const controlPlane = add(lab.controlPlane);
     for (const worker of lab.workers) add(worker, controlPlane);
     add(lab.nameServer);

@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { labFault, usageFault } from '../../host/fault';
 import { projectRoot } from '../../host/paths';
 import type { Progress } from '../../host/progress';
 import { run, tryRun } from '../../host/run';
-import { stackNames } from '../../stacks';
 import { prepareToolchain, type Toolchain } from '../../toolchain';
 import type { Context } from '../context';
 import { testRealLab } from '../real-test';
@@ -55,17 +51,8 @@ async function unitTests(context: Context): Promise<void> {
   if (summary) context.progress.note(summary);
 }
 
-/** Synthesizes into a folder of its own and lets Terraform and the real providers read the result. */
-async function validateStacks(toolchain: Toolchain): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'lab-validate-'));
-  try {
-    await run(process.execPath, ['--import', 'tsx', 'main.ts'], { ...here, env: { CDKTF_OUTDIR: folder } });
-    for (const stack of stackNames) {
-      const options = { cwd: join(folder, 'stacks', stack), env: { ...toolchain.environment } };
-      await run(toolchain.terraform.binary, ['init', '-backend=false', '-input=false', '-no-color'], options);
-      await run(toolchain.terraform.binary, ['validate', '-no-color'], options);
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** Terraform and the real providers read the stacks of many labs. */
+async function validateStacks({ terraform, environment }: Toolchain): Promise<void> {
+  const env = { ...environment, LAB_TERRAFORM: terraform.binary };
+  await run('npx', ['jest', '--ci', '--testPathPatterns', 'terraform\\.test'], { ...here, env });
 }

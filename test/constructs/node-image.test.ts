@@ -11,7 +11,7 @@ test('the pool is a folder of the lab’s own', () => {
 test('the image, its kernel and its initial RAM disk are uploaded into it', () => {
   const pool = `\${${addressOf(synthesized, 'libvirt_pool')}.name}`;
   expect(resources(synthesized, 'libvirt_volume')).toEqual([
-    { name: 'node.qcow2', pool, source: '${var.node_image}/node.qcow2', format: 'qcow2' },
+    { name: 'node_image.qcow2', pool, source: '${var.node_image}/node.qcow2', format: 'qcow2' },
     { name: 'initrd.img', pool, source: '${var.node_image}/initrd.img', format: 'raw' },
     { name: 'vmlinuz', pool, source: '${var.node_image}/vmlinuz', format: 'raw' },
   ]);

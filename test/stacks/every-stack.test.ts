@@ -58,13 +58,16 @@ describe('a change touches only what it is about:', () => {
     const differing = Object.entries(before).flatMap(([type, made]) =>
       Object.keys(made).filter((id) => JSON.stringify(made[id]) !== JSON.stringify(after[type]![id])),
     );
-    expect(differing).toEqual([expect.stringMatching(/^worker-1_[0-9A-F]{8}$/)]);
+    expect(differing).toEqual([expect.stringMatching(/^machine-worker-1_[0-9A-F]{8}$/)]);
   });
 
   test('workers begin anew with a new control plane, whose cluster they join; the name server does not', () => {
     const seeds = Object.entries(synthesizeStack('infrastructure').resource.libvirt_cloudinit_disk!);
-    const followed = seeds.map(([id, { lifecycle }]) => [id.split('_')[0], lifecycle?.replace_triggered_by]);
-    const disk = [expect.stringMatching(/^libvirt_volume\.control-plane_Disk_/)];
+    const followed = seeds.map(([id, { lifecycle }]) => [
+      id.split('_')[0]!.replace('machine-', ''),
+      lifecycle?.replace_triggered_by,
+    ]);
+    const disk = [expect.stringMatching(/^libvirt_volume\.machine-control-plane_Disk_/)];
     expect(Object.fromEntries(followed)).toEqual({
       'control-plane': undefined,
       'worker-1': disk,

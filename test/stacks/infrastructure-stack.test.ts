@@ -38,7 +38,7 @@ test.each([
 test('every volume and seed has its name', () => {
   const names = ['control-plane', 'worker-1', 'worker-2', 'name-server'];
   expect(Object.keys(byName('libvirt_volume')).sort()).toEqual(
-    ['node.qcow2', 'vmlinuz', 'initrd.img', ...names.map((name) => `${name}.qcow2`)].sort(),
+    ['node_image.qcow2', 'vmlinuz', 'initrd.img', ...names.map((name) => `${name}.qcow2`)].sort(),
   );
   expect(Object.keys(byName('libvirt_cloudinit_disk')).sort()).toEqual(names.map((name) => `${name}-seed.iso`).sort());
 });
@@ -50,8 +50,8 @@ test('each machine has its own disk and seed', () => {
   for (const { name, disk, cloudinit } of domains) {
     const machine = name.replace('lesson-', '');
     expect([disk[0].volume_id, cloudinit]).toEqual([
-      expect.stringContaining(`.${machine}_Disk_`),
-      expect.stringContaining(`.${machine}_Seed_`),
+      expect.stringContaining(`.machine-${machine}_Disk_`),
+      expect.stringContaining(`.machine-${machine}_Seed_`),
     ]);
   }
 });
@@ -85,4 +85,12 @@ test('machines come and go with the definition', () => {
   const workers = Array.from({ length: 5 }, () => ({}));
   const definition = { workers };
   expect(counts(synthesizeStack('infrastructure', definition)).libvirt_domain).toBe(machines(resolveLab(definition)).length);
+});
+
+test('a machine may have any name, also one that this program or JavaScript uses itself', () => {
+  const workers = ['constructor', 'image', 'network', 'secrets'].map((name) => ({ name }));
+  const { resource } = synthesizeStack('infrastructure', { workers });
+  expect(Object.values(resource.libvirt_domain!).map(({ name }) => name)).toEqual(
+    expect.arrayContaining(workers.map(({ name }) => expect.stringMatching(new RegExp(`(^|-)${name}$`)))),
+  );
 });
