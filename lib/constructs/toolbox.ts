@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { images } from '../render';
 import { namespace, patientTimeouts, plainPod } from './kubernetes';
 
-/** A pod on each worker with the tools a student reaches for (dig, curl, ip, tcpdump): the vantage point "from a pod". */
+/** A pod on each node, the control plane too, with the tools a student reaches for (dig, curl, ip, tcpdump): the vantage point "from a pod". */
 export class Toolbox extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -17,6 +17,7 @@ export class Toolbox extends Construct {
           metadata: { labels },
           spec: {
             ...plainPod,
+            toleration: [{ key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' }],
             // `sleep` does not end on SIGTERM when it is process 1.
             terminationGracePeriodSeconds: 1,
             container: [

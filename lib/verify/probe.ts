@@ -6,7 +6,7 @@ export type VantagePoint =
   | { readonly at: 'lan' }
   /** One of the lab's machines, by name. */
   | { readonly at: 'machine'; readonly name: string }
-  /** The toolbox pod on a worker. */
+  /** The toolbox pod on a node. */
   | { readonly at: 'pod'; readonly node: string }
   /** A pod of one of the lab's workloads, by its name. */
   | { readonly at: 'workload'; readonly pod: string };

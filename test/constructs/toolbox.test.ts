@@ -2,7 +2,7 @@ import { Toolbox } from '../../lib/constructs/toolbox';
 import { images } from '../../lib/render';
 import { only, synthesize } from './synthesis';
 
-test('there is one toolbox on each worker, which does nothing until it is asked', () => {
+test('there is one toolbox on each node, which does nothing until it is asked', () => {
   const { metadata, spec } = only(
     synthesize((stack) => void new Toolbox(stack, 'toolbox')),
     'kubernetes_daemonset',
@@ -14,6 +14,8 @@ test('there is one toolbox on each worker, which does nothing until it is asked'
     termination_grace_period_seconds: 1,
     container: [{ name: 'toolbox', image: images.toolbox, image_pull_policy: 'IfNotPresent', command: ['sleep', 'infinity'] }],
   });
-  // No toleration, so none on the control plane.
-  expect(spec.template.spec).not.toHaveProperty('toleration');
+  // kubeadm keeps pods that do not say so off the control plane.
+  expect(spec.template.spec.toleration).toEqual([
+    { key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' },
+  ]);
 });

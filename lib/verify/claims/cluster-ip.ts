@@ -1,4 +1,4 @@
-import type { ClusterIpService, Lab, Machine } from '../../model';
+import { type ClusterIpService, type Lab, type Machine, nodes } from '../../model';
 import { type Claim, never, patient, verdict } from '../claim';
 import { getService } from '../cluster';
 import { checkClosed } from '../curl';
@@ -15,8 +15,7 @@ export function clusterIpClaims(lab: Lab): Claim[] {
     .filter((service) => service.type === 'ClusterIP')
     .flatMap((service) => [
       planned(service),
-      ...lab.workers.flatMap((worker) => namedPorts(service).flatMap((port) => reachable(lab, service, port, worker))),
-      fromControlPlane(lab, service),
+      ...nodes(lab).flatMap((node) => namedPorts(service).flatMap((port) => reachable(lab, service, port, node))),
       ...closed(service),
       ...rules(lab, service),
     ]);
@@ -45,55 +44,33 @@ function planned(service: ClusterIpService): Claim {
   };
 }
 
-function reachable(lab: Lab, service: ClusterIpService, { port, suffix }: NamedPort, worker: Machine): Claim[] {
-  const from: VantagePoint = { at: 'pod', node: worker.name };
+function reachable(lab: Lab, service: ClusterIpService, { port, suffix }: NamedPort, node: Machine): Claim[] {
+  const from: VantagePoint = { at: 'pod', node: node.name };
   const protocol = protocolOf(lab, service, port);
   const turn = inTurn(protocol);
   const number = suffix ? ` on port ${port.port}` : '';
-  const common = { topic, from, ...patient, lookAt: `${endpoints(service)}; ${chain(worker)}` } as const;
+  const common = { topic, from, ...patient, lookAt: `${endpoints(service)}; ${chain(node)}` } as const;
   const door = { port: port.port, protocol, workload: service.workload };
   return [
     {
       ...common,
-      id: `cluster-ip.by-address.${service.name}${suffix}.${worker.name}`,
+      id: `cluster-ip.by-address.${service.name}${suffix}.${node.name}`,
       sentence: {
-        en: `A pod on ${worker.name} reaches ${service.name} at ${service.clusterIp}${number}, ${turn.en}.`,
-        ko: `${worker.name} 노드의 파드는 ${service.name} 서비스의 주소 ${service.clusterIp}${suffix && `, 포트 ${port.port}`}에 접속할 수 있고, ${turn.ko}.`,
+        en: `A pod on ${node.name} reaches ${service.name} at ${service.clusterIp}${number}, ${turn.en}.`,
+        ko: `${node.name} 노드의 파드는 ${service.name} 서비스의 주소 ${service.clusterIp}${suffix && `, 포트 ${port.port}`}에 접속할 수 있고, ${turn.ko}.`,
       },
       check: (context) => checkDoor(context, from, { ...door, host: String(service.clusterIp) }),
     },
     {
       ...common,
-      id: `cluster-ip.by-name.${service.name}${suffix}.${worker.name}`,
+      id: `cluster-ip.by-name.${service.name}${suffix}.${node.name}`,
       sentence: {
-        en: `A pod on ${worker.name} reaches ${service.name} by its name${number}, ${turn.en}.`,
-        ko: `${worker.name} 노드의 파드는 ${suffix && `포트 ${port.port}에서도 `}이름만으로 ${service.name} 서비스에 접속할 수 있고, ${turn.ko}.`,
+        en: `A pod on ${node.name} reaches ${service.name} by its name${number}, ${turn.en}.`,
+        ko: `${node.name} 노드의 파드는 ${suffix && `포트 ${port.port}에서도 `}이름만으로 ${service.name} 서비스에 접속할 수 있고, ${turn.ko}.`,
       },
       check: (context) => checkDoor(context, from, { ...door, host: service.name }),
     },
   ];
-}
-
-/** No pod of the lab's own runs there, so the node itself is the client: the same rules lead it. */
-function fromControlPlane(lab: Lab, service: ClusterIpService): Claim {
-  const { controlPlane } = lab;
-  const from: VantagePoint = { at: 'machine', name: controlPlane.name };
-  const port = service.ports[0]!;
-  const protocol = protocolOf(lab, service, port);
-  const turn = inTurn(protocol);
-  return {
-    id: `cluster-ip.by-address.${service.name}.${controlPlane.name}`,
-    topic,
-    sentence: {
-      en: `The control plane ${controlPlane.name}, a node of the cluster too, reaches ${service.name} at ${service.clusterIp}, ${turn.en}.`,
-      ko: `컨트롤 플레인 ${controlPlane.name} 역시 클러스터의 노드라서 ${service.name} 서비스의 주소 ${service.clusterIp}에 접속할 수 있고, ${turn.ko}.`,
-    },
-    from,
-    ...patient,
-    lookAt: `${endpoints(service)}; ${chain(controlPlane)}`,
-    check: (context) =>
-      checkDoor(context, from, { host: String(service.clusterIp), port: port.port, protocol, workload: service.workload }),
-  };
 }
 
 function closed(service: ClusterIpService): Claim[] {

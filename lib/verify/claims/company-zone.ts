@@ -12,7 +12,7 @@ export function companyZoneClaims(lab: Lab): Claim[] {
   return [
     ...atTheServer(lab),
     ...nodes(lab).flatMap((node) => fromNode(lab, node.name)),
-    ...(asksNameServer(lab) ? lab.workers.flatMap((worker) => fromPod(lab, worker.name)) : []),
+    ...(asksNameServer(lab) ? nodes(lab).flatMap((node) => fromPod(lab, node.name)) : []),
   ];
 }
 

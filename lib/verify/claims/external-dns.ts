@@ -1,4 +1,4 @@
-import type { ExternalNameService, Lab } from '../../model';
+import { type ExternalNameService, type Lab, nodes } from '../../model';
 import { type Claim, patient, type Verdict, type VerifyContext, verdict } from '../claim';
 import { describeReply, dig, recordsOf } from '../dig';
 import type { VantagePoint } from '../probe';
@@ -25,7 +25,7 @@ export function externalDnsClaims(lab: Lab): Claim[] {
   return [
     ...outside.flatMap((service) => [
       atTheServer(lab, service),
-      ...lab.workers.map((worker) => fromPod(lab, service, worker.name)),
+      ...nodes(lab).map((node) => fromPod(lab, service, node.name)),
       ...(asksNameServer(lab) ? [throughNameServerClaim(lab, service)] : []),
     ]),
     noSuchName(lab),

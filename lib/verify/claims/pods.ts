@@ -1,4 +1,4 @@
-import { companyName, IpAddress, type Lab, nodePodCidr, nodes } from '../../model';
+import { companyName, IpAddress, type Lab, type Machine, nodePodCidr, nodes } from '../../model';
 import { type Claim, patient, type Verdict, type VerifyContext, verdict } from '../claim';
 import { allPods, type Pod, podsOf } from '../cluster';
 import { askClientAddresses, getPage } from '../curl';
@@ -11,11 +11,7 @@ const topic = 'pods' as const;
 export function podClaims(lab: Lab): Claim[] {
   return [
     ranges(lab),
-    ...lab.workers.flatMap((worker) => [
-      ...toPods(lab, worker.name),
-      toCompany(lab, worker.name),
-      ...toOutside(lab, worker.name),
-    ]),
+    ...nodes(lab).flatMap((node) => [...toPods(lab, node), toCompany(lab, node.name), ...toOutside(lab, node.name)]),
   ];
 }
 
@@ -52,7 +48,7 @@ function isInRange(lab: Lab, pod: Pod): boolean {
   return node !== undefined && nodePodCidr(lab, node).contains(IpAddress.parse(pod.address));
 }
 
-/** The toolbox pod of a worker. */
+/** The toolbox pod of a node. */
 async function toolboxOn(context: VerifyContext, node: string) {
   const { value, seen } = await podsOf(context, 'toolbox');
   return { toolbox: value.find((pod) => pod.node === node && pod.ready), seen };
@@ -61,17 +57,22 @@ async function toolboxOn(context: VerifyContext, node: string) {
 /** The test server's port for HTTP in its pod. */
 const serverPort = 8080;
 
-function toPods(lab: Lab, node: string): Claim[] {
+function toPods(lab: Lab, { name: node, role }: Machine): Claim[] {
   const workload = lab.workloads.find(({ kind }) => kind === 'api-tester');
   if (!workload) return [];
   const from: VantagePoint = { at: 'pod', node };
+  // The control plane runs no pod of a workload's.
+  const where =
+    role === 'worker'
+      ? { en: 'on its own node and on others', ko: '같은 노드와 다른 노드의' }
+      : { en: 'on the workers', ko: '워커의' };
   return [
     {
       id: `pods.without-nat.${node}`,
       topic,
       sentence: {
-        en: `A pod on ${node} reaches pods on its own node and on others at their own addresses, and each sees the pod's own address: no NAT.`,
-        ko: `${node} 노드의 파드는 같은 노드와 다른 노드의 파드에 그 파드의 주소로 접속하고, 상대는 보낸 파드의 주소를 그대로 본다. NAT는 없다.`,
+        en: `A pod on ${node} reaches pods ${where.en} at their own addresses, and each sees the pod's own address: no NAT.`,
+        ko: `${node} 노드의 파드는 ${where.ko} 파드에 그 파드의 주소로 접속하고, 상대는 보낸 파드의 주소를 그대로 본다. NAT는 없다.`,
       },
       from,
       ...patient,

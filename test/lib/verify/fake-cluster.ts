@@ -52,8 +52,7 @@ export class FakeCluster {
     return pods;
   }
 
-  toolboxes = (): FakePod[] =>
-    this.lab.workers.map((worker) => this.pod(`toolbox-${worker.name}`, { app: 'toolbox' }, worker, 7));
+  toolboxes = (): FakePod[] => nodes(this.lab).map((node) => this.pod(`toolbox-${node.name}`, { app: 'toolbox' }, node, 7));
 
   coredns = (): FakePod => this.pod('coredns-abc', { 'k8s-app': 'kube-dns' }, this.worker(0), 3, { namespace: 'kube-system' });
 

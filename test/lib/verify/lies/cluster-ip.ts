@@ -11,13 +11,7 @@ export const clusterIpLies: readonly LyingLab[] = [
     lists('services'),
     item('api-tester', (service) => (service.spec.type = 'NodePort')),
   ),
-  lying(
-    'cluster-ip.by-address.api-tester.control-plane',
-    'the control plane has no rules',
-    visits('http://10.96.0.100:80', 'machine control-plane'),
-    failing(28, 'curl: (28) timed out'),
-  ),
-  ...['worker-1', 'worker-2'].flatMap((node) => [
+  ...nodes.flatMap((node) => [
     lying(
       `cluster-ip.by-address.api-tester.${node}`,
       'the address does not answer',

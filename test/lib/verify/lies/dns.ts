@@ -70,7 +70,7 @@ const fromNodes = ['control-plane', 'worker-1', 'worker-2'].flatMap((node) => [
   ),
 ]);
 
-const fromPods = ['worker-1', 'worker-2'].flatMap((node) => [
+const fromPods = ['control-plane', 'worker-1', 'worker-2'].flatMap((node) => [
   lying(
     `dns.company-forward-from-pod.${node}`,
     'CoreDNS does not know the zone',

@@ -1,6 +1,9 @@
 import type { LyingLab } from '../lies';
 import { failing, item, lists, lying, replacing, runs, visits } from './telling';
 
+/** Where each node's toolbox is. */
+const toolboxes = { 'control-plane': '20.96.1.7', 'worker-1': '20.96.2.7', 'worker-2': '20.96.3.7' };
+
 export const podLies: readonly LyingLab[] = [
   lying(
     'pods.ranges',
@@ -8,7 +11,7 @@ export const podLies: readonly LyingLab[] = [
     lists('pods'),
     item('coredns-abc', (pod) => (pod.spec.nodeName = 'worker-2')),
   ),
-  ...['worker-1', 'worker-2'].flatMap((node) => [
+  ...Object.entries(toolboxes).flatMap(([node, address]) => [
     lying(
       `pods.without-nat.${node}`,
       'a pod on another node sees the node instead of the pod',
@@ -25,7 +28,7 @@ export const podLies: readonly LyingLab[] = [
       `pods.own-address.${node}`,
       "the company's server sees a node",
       runs('access.log'),
-      replacing(node === 'worker-1' ? '20.96.2.7' : '20.96.3.7', '192.168.56.31'),
+      replacing(address, '192.168.56.31'),
     ),
     lying(
       `pods.own-address.${node}`,
