@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Changes the checks of every claim in small ways (https://stryker-mutator.io) and looks whether a test notices: a change that no
+ * Changes the check of every claim in small ways (https://stryker-mutator.io) and looks whether a test notices: a change that no
  * test notices is a check that could be taken away. Run from the project's folder: `npm run mutation`.
  */
 const jestConfig = createRequire(import.meta.url)('../../jest.config.js');
@@ -10,9 +10,21 @@ const jestConfig = createRequire(import.meta.url)('../../jest.config.js');
 export default {
   plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/jest-runner'))],
   testRunner: 'jest',
-  jest: { config: { ...jestConfig, roots: ['<rootDir>/test/lib/verify'] } },
+  jest: {
+    // It would look for related tests among the roots below, where what is changed is not.
+    enableFindRelatedTests: false,
+    config: {
+      ...jestConfig,
+      roots: ['<rootDir>/test/lib/verify', '<rootDir>/test/mutation'],
+      testMatch: ['**/*.test.ts', '**/*.mutation.ts'],
+      // `topics.mutation.ts` tells the same lies, each to the claims of its topic.
+      testPathIgnorePatterns: [...jestConfig.testPathIgnorePatterns, '/lies\\.test\\.ts$', '/node_modules/'],
+      // One test that notices is enough.
+      testEnvironment: fileURLToPath(new URL('stop-at-failure.mjs', import.meta.url)),
+    },
+  },
   coverageAnalysis: 'perTest',
-  mutate: ['lib/verify/**/*.ts'],
+  mutate: ['lib/verify/claims/*.ts'],
   mutator: {
     // Words, commands and names: what a check compares is shown by the lies of test/lib/verify/lies. Here it is about the checks.
     excludedMutations: ['StringLiteral', 'ObjectLiteral', 'ArrayDeclaration', 'Regex'],

@@ -1,0 +1,21 @@
+import { resolveLab } from '../../../lib/model';
+import { claimsOf } from '../../../lib/verify';
+import { redClaims } from './fake-lab';
+import { lyingLabs } from './lies';
+import { told } from './told';
+
+// Hundreds of claims for each of hundreds of lies, on a machine that may be running a lab.
+jest.setTimeout(60_000);
+
+describe('of all claims', () => {
+  it.each(lyingLabs)('$red alone is red when $lie', async (lying) => {
+    const { fake, disruptive } = told(lying);
+    expect(await redClaims(fake, { disruptive })).toEqual([lying.red]);
+  });
+
+  it('there is none that was not seen to catch a lie', () => {
+    const caught = new Set(lyingLabs.map(({ red }) => red));
+    const ids = claimsOf(resolveLab()).map(({ id }) => id);
+    expect(ids.filter((id) => !caught.has(id))).toEqual([]);
+  });
+});

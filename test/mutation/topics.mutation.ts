@@ -1,0 +1,27 @@
+import { resolveLab } from '../../lib/model';
+import { topics } from '../../lib/verify';
+import { FakeLab, redClaims } from '../lib/verify/fake-lab';
+import { labs } from '../lib/verify/labs';
+import { lyingLabs } from '../lib/verify/lies';
+import { told } from '../lib/verify/told';
+
+/**
+ * The lies of `lies.test.ts`, but each before the claims of its own topic alone: so that Stryker, which tries for each change the
+ * tests that pass it, tries those that are about it and not all.
+ */
+jest.setTimeout(60_000);
+
+const lies = lyingLabs.map((lying) => ({ ...told(lying), ...lying }));
+
+describe.each(topics)('of the claims about %s', (topic) => {
+  test.each(Object.entries(labs))('all are true of a lab as its definition says: %s', async (_what, definition) => {
+    const fake = new FakeLab(resolveLab(definition));
+    expect(await redClaims(fake, { only: [topic], disruptive: true }).catch(() => [])).toEqual([]);
+  });
+
+  const about = lies.filter(({ claim }) => claim.topic === topic);
+  test.each(about)('$red alone is red when $lie', async (lying) => {
+    const { fake, claim, disruptive } = told(lying);
+    expect(await redClaims(fake, { only: [topic], disruptive })).toEqual([claim.id]);
+  });
+});
