@@ -59,4 +59,4 @@ const listEntry = (claim: Claim): object => {
 };
 
 /** How a claim runs that is not simply looked at beside the others. */
-const runs = ({ alone, disruptive }: Claim): string => (disruptive ? 'with --all' : alone ? 'alone' : '');
+const runs = ({ changes, disruptive }: Claim): string => (disruptive ? 'with --all' : changes ? `changes ${changes}` : '');

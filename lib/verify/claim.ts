@@ -66,8 +66,11 @@ export interface Claim {
   readonly intervalSeconds: number;
   /** How many looks in a row must hold: more than one for what must never happen. Default: 1. */
   readonly times?: number;
-  /** It changes the lab, so it runs after all others and alone. */
-  readonly alone?: boolean;
+  /**
+   * What of the lab it changes, so that it runs after all claims that only look. Those that change different things must not
+   * disturb one another: they run side by side.
+   */
+  readonly changes?: string;
   /** It stops machines or takes minutes: it runs last of all, alone, and only when asked for. */
   readonly disruptive?: boolean;
   /** Where to look when it is not true. */

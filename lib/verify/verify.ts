@@ -36,8 +36,8 @@ export interface VerifyOptions {
 }
 
 /**
- * Looks at a running lab and says of each claim whether it is true. Claims that change the lab come last, one at a time, and
- * after them those that stop machines.
+ * Looks at a running lab and says of each claim whether it is true. Claims that change the lab come after all that only look,
+ * and those that stop machines last, one at a time.
  * @throws ValueError when `only` names no claim.
  */
 export async function verify(lab: Lab, probe: Probe, options: VerifyOptions): Promise<Report> {
@@ -55,7 +55,7 @@ export async function verify(lab: Lab, probe: Probe, options: VerifyOptions): Pr
     tell('started');
     const started = clock.now();
     const context: VerifyContext = { ...common, ...looks.view() };
-    if (runsAlone(claim) || results.has(claim.id)) context.forget();
+    if (claim.changes || claim.disruptive || results.has(claim.id)) context.forget();
     const last = await persist(
       clock,
       { ...claim, deadlineSeconds: Math.min(claim.deadlineSeconds, options.deadlineSeconds ?? Infinity) },
@@ -70,24 +70,36 @@ export async function verify(lab: Lab, probe: Probe, options: VerifyOptions): Pr
     tell('finished', last);
   };
 
-  const phases = [
-    { claims: claims.filter((claim) => !runsAlone(claim)), width: options.concurrency ?? 40 },
-    { claims: claims.filter((claim) => runsAlone(claim) && !claim.disruptive), width: 1 },
-    { claims: claims.filter(({ disruptive }) => disruptive), width: 1 },
-  ];
-  for (const phase of phases) {
-    await pooled(phase.claims, phase.width, look);
-    const missed = phase.claims.filter(({ id }) => !results.get(id)!.ok);
-    const unsettled = missed.filter(({ id }) => !settled.has(id));
-    if (phase.width > 1 && missed.length <= secondLooks) await pooled(unsettled, 1, look);
-  }
+  const inTurn = (some: readonly Claim[]): Promise<void> => pooled(some, 1, look);
+  const width = options.concurrency ?? 40;
+  const { looking, changing, disruptive } = phasesOf(claims);
+  await pooled(looking, width, look);
+  const missed = looking.filter(({ id }) => !results.get(id)!.ok);
+  if (missed.length <= secondLooks) await inTurn(missed.filter(({ id }) => !settled.has(id)));
+  await pooled(changing, width, inTurn);
+  await inTurn(disruptive);
   const inOrder = claims.map(({ id }) => results.get(id)!);
   return { lab: lab.name, claims: inOrder, ok: inOrder.every(({ ok }) => ok) };
 }
 
+/** Those that only look; those that change the lab, by what they change; those that stop machines. */
+function phasesOf(claims: readonly Claim[]) {
+  const changing = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    if (!claim.changes || claim.disruptive) continue;
+    changing.set(claim.changes, [...(changing.get(claim.changes) ?? []), claim]);
+  }
+  return {
+    looking: claims.filter(({ changes, disruptive }) => !changes && !disruptive),
+    changing: [...changing.values()],
+    disruptive: claims.filter(({ disruptive }) => disruptive),
+  };
+}
+
 /**
  * So many claims that were false beside all others are looked at once more, each alone: on a busy emulated machine it may have
- * been the look that came too late. What was seen although it must never be stays seen. More of them are the lab's own fault, and a second look would only cost time.
+ * been the look that came too late. What was seen although it must never be stays seen. More of them are the lab's own fault, and
+ * a second look would only cost time.
  */
 const secondLooks = 3;
 
@@ -109,14 +121,15 @@ export function selectClaims(claims: readonly Claim[], only: readonly string[] =
   });
 }
 
-const runsAlone = ({ alone, disruptive }: Claim): boolean => (alone || disruptive) ?? false;
-
 function toResult({ id, topic, sentence, from, lookAt }: Claim, verdict: Verdict, milliseconds: number): ClaimResult {
   const { ok, evidence, command } = verdict;
   return { id, topic, sentence, from, ok, evidence, command, lookAt: verdict.lookAt ?? lookAt, milliseconds };
 }
 
-/** Does `work` for every item, at most `width` at a time. After an error nothing new is begun. */
+/**
+ * Does `work` for every item, at most `width` at a time. After an error nothing new is begun, and what was begun comes to its
+ * end first: it may have to mend what it changed.
+ */
 async function pooled<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
   const waiting = [...items];
   const worker = async () => {
@@ -127,5 +140,7 @@ async function pooled<T>(items: readonly T[], width: number, work: (item: T) => 
       throw error;
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, width) }, worker));
+  const ends = await Promise.allSettled(Array.from({ length: Math.max(1, width) }, worker));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
 }

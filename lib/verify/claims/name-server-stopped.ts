@@ -22,7 +22,7 @@ export function nameServerStoppedClaims(lab: Lab): Claim[] {
       from: firstPod(lab),
       deadlineSeconds: 60,
       intervalSeconds: 5,
-      alone: true,
+      changes: 'name server',
       lookAt: `${corednsHints}; ./lab ssh ${name} -- systemctl status named; ./lab ssh ${name} -- sudo systemctl start named`,
       check: checkStopped,
     },

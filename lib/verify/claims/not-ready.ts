@@ -29,7 +29,7 @@ function claim(lab: Lab, service: HeadlessService): Claim {
     from: firstPod(lab),
     deadlineSeconds: 60,
     intervalSeconds: 5,
-    alone: true,
+    changes: `pods of ${service.workload}`,
     lookAt: `./lab kubectl get endpointslices -l kubernetes.io/service-name=${service.name} -o yaml; ${corednsHints}`,
     check: (context) => checkNotReady(context, service),
   };

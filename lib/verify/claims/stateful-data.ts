@@ -20,7 +20,7 @@ export function keepsDataClaim(service: HeadlessService, workload: Workload): Cl
     from: { at: 'workload', pod },
     deadlineSeconds: 120,
     intervalSeconds: 5,
-    alone: true,
+    changes: `pods of ${workload.name}`,
     lookAt: `./lab kubectl get pv,pvc,pods -l app=${workload.name} -o wide; ./lab kubectl describe pod ${pod}`,
     check: (context) => checkKeepsData(context, { workload, service, pod, other }),
   };
