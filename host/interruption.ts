@@ -1,5 +1,9 @@
+import { setMaxListeners } from 'node:events';
+
 /** Aborted at the first Ctrl-C: every command that runs and every wait ends, and the failing step cleans up after itself. */
 const controller = new AbortController();
+// Each command that runs listens, and verification runs many at a time.
+setMaxListeners(0, controller.signal);
 
 export const interruption: AbortSignal = controller.signal;
 

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import ora from 'ora';
 
 /** A running step's handle: say what it is doing right now. */
@@ -31,7 +32,8 @@ export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): P
       let shown = '';
       try {
         const result = await work({
-          detail(text) {
+          detail(said) {
+            const text = asLastSeen(said);
             if (stream.isTTY) spinner.text = `${title} · ${text} · ${elapsed()}`;
             else if (text !== shown) stream.write(`  ${elapsed()} ${text}\n`);
             shown = text;
@@ -48,6 +50,9 @@ export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): P
     },
   };
 }
+
+/** What a terminal would show in the end of a line that a program wrote over again and again, without its colours. */
+const asLastSeen = (text: string): string => stripVTControlCharacters(text).trimEnd().split('\r').at(-1)!;
 
 /** Progress that says nothing, for tests and for commands whose work is quick. */
 export const silentProgress: Progress = {

@@ -34,6 +34,14 @@ test('where there is no terminal, steps and details are plain lines, each detail
   ]);
 });
 
+test('of a line that a program wrote over again and again the end is shown, and no colours', async () => {
+  const { stream, lines } = recorder();
+  await terminalProgress(stream).step('install', async (step) =>
+    step.detail('(Reading ... 5%\r(Reading ... \u001b[32m100%\u001b[0m\r\n'),
+  );
+  expect(lines()[1]).toMatch(/^ {2}0\.\d s \(Reading \.\.\. 100%$/);
+});
+
 test('what each step took is kept, in order', async () => {
   const progress = terminalProgress(recorder().stream);
   await progress.step('one', async () => undefined);
