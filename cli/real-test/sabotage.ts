@@ -16,7 +16,10 @@ export function chosenExercises(exercises: readonly Exercise[], options: { all: 
   return [...exercises, ...exercises].slice(first, first + Math.min(3, exercises.length));
 }
 
-/** Breaks the running lab in one way after the other: verify must name each, and be content again after the repair. */
+/**
+ * Breaks the running lab in one way after the other: verify must name each, and be content again after the repair. After all of
+ * them the whole lab must be as it was.
+ */
 export async function expectSabotageIsCaught(context: Context, options: { all: boolean }): Promise<void> {
   const day = Math.floor(Date.now() / 86_400_000);
   for (const exercise of chosenExercises(exercisesOf(context.lab), { ...options, day })) {
@@ -30,6 +33,11 @@ export async function expectSabotageIsCaught(context: Context, options: { all: b
     });
     await context.progress.step(`Sabotage ${exercise.id}: all true after the repair`, () => expectAllTrue(context, exercise));
   }
+  if (!options.all) return;
+  await context.progress.step('Every claim is true after all sabotages', async () => {
+    const report = await look(context, []);
+    if (!report.ok) throw labFault(`the lab was mended, and verify is not content: ${describeFalse(report)}`);
+  });
 }
 
 /** Looks until every claim the exercise falsifies is seen to be false, and returns that look. */
@@ -37,7 +45,7 @@ async function untilAllFalse(context: Context, exercise: Exercise): Promise<Repo
   const missed = (report: Report) =>
     exercise.falsifies.filter((name) => !report.claims.some((claim) => !claim.ok && isNamed(claim, name)));
   const lookOnce = async () => {
-    const report = await look(context, exercise, impatience);
+    const report = await look(context, exercise.falsifies, impatience);
     const left = missed(report);
     return left.length === 0 ? { value: report, observation: '' } : { observation: `still true: ${left.join(', ')}` };
   };
@@ -46,7 +54,7 @@ async function untilAllFalse(context: Context, exercise: Exercise): Promise<Repo
 }
 
 async function expectAllTrue(context: Context, exercise: Exercise): Promise<void> {
-  const report = await look(context, exercise);
+  const report = await look(context, exercise.falsifies);
   if (!report.ok) throw labFault(`the lab was mended (${exercise.id}), and verify is not content: ${describeFalse(report)}`);
 }
 
@@ -58,14 +66,14 @@ const describeFalse = ({ claims }: Report): string =>
     .map(({ id, evidence, lookAt }) => `${id} (${evidence}; look at: ${lookAt})`)
     .join('; ') || 'nothing';
 
-/** The claims an exercise is about. */
-async function look(context: Context, exercise: Exercise, deadlineSeconds?: number): Promise<Report> {
+/** These claims; all of them where none is named. */
+async function look(context: Context, only: readonly string[], deadlineSeconds?: number): Promise<Report> {
   const hypervisor = await runningHypervisor(context);
   const probe = await createLiveProbe(context);
   try {
     return await verify(context.lab, probe, {
       simulatedInternet: hypervisor.internet === 'simulated',
-      only: exercise.falsifies,
+      only,
       deadlineSeconds,
     });
   } finally {
