@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from '../host/progress';
 import { run } from '../host/run';
-import { initialize, type StackRun, terraform } from './terraform';
+import { planStack, type StackRun } from './terraform';
 
 /** One thing Terraform would do. */
 export interface PlannedChange {
@@ -51,12 +51,11 @@ export const plannedObjects = async (stackRun: StackRun, step: Step): Promise<Ob
   objectsToMake(await plan(stackRun, step));
 
 async function plan(stackRun: StackRun, step: Step): Promise<Plan> {
-  await initialize(stackRun, step);
   const folder = join(stackRun.folder, 'stacks', stackRun.stack);
   // It holds the secrets that went into the stack.
   const file = join(folder, 'planned');
   try {
-    await terraform(stackRun, ['plan', '-input=false', '-no-color', '-lock=false', `-out=${file}`], step);
+    await planStack(stackRun, file, step);
     const { binary } = stackRun.toolchain.terraform;
     const shown = await run(binary, ['show', '-json', file], { cwd: folder, env: { ...stackRun.toolchain.environment } });
     return JSON.parse(shown.stdout) as Plan;

@@ -1,0 +1,58 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { terraform } from '../../cli/terraform';
+import { labStateDir } from '../../host/paths';
+
+const labName = 'terraform-test';
+const folder = mkdtempSync(join(tmpdir(), 'lab-terraform-'));
+const program = join(folder, 'terraform');
+const runs = join(folder, 'runs');
+
+beforeAll(() => {
+  mkdirSync(join(folder, 'stacks', 'infrastructure'), { recursive: true });
+  mkdirSync(join(labStateDir(labName), 'logs'), { recursive: true });
+});
+beforeEach(() => rmSync(runs, { force: true }));
+afterAll(() => {
+  for (const made of [folder, labStateDir(labName)]) rmSync(made, { recursive: true });
+});
+
+/** A Terraform that fails so many times with these words, and says how often it was run. */
+function failing(times: number, words: string) {
+  writeFileSync(
+    program,
+    `#!/bin/sh\necho run >>${runs}\n[ $(wc -l <${runs}) -gt ${times} ] || { echo "${words}" >&2; exit 1; }\necho done\n`,
+  );
+  chmodSync(program, 0o755);
+  const stackRun = {
+    stack: 'infrastructure',
+    labName,
+    folder,
+    toolchain: { terraform: { binary: program, kind: 'terraform', version: '1.11.0' }, environment: {} },
+    variables: {},
+    wrap: (argv: readonly string[]) => argv,
+  } as unknown as Parameters<typeof terraform>[0];
+  return terraform(stackRun, ['plan'], { detail: () => undefined });
+}
+const count = () => (existsSync(runs) ? readFileSync(runs, 'utf8').trim().split('\n').length : 0);
+
+const misread = 'Error: error while retrieving remote ISO: error initializing ISO reader: corrupted-image: EOF';
+
+test('a failure is told at once, with what Terraform said and where its log is', async () => {
+  await expect(failing(1, 'Error: the pool is full')).rejects.toMatchObject({
+    message: expect.stringContaining('Error: the pool is full'),
+    remedy: expect.stringContaining(`.lab/${labName}/logs/terraform-infrastructure.log`),
+  });
+  expect(count()).toBe(1);
+});
+
+test('a seed disk that is misread each time is a failure in the end', async () => {
+  await expect(failing(99, misread)).rejects.toThrow('error while retrieving remote ISO');
+  expect(count()).toBe(5);
+});
+
+test('a seed disk that was misread is looked at again', async () => {
+  expect(await failing(2, misread)).toBe('done');
+  expect(count()).toBe(3);
+});
