@@ -1,5 +1,5 @@
 import { resolveLab } from '../../lib/model';
-import { topics } from '../../lib/verify';
+import { claimsOf, topics } from '../../lib/verify';
 import { FakeLab, redClaims } from '../lib/verify/fake-lab';
 import { labs } from '../lib/verify/labs';
 import { lyingLabs } from '../lib/verify/lies';
@@ -14,9 +14,11 @@ jest.setTimeout(60_000);
 const lies = lyingLabs.map((lying) => ({ ...told(lying), ...lying }));
 
 describe.each(topics)('of the claims about %s', (topic) => {
-  test.each(Object.entries(labs))('all are true of a lab as its definition says: %s', async (_what, definition) => {
-    const fake = new FakeLab(resolveLab(definition));
-    expect(await redClaims(fake, { only: [topic], disruptive: true }).catch(() => [])).toEqual([]);
+  const having = Object.entries(labs).filter(([, definition]) =>
+    claimsOf(resolveLab(definition)).some((claim) => claim.topic === topic),
+  );
+  test.each(having)('all are true of a lab as its definition says: %s', async (_what, definition) => {
+    expect(await redClaims(new FakeLab(resolveLab(definition)), { only: [topic], disruptive: true })).toEqual([]);
   });
 
   const about = lies.filter(({ claim }) => claim.topic === topic);
