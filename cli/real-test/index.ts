@@ -35,11 +35,11 @@ export async function testRealLab(context: Context, options: { all: boolean }): 
   // Whatever is missing is built now, so that `up` is the time of a lab and not of its programs.
   await prepareLabToolchain(context);
   await withLab(context, async (built) => {
-    const verified = await timed(() => verifyLab(context, { output: 'table' }));
+    const verified = await timed(() => verifyLab(context, { output: 'markdown' }));
     await context.progress.step('Verification takes less than a third of up', (step) =>
       expectQuickVerification(step, { built, verified, strict: options.all }),
     );
-    if (options.all) await verifyLab(context, { output: 'table', all: true, only: disruptiveClaims(context) });
+    if (options.all) await verifyLab(context, { output: 'markdown', all: true, only: disruptiveClaims(context) });
     await context.progress.step('A second look finds nothing to change', () => expectNoChanges(context));
     await changeForwarder(context);
     await expectSabotageIsCaught(context, options);
@@ -49,7 +49,7 @@ export async function testRealLab(context: Context, options: { all: boolean }): 
   });
   if (!options.all) return;
   const other = askedContext({ config: otherLab });
-  await withLab(other, () => verifyLab(other, { output: 'table' }));
+  await withLab(other, () => verifyLab(other, { output: 'markdown' }));
 }
 
 /** Milliseconds. */
