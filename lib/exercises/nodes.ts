@@ -4,7 +4,7 @@ import type { Hands } from './hands';
 
 export const nodeExercises = (lab: Lab): Exercise[] => [route(lab), forwardDrop(lab), kubeProxy(lab)];
 
-/** The last worker: the toolbox of the first is where most claims look from. */
+/** The last worker: CoreDNS is asked from the toolbox of the first. */
 const victim = (lab: Lab) => lab.workers.at(-1)!;
 
 function route(lab: Lab): Exercise {

@@ -5,7 +5,7 @@ import { getPage } from '../curl';
 import { describeReply, dig, recordsOf } from '../dig';
 import { natRules } from '../nat-rules';
 import { describeObservation } from '../probe';
-import { clusterDns, corednsHints, expectedAddress, externalNames, firstPod, isCompanyName } from './shared';
+import { clusterDns, corednsHints, expectedAddress, externalNames, lastPod, isCompanyName } from './shared';
 
 /** "ExternalName maps a name in the cluster to a DNS name outside." */
 export function externalNameClaims(lab: Lab): Claim[] {
@@ -49,7 +49,7 @@ function claimsFor(lab: Lab, service: ExternalNameService): Claim[] {
         en: `In the cluster the name ${name} is a CNAME for ${target}.`,
         ko: `클러스터 안에서 ${name} 이름은 ${target} 이름을 가리키는 CNAME이다.`,
       },
-      from: firstPod(lab),
+      from: lastPod(lab),
       check: (context) => checkCname(context, service),
     },
     {
@@ -59,7 +59,7 @@ function claimsFor(lab: Lab, service: ExternalNameService): Claim[] {
         en: `CoreDNS follows ${name} to the address of ${target}, which the company's DNS server tells it.`,
         ko: `CoreDNS는 ${name} 이름을 물으면 회사 DNS 서버를 통해 ${target}의 주소까지 알아내 답한다.`,
       },
-      from: firstPod(lab),
+      from: lastPod(lab),
       check: (context) => checkResolves(context, service),
     },
     ...(hasPage(lab, target) ? [page(lab, service, common)] : []),
@@ -84,7 +84,7 @@ function page(
       en: `A pod reaches ${service.externalName} under the name ${service.name}.`,
       ko: `파드는 ${service.name}이라는 이름으로 ${service.externalName}에 접속할 수 있다.`,
     },
-    from: firstPod(lab),
+    from: lastPod(lab),
     check: (context) => checkPage(context, service),
   };
 }
@@ -106,13 +106,13 @@ async function checkNoRules(context: VerifyContext, node: string, name: string):
 async function checkCname(context: VerifyContext, service: ExternalNameService): Promise<Verdict> {
   const { lab } = context;
   const question = { name: serviceDnsName(lab, service), type: 'CNAME' } as const;
-  const { replies, seen } = await dig(context, firstPod(lab), [question], clusterDns(lab));
+  const { replies, seen } = await dig(context, lastPod(lab), [question], clusterDns(lab));
   return verdict(seen, recordsOf(replies[0]!, 'CNAME').join() === service.externalName, describeReply(replies[0]!));
 }
 
 async function checkResolves(context: VerifyContext, service: ExternalNameService): Promise<Verdict> {
   const { lab } = context;
-  const { replies, seen } = await dig(context, firstPod(lab), [{ name: serviceDnsName(lab, service) }], clusterDns(lab));
+  const { replies, seen } = await dig(context, lastPod(lab), [{ name: serviceDnsName(lab, service) }], clusterDns(lab));
   const expected = expectedAddress(context, service.externalName);
   const addresses = recordsOf(replies[0]!, 'A');
   const ok = expected ? addresses.join() === expected : addresses.length > 0;
@@ -122,7 +122,7 @@ async function checkResolves(context: VerifyContext, service: ExternalNameServic
 /** The host header is the target's: the server outside has never heard of the cluster's name. */
 async function checkPage(context: VerifyContext, service: ExternalNameService): Promise<Verdict> {
   const extra = ['-o', '/dev/null', '-H', `Host: ${service.externalName}`];
-  const found = await getPage(context, firstPod(context.lab), `http://${service.name}/`, extra);
+  const found = await getPage(context, lastPod(context.lab), `http://${service.name}/`, extra);
   const expected = expectedAddress(context, service.externalName);
   const ok = found.status >= 200 && found.status < 400 && (expected === undefined || found.server === expected);
   return verdict(

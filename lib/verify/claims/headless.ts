@@ -4,7 +4,7 @@ import { getService, type Pod } from '../cluster';
 import { describeReply, dig, recordsOf } from '../dig';
 import { plannedPods } from '../spread';
 import { notReadyClaims } from './not-ready';
-import { clusterDns, corednsHints, firstPod } from './shared';
+import { clusterDns, corednsHints, lastPod } from './shared';
 import { isGoverning } from './stateful-names';
 
 /** "Headless: no ClusterIP; DNS gives each pod directly." */
@@ -42,7 +42,7 @@ function claimsFor(lab: Lab, service: HeadlessService): Claim[] {
         en: `DNS gives each pod behind ${name} directly: one address for each ready pod.`,
         ko: `DNS는 ${name} 서비스 뒤의 파드를 직접 알려 준다. 준비된 파드마다 주소 하나를 답한다.`,
       },
-      from: firstPod(lab),
+      from: lastPod(lab),
       check: (context) => checkRecords(context, service),
     },
     ...service.ports.map((port, index): Claim => ({
@@ -52,7 +52,7 @@ function claimsFor(lab: Lab, service: HeadlessService): Claim[] {
         en: `SRV records tell the port ${port.port} and the name of each ready pod behind ${name}.`,
         ko: `SRV 레코드는 ${name} 서비스 뒤에 있는 준비된 파드마다 포트 ${port.port}와 이름을 알려 준다.`,
       },
-      from: firstPod(lab),
+      from: lastPod(lab),
       check: (context) => checkSrv(context, service, port),
     })),
   ];
@@ -62,7 +62,7 @@ async function checkRecords(context: VerifyContext, service: HeadlessService): P
   const pods = await plannedPods(context, service.workload);
   if ('lacking' in pods) return pods.lacking;
   const question = { name: serviceDnsName(context.lab, service) };
-  const { replies, seen } = await dig(context, firstPod(context.lab), [question], clusterDns(context.lab));
+  const { replies, seen } = await dig(context, lastPod(context.lab), [question], clusterDns(context.lab));
   const ready = pods.value.map(({ address }) => address).sort();
   const ok = recordsOf(replies[0]!, 'A').join() === ready.join();
   return verdict(seen, ok, `${describeReply(replies[0]!)}${ok ? '' : `; the ready pods are at ${ready.join(', ')}`}`);
@@ -75,7 +75,7 @@ async function checkSrv(context: VerifyContext, service: HeadlessService, port: 
   if ('lacking' in pods) return pods.lacking;
   const domain = serviceDnsName(lab, service);
   const question = { name: `_${port.name}._tcp.${domain}`, type: 'SRV' } as const;
-  const { replies, seen } = await dig(context, firstPod(lab), [question], clusterDns(lab));
+  const { replies, seen } = await dig(context, lastPod(lab), [question], clusterDns(lab));
   // Priority and weight are of no meaning here.
   const found = recordsOf(replies[0]!, 'SRV')
     .map((data) => data.split(/\s+/).slice(2).join(' '))

@@ -5,7 +5,7 @@ import { podsOf } from '../cluster';
 import { describeReply, dig, recordsOf } from '../dig';
 import { describeObservation, type Observation } from '../probe';
 import { workloadOf } from '../spread';
-import { clusterDns, corednsHints, firstPod } from './shared';
+import { clusterDns, corednsHints, lastPod } from './shared';
 
 /** The pod that never becomes ready; removed again whatever happens. */
 export const neverReady = 'lab-verify-not-ready';
@@ -26,7 +26,7 @@ function claim(lab: Lab, service: HeadlessService): Claim {
       en: `A pod that is not ready gets no address record: DNS does not send anybody to it for ${service.name}.`,
       ko: `준비되지 않은 파드는 주소 레코드를 받지 못하므로, DNS는 ${service.name} 이름을 물어도 그 파드를 알려 주지 않는다.`,
     },
-    from: firstPod(lab),
+    from: lastPod(lab),
     deadlineSeconds: 60,
     intervalSeconds: 5,
     changes: `pods of ${service.workload}`,
@@ -66,7 +66,7 @@ async function lookWhileRunning(context: VerifyContext, service: HeadlessService
   const ready = (await podsOf(context, service.workload)).value.filter((pod) => pod.ready).map((pod) => pod.address);
   return persist(context.clock, { deadlineSeconds: 30, intervalSeconds: 2 }, async () => {
     const question = { name: serviceDnsName(context.lab, service) };
-    const { replies, seen } = await dig(context, firstPod(context.lab), [question], clusterDns(context.lab));
+    const { replies, seen } = await dig(context, lastPod(context.lab), [question], clusterDns(context.lab));
     const given = recordsOf(replies[0]!, 'A');
     const ok = given.join() === [...ready].sort().join();
     const evidence = `${neverReady} runs at ${address} and is not ready; ${describeReply(replies[0]!)}`;

@@ -6,8 +6,11 @@ import type { VantagePoint } from '../probe';
 export const corednsHints =
   './lab kubectl -n kube-system logs deployment/coredns; ./lab kubectl -n kube-system get configmap coredns -o yaml';
 
-/** The pod on the first worker. */
+/** The pod on the first worker: from there CoreDNS is asked. */
 export const firstPod = (lab: Lab): VantagePoint => ({ at: 'pod', node: lab.workers[0]!.name });
+
+/** The pod on the last worker: from there names of pods and of outside Services are asked for, so that the work is shared. */
+export const lastPod = (lab: Lab): VantagePoint => ({ at: 'pod', node: lab.workers.at(-1)!.name });
 
 /** CoreDNS, asked by address. */
 export const clusterDns = (lab: Lab): DigOptions => ({ server: String(lab.cluster.dnsServiceAddress) });

@@ -4,7 +4,7 @@ import { get, podsOf } from '../cluster';
 import { describeReply, dig, recordsOf } from '../dig';
 import { describeObservation } from '../probe';
 import { psql } from '../psql';
-import { clusterDns, corednsHints, firstPod } from './shared';
+import { clusterDns, corednsHints, lastPod } from './shared';
 import { keepsDataClaim } from './stateful-data';
 import { statefulDisruptionClaims } from './stateful-disruptions';
 import { podNames } from './stateful-names';
@@ -45,7 +45,7 @@ function claimsFor(lab: Lab, service: HeadlessService, workload: Workload): Clai
         en: `Each of them has a name and an address of its own: ${pods[0]}.${service.name} is ${pods[0]} and nobody else.`,
         ko: `파드마다 자기 이름과 주소가 있다. ${pods[0]}.${service.name} 이름은 ${pods[0]} 파드만 가리킨다.`,
       },
-      from: firstPod(lab),
+      from: lastPod(lab),
       lookAt: `${common.lookAt}; ${corednsHints}`,
       check: (context) => checkPodAddresses(context, service, workload),
     },
@@ -129,7 +129,7 @@ async function checkPodAddresses(context: VerifyContext, service: HeadlessServic
   const pods = await podsOf(context, workload.name);
   const names = podNames(workload);
   const questions = names.map((name) => ({ name: `${name}.${serviceDnsName(context.lab, service)}` }));
-  const { replies, seen } = await dig(context, firstPod(context.lab), questions, clusterDns(context.lab));
+  const { replies, seen } = await dig(context, lastPod(context.lab), questions, clusterDns(context.lab));
   const own = names.map((name) => pods.value.find((pod) => pod.name === name)?.address);
   const given = replies.map((reply) => recordsOf(reply, 'A').join());
   const ok = given.every((address, index) => address !== '' && address === own[index]) && new Set(given).size === given.length;

@@ -1,7 +1,7 @@
 import type { LyingLab } from '../lies';
 import { answering, asks, failing, item, lists, lying, replacing, runs, visits } from './telling';
 
-const first = 'pod worker-1';
+const last = 'pod worker-2';
 const github = 'ext-github.default.svc.cluster.local';
 
 const externalName: LyingLab[] = [
@@ -53,13 +53,13 @@ const externalName: LyingLab[] = [
   lying(
     'external-name.page.ext-github',
     'another server answers',
-    visits('http://ext-github/', first),
+    visits('http://ext-github/', last),
     answering('\n200 203.0.113.81'),
   ),
   lying(
     'external-name.page.ext-github',
     'the server outside fails',
-    visits('http://ext-github/', first),
+    visits('http://ext-github/', last),
     answering('\n503 203.0.113.80'),
   ),
 ];
