@@ -7,7 +7,7 @@ import { type Context, runningHypervisor } from '../context';
 import { createLiveProbe } from '../lab-probe';
 
 /** Seconds a claim has to turn red: what was true a moment ago need not be waited for. */
-const impatience = 30;
+const impatience = 10;
 
 /** Exercises for one run: all of them, or three that differ from day to day. */
 export function chosenExercises(exercises: readonly Exercise[], options: { all: boolean; day: number }): readonly Exercise[] {

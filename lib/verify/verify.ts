@@ -25,7 +25,9 @@ export interface VerifyOptions {
   readonly only?: readonly string[];
   /** Whether claims that stop machines or take minutes are looked at, too. Default: only those that `only` names by id. */
   readonly disruptive?: boolean;
-  /** Seconds each claim has at most. Default: its own, which are those of a slow, emulated cluster. */
+  /**
+   * Seconds each claim has at most; none is then looked at once more. Default: its own, which are those of a slow, emulated cluster.
+   */
   readonly deadlineSeconds?: number;
   /** How many claims are looked at together. Default: 40; how many connections that makes is the probe's affair. */
   readonly concurrency?: number;
@@ -75,7 +77,8 @@ export async function verify(lab: Lab, probe: Probe, options: VerifyOptions): Pr
   const { looking, changing, disruptive } = phasesOf(claims);
   await pooled(looking, width, look);
   const missed = looking.filter(({ id }) => !results.get(id)!.ok);
-  if (missed.length <= secondLooks) await inTurn(missed.filter(({ id }) => !settled.has(id)));
+  if (options.deadlineSeconds === undefined && missed.length <= secondLooks)
+    await inTurn(missed.filter(({ id }) => !settled.has(id)));
   await pooled(changing, width, inTurn);
   await inTurn(disruptive);
   const inOrder = claims.map(({ id }) => results.get(id)!);

@@ -156,6 +156,17 @@ describe('verification', () => {
     expect(asked).toBe(1);
   });
 
+  it('looks once only when it may not take its time', async () => {
+    const fake = new FakeLab();
+    const seen: VerifyProgress[] = [];
+    fake.lie(
+      ({ line }) => line === 'get services -o json',
+      (truth) => ({ ...truth, stdout: truth.stdout.replace('10.96.0.100', '10.96.0.101') }),
+    );
+    await verifyFake(fake, { only: ['cluster-ip.address'], deadlineSeconds: 10, onProgress: (progress) => seen.push(progress) });
+    expect(seen.filter(({ state }) => state === 'finished')).toHaveLength(1);
+  });
+
   it('looks once only when much is false', async () => {
     const fake = new FakeLab();
     fake.lie(
