@@ -4,8 +4,8 @@ import { describeObservation, type Observation, type VantagePoint } from './prob
 /** A proxy in the user's environment would answer in the lab's place. */
 const head = ['curl', '-sS', '--noproxy', '*'];
 
-/** Each request over a connection of its own. */
-const onceEach = ['--http1.1', '-H', 'Connection: close'];
+/** Each request over a connection of its own; after one that nobody answers the rest would only make it minutes. */
+const onceEach = ['--http1.1', '-H', 'Connection: close', '--fail-early'];
 
 const lines = (text: string): string[] =>
   text

@@ -67,6 +67,18 @@ describe('curl', () => {
     expect(await checkClosed(context, from, url)).toMatchObject({ ok: true, evidence: `${url} refused` });
   });
 
+  it('asks no further after a request that nobody answers', async () => {
+    let asked = 0;
+    const hangsUp = createServer((socket) => {
+      asked += 1;
+      socket.destroy();
+    });
+    const { names, seen } = await askHostnames(context, from, await listen(hangsUp), 5);
+    hangsUp.close();
+    expect([names, asked, seen.exitCode]).toEqual([[], 1, expect.any(Number)]);
+    expect(seen.exitCode).not.toBe(0);
+  });
+
   it('asks for each host name over a connection of its own, past any proxy', async () => {
     connections = 0;
     const { names } = await askHostnames(context, from, base, 6);
