@@ -8,7 +8,11 @@ import { fileURLToPath } from 'node:url';
 const jestConfig = createRequire(import.meta.url)('../../jest.config.js');
 
 export default {
-  plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/jest-runner'))],
+  plugins: [
+    fileURLToPath(import.meta.resolve('@stryker-mutator/jest-runner')),
+    fileURLToPath(new URL('words.mjs', import.meta.url)),
+  ],
+  ignorers: ['words'],
   testRunner: 'jest',
   jest: {
     // It would look for related tests among the roots below, where what is changed is not.

@@ -1,5 +1,5 @@
 import type { LyingLab } from '../lies';
-import { answering, failing, item, lists, lying, onePod, replacing, runs, visits } from './telling';
+import { answering, asks, failing, item, lists, lying, onePod, replacing, runs, visits } from './telling';
 
 const nodes = ['control-plane', 'worker-1', 'worker-2'];
 const first = 'pod worker-1';
@@ -11,6 +11,17 @@ export const clusterIpLies: readonly LyingLab[] = [
     lists('services'),
     item('api-tester', (service) => (service.spec.type = 'NodePort')),
   ),
+  {
+    red: 'cluster-ip.address.api-tester',
+    lie: 'the Service has another address, and the planned one answers all the same',
+    tell: (fake) => {
+      fake.lie(
+        lists('services'),
+        item('api-tester', (service) => (service.spec.clusterIP = '10.96.0.101')),
+      );
+      fake.lie(asks('api-tester.default.svc.cluster.local A', first), replacing('10.96.0.100', '10.96.0.101'));
+    },
+  },
   ...nodes.flatMap((node) => [
     lying(
       `cluster-ip.by-address.api-tester.${node}`,
