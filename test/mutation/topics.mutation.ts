@@ -24,6 +24,6 @@ describe.each(topics)('of the claims about %s', (topic) => {
   const about = lies.filter(({ claim }) => claim.topic === topic);
   test.each(about)('$red alone is red when $lie', async (lying) => {
     const { fake, claim, disruptive } = told(lying);
-    expect(await redClaims(fake, { only: [topic], disruptive })).toEqual([claim.id]);
+    expect(await redClaims(fake, { only: [topic], disruptive })).toEqual([claim.id, ...(lying.also ?? [])]);
   });
 });

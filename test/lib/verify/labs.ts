@@ -57,6 +57,10 @@ export const labs: Readonly<Record<string, LabDefinition>> = {
     workloads: { db: { kind: 'postgres', replicas: 2 } },
     services: { db: { type: 'Headless' }, 'db-in': { type: 'ClusterIP', workload: 'db' } },
   },
+  'a headless Service alone': {
+    workloads: { web: { kind: 'api-tester', replicas: 2 } },
+    services: { 'web-pods': { type: 'Headless', workload: 'web' } },
+  },
   'no ExternalName': { services: { 'api-tester': { type: 'ClusterIP', workload: 'api-tester' }, db: { type: 'Headless' } } },
   'a cluster that asks the gateway for names': { dns: { clusterForwarders: ['.1'] } },
 };

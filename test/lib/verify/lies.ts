@@ -15,6 +15,8 @@ import { statefulSetLies } from './lies/stateful-set';
 export interface LyingLab {
   readonly lie: string;
   readonly red: string;
+  /** Claims that must notice it as well, because they are about the same. Default: none. */
+  readonly also?: readonly string[];
   /** Default: the default topology. */
   readonly lab?: LabDefinition;
   tell(fake: FakeLab): void;

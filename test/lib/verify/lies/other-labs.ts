@@ -1,9 +1,9 @@
 import { labs } from '../labs';
 import type { LyingLab } from '../lies';
-import { answering, asks, failing, lying, replacing, runs, visits } from './telling';
+import { answering, asks, failing, item, lists, lying, replacing, runs, visits } from './telling';
 
 /** What only a lab with several Services of each type can be wrong about. */
-export const otherLies: readonly LyingLab[] = [
+const several: readonly LyingLab[] = [
   lying(
     'node-port.30082.worker-2',
     'a node without a pod answers although the policy is Local',
@@ -84,3 +84,27 @@ export const otherLies: readonly LyingLab[] = [
     replacing(/20-96-2-\d+\.orders-again/, 'orders-0.orders-again'),
   ),
 ].map((lie) => ({ ...lie, lab: labs['several Services of each type'] }));
+
+/** DNS is right about the pods there are, and there are not as many as planned. */
+const lacking: LyingLab = {
+  red: 'headless.records.web-pods',
+  also: ['headless.srv.web-pods'],
+  lie: 'a planned pod is not ready, and DNS says so',
+  lab: labs['a headless Service alone'],
+  tell: (fake) => {
+    const [, missing] = fake.cluster.workloadPods('web');
+    fake.lie(
+      lists('pods'),
+      item(missing!.name, (pod) => (pod.status.conditions = [])),
+    );
+    fake.lie(runs(/^dig .*web-pods\.default/), (truth) => ({
+      ...truth,
+      stdout: truth.stdout
+        .split('\n')
+        .filter((line) => !line.includes(missing!.address) && !line.includes(missing!.address.replaceAll('.', '-')))
+        .join('\n'),
+    }));
+  },
+};
+
+export const otherLies: readonly LyingLab[] = [...several, lacking];
