@@ -18,6 +18,12 @@ const externalName: LyingLab[] = [
     item('ext-github', (service) => (service.spec.clusterIP = '10.96.7.7')),
   ),
   lying(
+    'external-name.no-address.ext-github',
+    'the Service is of another type',
+    lists('services'),
+    item('ext-github', (service) => (service.spec.type = 'ClusterIP')),
+  ),
+  lying(
     'external-name.no-rules.ext-github',
     'kube-proxy has a rule for the name',
     runs('iptables-save', 'machine worker-1'),

@@ -78,6 +78,18 @@ const several: readonly LyingLab[] = [
     replacing('192.168.56.1\n', '192.168.56.2\n'),
   ),
   lying(
+    'external-name.resolves.partner',
+    'a name whose address nobody knows beforehand has none',
+    asks('partner.default.svc.cluster.local A'),
+    replacing(/^.*\tA\t.*$/m, ''),
+  ),
+  lying(
+    'external-name.page.partner',
+    'a server whose address nobody knows beforehand is silent',
+    visits('http://partner/', 'pod worker-2'),
+    failing(28, 'curl: (28) timed out', '\n000 '),
+  ),
+  lying(
     'headless.srv.orders-again',
     'a Service that does not govern the pods gives them their names',
     runs('_tcp.orders-again.default'),
