@@ -55,6 +55,7 @@ export async function startGateway(lab: Lab, places: Places): Promise<void> {
 export async function connectLanClient(lab: Lab, places: Places): Promise<string | undefined> {
   const { gateway, lan } = places.namespaces;
   if (!(await linkExists(gateway, places.bridge))) return `there is no interface ${places.bridge}`;
+  await askForNeighbours(places);
   await connect(
     { namespace: lan, name: 'eth0', address: `${lab.network.client}/${lab.network.cidr.prefix}` },
     gateway,
@@ -65,6 +66,18 @@ export async function connectLanClient(lab: Lab, places: Places): Promise<string
   const { stdout } = await ip(gateway, '-details', 'link', 'show', 'dev', 'lan');
   // libvirt's bridges speak STP, so a new port listens for some seconds before it forwards.
   return /\bstate forwarding\b/.test(stdout) ? undefined : `its port of ${places.bridge} does not forward yet`;
+}
+
+/**
+ * Has the gateway ask by ARP again soon who has an address. A router takes no traffic for a proof that a neighbour is still there,
+ * but here the outside user's kernel is the gateway's, too, and packets keep the mark "answered" on their way through the
+ * namespaces (`dst_pending_confirm` of Linux' sk_buff): as long as somebody asks, an address that nobody announces any more would
+ * be sent to the machine that had it, for ever.
+ */
+async function askForNeighbours({ namespaces, bridge }: Places): Promise<void> {
+  const folder = `net/ipv4/neigh/${bridge}`;
+  await writeSetting(namespaces.gateway, `${folder}/base_reachable_time_ms`, '1000');
+  await writeSetting(namespaces.gateway, `${folder}/delay_first_probe_time`, '0');
 }
 
 /** Removes all namespaces of the lab, and with them every interface in them. */

@@ -7,7 +7,7 @@ import { waitFor } from '../../host/wait';
 import { EmbeddedHypervisor } from '../../hypervisor/embedded';
 import { difference, type Inventory, inventory, newThings } from '../../hypervisor/inventory';
 import { daemonProcess } from '../../hypervisor/libvirt-daemon';
-import { ip } from '../../hypervisor/namespace';
+import { ip, writeSetting } from '../../hypervisor/namespace';
 import { placesOf } from '../../hypervisor/places';
 import { processesIn } from '../../hypervisor/processes';
 import { virsh, virshNames } from '../../hypervisor/virsh';
@@ -90,6 +90,22 @@ test('from outside the load balancer address is reached and nothing else', async
   expect(
     (await at(hypervisor, 'outside', 'dig', '+tcp', '+time=2', '+tries=1', '@192.168.56.1', 'github.com')).exitCode,
   ).not.toBe(0);
+});
+
+test('an address that nobody announces any more is soon not reached from outside, though somebody asks all the time', async () => {
+  const announce = (ignore: string) => writeSetting(places.namespaces.lan, 'net/ipv4/conf/eth0/arp_ignore', ignore);
+  // 8: answer for no address (https://docs.kernel.org/networking/ip-sysctl.html).
+  await announce('8');
+  const ask = () => curl(hypervisor, 'outside', 'http://192.168.56.60/');
+  await waitFor(
+    async () => {
+      const exitCode = await ask();
+      return { value: exitCode === 28 ? true : undefined, observation: `curl ended with ${exitCode}` };
+    },
+    { what: 'the gateway to forget the address', deadline: 30, interval: 0.2 },
+  );
+  await announce('0');
+  expect(await ask()).toBe(0);
 });
 
 test('a machine runs, and its console is logged', async () => {
