@@ -35,7 +35,8 @@ export function storagePool(scope: Construct, id: string, props: { name: string;
 export function network(
   scope: Construct,
   id: string,
-  props: { name: string; bridge: string; mode: string; cidr: string },
+  /** `gateway`: where it is not the first address of the network, which the provider always takes. */
+  props: { name: string; bridge: string; mode: string; cidr: string; gateway?: string },
 ): LibvirtObject {
   const resource = new Network(scope, id, {
     name: props.name,
@@ -45,9 +46,19 @@ export function network(
     autostart: true,
     dhcp: { enabled: false },
     dns: { enabled: true },
+    ...(props.gateway && { xml: { xslt: atAddress(props.gateway) } }),
   });
   return { id: resource.id, address: address(resource) };
 }
+
+/** An XSL transformation of libvirt's XML that gives a network's host another address (https://libvirt.org/formatnetwork.html). */
+const atAddress = (address: string): string =>
+  [
+    '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">',
+    '<xsl:template match="@*|node()"><xsl:copy><xsl:apply-templates select="@*|node()"/></xsl:copy></xsl:template>',
+    `<xsl:template match="/network/ip/@address"><xsl:attribute name="address">${address}</xsl:attribute></xsl:template>`,
+    '</xsl:stylesheet>',
+  ].join('');
 
 /** A volume uploaded from a file of the machine where Terraform runs. */
 export function uploadedVolume(

@@ -20,6 +20,16 @@ test('the network has the lab’s addresses, a gateway that answers DNS, and no 
   });
 });
 
+test('the gateway has its own address, also where that is not the first of the network', () => {
+  const lab = resolveLab({ network: { cidr: '10.77.0.0/24', gateway: '.254' } });
+  const { addresses, xml } = only(
+    synthesize((stack) => void infrastructure(stack, lab)),
+    'libvirt_network',
+  );
+  expect(addresses).toEqual(['10.77.0.0/24']);
+  expect(xml.xslt).toContain('match="/network/ip/@address"><xsl:attribute name="address">10.77.0.254</xsl:attribute>');
+});
+
 test('the longest lab name still makes a bridge name the kernel takes', () => {
   const lab = resolveLab({ name: 'twelve-chars' });
   expect(bridgeName(lab)).toHaveLength(15);
