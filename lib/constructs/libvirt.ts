@@ -51,14 +51,9 @@ export function network(
   return { id: resource.id, address: address(resource) };
 }
 
-/** An XSL transformation of libvirt's XML that gives a network's host another address (https://libvirt.org/formatnetwork.html). */
+/** Gives a network's host another address (https://libvirt.org/formatnetwork.html). */
 const atAddress = (address: string): string =>
-  [
-    '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">',
-    '<xsl:template match="@*|node()"><xsl:copy><xsl:apply-templates select="@*|node()"/></xsl:copy></xsl:template>',
-    `<xsl:template match="/network/ip/@address"><xsl:attribute name="address">${address}</xsl:attribute></xsl:template>`,
-    '</xsl:stylesheet>',
-  ].join('');
+  changing(`<xsl:template match="/network/ip/@address"><xsl:attribute name="address">${address}</xsl:attribute></xsl:template>`);
 
 /** A volume uploaded from a file of the machine where Terraform runs. */
 export function uploadedVolume(
@@ -170,12 +165,18 @@ function transform(cpuModel: string, consoleLog: string): string {
     '<xsl:template match="/domain/devices/console"><xsl:copy><xsl:apply-templates select="@*|node()"/>',
     `<log append="on"><xsl:attribute name="file">\${var.console_folder}/${consoleLog}</xsl:attribute></log></xsl:copy></xsl:template>`,
   ].join('');
-  return [
-    '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">',
-    '<xsl:template match="@*|node()"><xsl:copy><xsl:apply-templates select="@*|node()"/></xsl:copy></xsl:template>',
+  return changing(
     '<xsl:template match="/domain/cpu[@mode=\'custom\']">',
     `<cpu mode="custom" match="exact"><model fallback="forbid">${cpuModel}</model></cpu></xsl:template>`,
     `\${var.console_folder == "" ? "" : ${JSON.stringify(consoleTemplate)}}`,
+  );
+}
+
+/** A transformation of libvirt's XML that leaves everything as it is but what these templates match (XSLT 1.0, section 7.5). */
+const changing = (...templates: readonly string[]): string =>
+  [
+    '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">',
+    '<xsl:template match="@*|node()"><xsl:copy><xsl:apply-templates select="@*|node()"/></xsl:copy></xsl:template>',
+    ...templates,
     '</xsl:stylesheet>',
   ].join('');
-}

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { projectRoot } from '../../host/paths';
 
-const projectRoot = join(__dirname, '../..');
 jest.setTimeout(60_000);
 
 function lab(...args: string[]) {

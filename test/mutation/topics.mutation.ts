@@ -11,8 +11,6 @@ import { told } from '../lib/verify/told';
  */
 jest.setTimeout(60_000);
 
-const lies = lyingLabs.map((lying) => ({ ...told(lying), ...lying }));
-
 describe.each(topics)('of the claims about %s', (topic) => {
   const having = Object.entries(labs).filter(([, definition]) =>
     claimsOf(resolveLab(definition)).some((claim) => claim.topic === topic),
@@ -21,9 +19,9 @@ describe.each(topics)('of the claims about %s', (topic) => {
     expect(await redClaims(new FakeLab(resolveLab(definition)), { only: [topic], disruptive: true })).toEqual([]);
   });
 
-  const about = lies.filter(({ claim }) => claim.topic === topic);
+  const about = lyingLabs.filter(({ red }) => red.startsWith(`${topic}.`));
   test.each(about)('$red alone is red when $lie', async (lying) => {
-    const { fake, claim, disruptive } = told(lying);
-    expect(await redClaims(fake, { only: [topic], disruptive })).toEqual([claim.id, ...(lying.also ?? [])]);
+    const { fake, disruptive } = told(lying);
+    expect(await redClaims(fake, { only: [topic], disruptive })).toEqual([lying.red, ...(lying.also ?? [])]);
   });
 });

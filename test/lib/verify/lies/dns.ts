@@ -1,6 +1,7 @@
 import type { LyingLab } from '../lies';
 import { answering, asks, failing, lying, replacing, runs, visits } from './telling';
 
+const nodes = ['control-plane', 'worker-1', 'worker-2'];
 const first = 'pod worker-1';
 
 const server: LyingLab[] = [
@@ -49,7 +50,7 @@ const server: LyingLab[] = [
   ),
 ];
 
-const fromNodes = ['control-plane', 'worker-1', 'worker-2'].flatMap((node) => [
+const fromNodes = nodes.flatMap((node) => [
   lying(
     `dns.company-forward-from-node.${node}`,
     'a node asks another resolver',
@@ -70,7 +71,7 @@ const fromNodes = ['control-plane', 'worker-1', 'worker-2'].flatMap((node) => [
   ),
 ]);
 
-const fromPods = ['control-plane', 'worker-1', 'worker-2'].flatMap((node) => [
+const fromPods = nodes.flatMap((node) => [
   lying(
     `dns.company-forward-from-pod.${node}`,
     'CoreDNS does not know the zone',
