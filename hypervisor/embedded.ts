@@ -6,7 +6,7 @@ import { waitFor } from '../host/wait';
 import type { Lab } from '../lib/model';
 import type { DomainType, Hypervisor, InternetKind, VantagePoint } from './hypervisor';
 import { startSimulatedInternet } from './internet/simulated-internet';
-import { connectLanClient, connectLink, ensureNamespaces, removeNamespaces, startGateway } from './lab-network';
+import { askForNeighbours, connectLanClient, connectLink, ensureNamespaces, removeNamespaces, startGateway } from './lab-network';
 import { daemonProcess, embeddedUri, removeLibvirtState, startLibvirtDaemon } from './libvirt-daemon';
 import { removeMountPoints } from './mount-points';
 import { inNamespace, namespaceExists, type Namespace } from './namespace';
@@ -65,6 +65,7 @@ export class EmbeddedHypervisor implements Hypervisor {
       await startLibvirtDaemon(this.places);
       await activate(this.uri, this.lab, (name) => step.detail(`starting ${name}`));
       await connectLanClient(this.lab, this.places);
+      await askForNeighbours(this.places);
     });
   }
 
@@ -81,6 +82,7 @@ export class EmbeddedHypervisor implements Hypervisor {
         remedy: 'run up again, so that Terraform makes the network',
       },
     );
+    await askForNeighbours(this.places);
   }
 
   async stop(progress: Progress): Promise<void> {

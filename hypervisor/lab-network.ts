@@ -55,7 +55,6 @@ export async function startGateway(lab: Lab, places: Places): Promise<void> {
 export async function connectLanClient(lab: Lab, places: Places): Promise<string | undefined> {
   const { gateway, lan } = places.namespaces;
   if (!(await linkExists(gateway, places.bridge))) return `there is no interface ${places.bridge}`;
-  await askForNeighbours(places);
   await connect(
     { namespace: lan, name: 'eth0', address: `${lab.network.client}/${lab.network.cidr.prefix}` },
     gateway,
@@ -72,11 +71,12 @@ export async function connectLanClient(lab: Lab, places: Places): Promise<string
  * Has the gateway ask by ARP again soon who has an address. A router takes no traffic for a proof that a neighbour is still there,
  * but here the outside user's kernel is the gateway's, too, and packets keep the mark "answered" on their way through the
  * namespaces (`dst_pending_confirm` of Linux' sk_buff): as long as somebody asks, an address that nobody announces any more would
- * be sent to the machine that had it, for ever.
+ * be sent to the machine that had it, for ever. A tenth of a second is less than a person, or `verify`, takes between two looks; who
+ * asks without a pause still holds the address. Does nothing while the machines' bridge is not there.
  */
-async function askForNeighbours({ namespaces, bridge }: Places): Promise<void> {
+export async function askForNeighbours({ namespaces, bridge }: Places): Promise<void> {
   const folder = `net/ipv4/neigh/${bridge}`;
-  await writeSetting(namespaces.gateway, `${folder}/base_reachable_time_ms`, '1000');
+  await writeSetting(namespaces.gateway, `${folder}/base_reachable_time_ms`, '100');
   await writeSetting(namespaces.gateway, `${folder}/delay_first_probe_time`, '0');
 }
 
