@@ -27,6 +27,7 @@ export class ApiTester extends Construct {
       timeouts: patientTimeouts,
       spec: {
         replicas: String(workload.replicas),
+        strategy: oneByOne,
         selector: { matchLabels: labels },
         template: {
           metadata: { labels },
@@ -44,6 +45,9 @@ export class ApiTester extends Construct {
     });
   }
 }
+
+/** A pod makes room before its successor looks for a node, which otherwise would count it and might join the other new ones. */
+const oneByOne = { type: 'RollingUpdate', rollingUpdate: { maxSurge: '0', maxUnavailable: '1' } };
 
 const tlsFlags = [`--tls-cert-file=${tlsFolder}/tls.crt`, `--tls-private-key-file=${tlsFolder}/tls.key`];
 

@@ -82,8 +82,8 @@ function announcement({ name, address }: LoadBalancerService): Exercise {
 
 function notReady(lab: Lab, { name }: Workload): Exercise {
   const headless = lab.services.find((service) => service.type === 'Headless' && service.workload === name);
-  const template = (gates: unknown, strategy: object) => (hands: Hands) =>
-    patch(hands, 'deployment', name, { spec: { strategy, template: { spec: { readinessGates: gates } } } });
+  const template = (gates: unknown) => (hands: Hands) =>
+    patch(hands, 'deployment', name, { spec: { template: { spec: { readinessGates: gates } } } });
   return {
     id: 'not-ready',
     complaint: {
@@ -99,8 +99,8 @@ function notReady(lab: Lab, { name }: Workload): Exercise {
       ko: `${name}의 파드에 아무도 채우지 않는 readiness gate lab/approved가 있습니다. Deployment에서 readinessGates를 없애세요.`,
     },
     falsifies: headless ? [`headless.records.${headless.name}`] : [],
-    break: template([{ conditionType: 'lab/approved' }], { rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } }),
-    mend: template(null, { rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' } }),
+    break: template([{ conditionType: 'lab/approved' }]),
+    mend: template(null),
   };
 }
 
