@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentFault } from './fault';
+import { goEnvironment } from './go-module';
+import { type GoPatch, withPatches } from './go-patch';
 import { run, tryRun } from './run';
 import { atLeast, parseVersion, type Version } from './version';
 
@@ -9,9 +11,6 @@ import { atLeast, parseVersion, type Version } from './version';
 const minimum: Version = [1, 26, 0];
 
 const flags = ['-trimpath', '-ldflags', '-s -w'];
-
-/** The same settings everywhere, whatever the user's own are: one build cache, and a `go.sum` that is obeyed and never changed. */
-const environment = { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -buildvcs=false', GOWORK: 'off' };
 
 /** A program built from a published Go module, pinned by the `go.mod` and `go.sum` in `folder`. */
 export interface GoProgram {
@@ -23,6 +22,8 @@ export interface GoProgram {
   readonly test?: boolean;
   /** Sets variables of the program when it is linked: `{ 'main.version': '1.2.3' }`. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Corrections of modules it is made of. */
+  readonly patches?: readonly GoPatch[];
 }
 
 /**
@@ -31,7 +32,7 @@ export interface GoProgram {
  */
 export async function goVersion(folder: string): Promise<string> {
   const remedy = 'install Go 1.26 or newer (https://go.dev/dl) and put its bin folder on PATH';
-  const found = await tryRun('go', ['env', 'GOVERSION'], { cwd: folder, env: environment }).catch((cause: unknown) => {
+  const found = await tryRun('go', ['env', 'GOVERSION'], { cwd: folder, env: goEnvironment }).catch((cause: unknown) => {
     throw environmentFault('Go is not on PATH, and programs have to be built from their Go modules', { remedy, cause });
   });
   if (found.exitCode !== 0) throw environmentFault(`go env GOVERSION failed: ${found.stderr}`, { remedy });
@@ -50,18 +51,21 @@ export async function goInputs(program: GoProgram): Promise<Record<string, strin
     flags: goBuildArguments(program).join(' '),
     'go.mod': sha256(join(program.folder, 'go.mod')),
     'go.sum': sha256(join(program.folder, 'go.sum')),
+    ...Object.fromEntries((program.patches ?? []).map(({ module, file }) => [`patch of ${module}`, sha256(file)])),
   };
 }
 
 /** Builds `program` into the file `output`. Downloads modules that Go's own cache lacks. */
 export async function goBuild(program: GoProgram, output: string, onLine?: (line: string) => void): Promise<void> {
-  await run('go', [program.test ? 'test' : 'build', ...goBuildArguments(program), '-o', output, program.package], {
-    cwd: program.folder,
-    env: environment,
-    onLine,
-    faultKind: 'environment',
-    remedy: 'where modules could not be downloaded, check the network or set GOPROXY; then run the same command again',
-  });
+  await withPatches(program, (folder) =>
+    run('go', [program.test ? 'test' : 'build', ...goBuildArguments(program), '-o', output, program.package], {
+      cwd: folder,
+      env: goEnvironment,
+      onLine,
+      faultKind: 'environment',
+      remedy: 'where modules could not be downloaded, check the network or set GOPROXY; then run the same command again',
+    }),
+  );
 }
 
 /** This machine as Terraform and Go call it: `linux_amd64`. */

@@ -5,7 +5,7 @@ import { cacheDir, projectRoot } from '../host/paths';
 import { run } from '../host/run';
 import { versions } from '../versions';
 import { debianContainers, debianContainersStep } from './debian-containers';
-import { goModuleFolder, goProgram, goStep, type GoComponent } from './go-programs';
+import { componentModule, goProgram, goStep, type GoComponent } from './go-programs';
 import { fullImageName, imageNames } from './image-names';
 import { recipeHash } from './recipe-hash';
 import { OciLayout, type ContainerConfig } from './umoci';
@@ -139,7 +139,7 @@ function put(source: string, target: string): void {
 
 /** Kubernetes' own pause, process 1 of every pod: it collects dead processes and ends at once when told to. */
 async function buildPause(output: string): Promise<void> {
-  const sources = await goModuleFolder('kubernetes', 'k8s.io/kubernetes');
+  const sources = await componentModule('kubernetes', 'k8s.io/kubernetes');
   await run('gcc', [
     '-Os',
     '-Wall',

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { cachedStep, type CachedStep } from '../host/cached-step';
 import { goBuild, goInputs, type GoProgram } from '../host/go';
+import { goModuleFolder } from '../host/go-module';
 import { cacheDir, projectRoot } from '../host/paths';
-import { run } from '../host/run';
 import { versions } from '../versions';
 
 const folder = (name: string): string => join(projectRoot, 'image', 'go', name);
@@ -105,12 +105,5 @@ async function readInputs(component: GoComponent): Promise<Record<string, string
 }
 
 /** Where Go keeps the sources of a component's pinned module, for the files in it that are not Go: manifests, pause's C. */
-export async function goModuleFolder(component: GoComponent, module: string): Promise<string> {
-  const options = { cwd: folder(component), env: { GOFLAGS: '-mod=readonly', GOWORK: 'off' } };
-  await run('go', ['mod', 'download', module], {
-    ...options,
-    faultKind: 'environment',
-    remedy: 'check the network or set GOPROXY',
-  });
-  return (await run('go', ['list', '-m', '-f', '{{.Dir}}', module], options)).stdout.trim();
-}
+export const componentModule = (component: GoComponent, module: string): Promise<string> =>
+  goModuleFolder(folder(component), module);

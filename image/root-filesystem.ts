@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../host/paths';
 import { run } from '../host/run';
-import { goComponents, goModuleFolder, goProgram, type GoComponent } from './go-programs';
+import { goComponents, componentModule, goProgram, type GoComponent } from './go-programs';
 import { imageNames } from './image-names';
 import { runIsolated } from './isolated';
 import { disabledUnits, enabledUnits, maskedGenerators, maskedUdevRules, maskedUnits } from './root-units';
@@ -104,7 +104,10 @@ async function addPrograms(root: string): Promise<void> {
 export async function addMetallbManifest(root: string): Promise<void> {
   const manifest = join(root, metallbManifest);
   mkdirSync(dirname(manifest), { recursive: true });
-  copyFileSync(join(await goModuleFolder('metallb', 'go.universe.tf/metallb'), 'config/manifests/metallb-native.yaml'), manifest);
+  copyFileSync(
+    join(await componentModule('metallb', 'go.universe.tf/metallb'), 'config/manifests/metallb-native.yaml'),
+    manifest,
+  );
   chmodSync(manifest, 0o644);
 }
 
