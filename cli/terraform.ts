@@ -80,10 +80,8 @@ export async function initialize(stackRun: StackRun, step: Step): Promise<void> 
 }
 
 /**
- * How often Terraform is run before a misread seed disk counts. The libvirt provider reads every seed back before it does
- * anything, over one connection, and its RPC library (go-libvirt's `requestStream`) takes the first packet for the reply to its
- * question. libvirtd may send data before the reply, which then ends the stream: the disk is read as empty. Seen in 1 of 200
- * reads one by one and in 5 of 200 four at a time, where the connection may even come to a standstill.
+ * How often Terraform is run before a misread seed disk counts. The provider of the registry may read one as empty; the one that is
+ * built here does not (`libvirtStreams` tells why).
  */
 const attempts = 5;
 const misreadSeed = /error while retrieving remote ISO/;
