@@ -6,15 +6,15 @@ import type { Lab } from '../../lib/model';
 import { inNamespace, ip } from '../namespace';
 import type { Places } from '../places';
 import { commandLine, endProcessesIn, processesIn, startDetached } from '../processes';
-import { internetFiles } from './zones';
+import { internetFiles, nameServersOf } from './zones';
 
 const webServer = join(__dirname, 'web-server.mjs');
 
-/** Gives the internet's namespace its addresses and servers: one for names, and one web server for each site. */
+/** Gives the internet's namespace its addresses and servers: one program for names, and one web server for each site. */
 export async function startSimulatedInternet(lab: Lab, places: Places, coredns: () => Promise<string>): Promise<void> {
   const namespace = places.namespaces.internet;
-  const { nameServer, sites } = lab.internet;
-  for (const address of new Set([nameServer, ...sites.map((site) => site.address)].map(String))) {
+  const { sites } = lab.internet;
+  for (const address of new Set([...nameServersOf(lab), ...sites.map((site) => site.address)].map(String))) {
     await ip(namespace, 'address', 'replace', `${address}/32`, 'dev', 'lo');
   }
   // Names or sites of an earlier definition are forgotten.
@@ -33,8 +33,10 @@ export async function startSimulatedInternet(lab: Lab, places: Places, coredns: 
 }
 
 async function waitForServers(lab: Lab, places: Places): Promise<void> {
-  const { nameServer, sites } = lab.internet;
-  const servers = [`${nameServer}:53`, ...sites.map((site) => `${site.address}:80`)];
+  const servers = [
+    ...nameServersOf(lab).map((address) => `${address}:53`),
+    ...lab.internet.sites.map(({ address }) => `${address}:80`),
+  ];
   await waitFor(
     async () => {
       const [file, ...args] = inNamespace(places.namespaces.internet, ['ss', '-Hltn']);

@@ -1,49 +1,78 @@
-import type { Lab } from '../../lib/model';
+import type { IpAddress, Lab } from '../../lib/model';
+
+interface Zone {
+  readonly origin: string;
+  /** Name of the zone file. */
+  readonly file: string;
+  /** The addresses that answer for it. */
+  readonly servers: readonly IpAddress[];
+  readonly records: readonly string[];
+}
 
 /** The zone files of the simulated internet, by file name, and the CoreDNS configuration that serves them. */
 export function internetFiles(lab: Lab, folder: string): Record<string, string> {
-  const zones = lab.internet.sites.map((site) => [site.name, zoneFile(site.name, lab, `@ IN A ${site.address}`)] as const);
+  const zones = zonesOf(lab);
   return {
-    Corefile: corefile(lab, folder),
-    'root.zone': zoneFile('.', lab),
-    ...Object.fromEntries(zones.map(([name, text]) => [`${name}.zone`, text])),
+    Corefile: zones.map((zone) => serverBlock(zone, folder)).join(''),
+    ...Object.fromEntries(zones.map((zone) => [zone.file, zoneFile(zone)])),
   };
 }
 
+/** Every address of the simulated internet at which a name server answers. */
+export const nameServersOf = (lab: Lab): IpAddress[] => unique(zonesOf(lab).flatMap(({ servers }) => servers));
+
 /**
- * Authoritative for every site and for the root, so that any other name does not exist. Each query is written to the log.
+ * The internet's own name server answers for every site and for the root, so that any other name does not exist. A partner's servers
+ * answer for its zone, which the internet's own does not know: so it shows whom the company's name server has asked.
  */
-export function corefile(lab: Lab, folder: string): string {
+function zonesOf(lab: Lab): Zone[] {
+  const partners = partnersOf(lab);
+  const { nameServer, sites } = lab.internet;
+  const address = (name: string) => sites.filter((site) => site.name === name).map((site) => `@ IN A ${site.address}`);
+  const inside = ({ name }: { readonly name: string }) => partners.filter(({ zone }) => name.endsWith(`.${zone}`));
+  const own = ({ name }: { readonly name: string }) =>
+    partners.filter(({ zone }) => name === zone).flatMap(({ servers }) => servers);
   const zones = [
-    ...lab.internet.sites.map(({ name }) => ({ origin: name, file: `${name}.zone` })),
-    { origin: '.', file: 'root.zone' },
+    ...partners.map(({ zone, servers }) => ({ origin: zone, file: `partner-${zone}.zone`, servers, records: address(zone) })),
+    ...sites.map((site) => ({
+      origin: site.name,
+      file: `${site.name}.zone`,
+      servers: without(unique([nameServer, ...inside(site).flatMap(({ servers }) => servers)]), own(site)),
+      records: address(site.name),
+    })),
+    { origin: '.', file: 'root.zone', servers: [nameServer], records: [] },
   ];
-  return zones
-    .map(({ origin, file }) =>
-      [
-        `${origin}:53 {`,
-        `  bind ${lab.internet.nameServer}`,
-        `  file "${folder}/${file}" ${origin}`,
-        '  log',
-        '  errors',
-        '}',
-        '',
-      ].join('\n'),
-    )
-    .join('');
+  return zones.filter(({ servers }) => servers.length > 0);
 }
 
-/** A zone whose name server is the internet's own (RFC 1035, section 5). */
-function zoneFile(origin: string, lab: Lab, ...records: readonly string[]): string {
-  const dotted = origin === '.' ? '.' : `${origin}.`;
+/** The zones that the company's name server asks others for, as far as these lie outside the lab. */
+const partnersOf = ({ dns, internet, network }: Lab): Lab['dns']['forwardZones'] =>
+  dns.forwardZones.map(({ zone, servers }) => ({
+    zone,
+    servers: without(servers, [internet.gateway, internet.client]).filter((server) => !network.cidr.contains(server)),
+  }));
+
+const serverBlock = ({ origin, file, servers }: Zone, folder: string): string =>
+  [`${origin}:53 {`, `  bind ${servers.join(' ')}`, `  file "${folder}/${file}" ${origin}`, '  log', '  errors', '}', ''].join(
+    '\n',
+  );
+
+/** Its name servers are the addresses that answer for it (RFC 1035, section 5). */
+function zoneFile({ origin, servers, records }: Zone): string {
   return [
-    `$ORIGIN ${dotted}`,
+    `$ORIGIN ${origin === '.' ? '.' : `${origin}.`}`,
     '$TTL 60',
     // Serial, refresh, retry, expire, and how long "no such name" may be remembered: short, so that lessons can change names.
     '@ IN SOA ns hostmaster 1 3600 600 86400 10',
     '@ IN NS ns',
-    `ns IN A ${lab.internet.nameServer}`,
+    ...servers.map((server) => `ns IN A ${server}`),
     ...records,
     '',
   ].join('\n');
 }
+
+const unique = (addresses: readonly IpAddress[]): IpAddress[] => [
+  ...new Map(addresses.map((address) => [String(address), address])).values(),
+];
+const without = (addresses: readonly IpAddress[], others: readonly IpAddress[]): IpAddress[] =>
+  addresses.filter((address) => !others.map(String).includes(String(address)));

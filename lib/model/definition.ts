@@ -116,7 +116,8 @@ export const labDefinitionSchema = z
           .min(1)
           .meta({ description: `Where the cluster’s CoreDNS sends what is not its own. ${host} Default: the name server.` }),
         forwardZones: z.record(z.string(), z.array(z.string()).min(1)).meta({
-          description: 'Zones the name server asks other servers for, each with their addresses.',
+          description:
+            'Zones the name server asks other servers for, each with their addresses. The simulated internet plays those outside the lab.',
           examples: [{ 'partner.example': ['203.0.113.53'] }],
         }),
       })
