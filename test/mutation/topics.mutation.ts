@@ -19,9 +19,10 @@ describe.each(topics)('of the claims about %s', (topic) => {
     expect(await redClaims(new FakeLab(resolveLab(definition)), { only: [topic], disruptive: true })).toEqual([]);
   });
 
-  const about = lyingLabs.filter(({ red }) => red.startsWith(`${topic}.`));
+  const isAbout = (id: string): boolean => id.startsWith(`${topic}.`);
+  const about = lyingLabs.filter(({ red }) => isAbout(red));
   test.each(about)('$red alone is red when $lie', async (lying) => {
     const { fake, disruptive } = told(lying);
-    expect(await redClaims(fake, { only: [topic], disruptive })).toEqual([lying.red, ...(lying.also ?? [])]);
+    expect(await redClaims(fake, { only: [topic], disruptive })).toEqual([lying.red, ...(lying.also ?? []).filter(isAbout)]);
   });
 });

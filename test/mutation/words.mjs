@@ -1,10 +1,15 @@
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
 /** What is said, not what is checked. Other tests read the sentences. */
-const words = ['sentence', 'en', 'ko', 'lookAt', 'evidence', 'text'];
+const words = ['sentence', 'en', 'ko', 'lookAt', 'evidence', 'shown', 'text', 'place'];
+
+const isSaid = (path) =>
+  (path.isObjectProperty() && words.includes(path.node.key.name)) ||
+  (path.isVariableDeclarator() && words.includes(path.node.id.name)) ||
+  path.isTemplateLiteral() ||
+  // verdict(seen, ok, evidence)
+  (path.key === 2 && path.listKey === 'arguments' && path.parent.callee.name === 'verdict');
 
 export const strykerPlugins = [
-  declareValuePlugin(PluginKind.Ignore, 'words', {
-    shouldIgnore: (path) => (path.isObjectProperty() && words.includes(path.node.key.name) ? 'words' : undefined),
-  }),
+  declareValuePlugin(PluginKind.Ignore, 'words', { shouldIgnore: (path) => (isSaid(path) ? 'words' : undefined) }),
 ];

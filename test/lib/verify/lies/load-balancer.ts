@@ -16,6 +16,12 @@ export const loadBalancerLies: readonly LyingLab[] = [
     item('api-tester-lb', (service) => (service.status.loadBalancer.ingress[0].ip = '192.168.56.61')),
   ),
   lying(
+    'load-balancer.address.api-tester-lb',
+    'the Service is of another type and has its address still',
+    lists('services'),
+    item('api-tester-lb', (service) => (service.spec.type = 'NodePort')),
+  ),
+  lying(
     'load-balancer.http.api-tester-lb',
     'nobody answers at the address',
     visits('http://192.168.56.60:80/hostname', 'outside'),

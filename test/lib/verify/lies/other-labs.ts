@@ -23,6 +23,18 @@ const several: readonly LyingLab[] = [
     replacing(/search-abc-0/, 'search-abc-1'),
   ),
   lying(
+    'node-port.30070.worker-1',
+    "another node's pod answers, one of the same workload, although the policy is Local",
+    visits('http://192.168.56.31:30070/hostname', 'lan'),
+    replacing(/shop-abc-0/, 'shop-abc-1'),
+  ),
+  lying(
+    'node-port.client-address.shop-local',
+    'the pods see a node although the policy is Local and each worker has one',
+    visits('http://192.168.56.31:30070/clientip', 'lan'),
+    replacing('192.168.56.10:', '192.168.56.31:'),
+  ),
+  lying(
     'node-port.client-address.search-port',
     'the pods see a node although the policy is Local',
     visits('http://192.168.56.31:30082/clientip', 'lan'),
@@ -33,6 +45,33 @@ const several: readonly LyingLab[] = [
     'a pod of another node answers although the policy is Local',
     visits('http://192.168.56.60:80/hostname', 'outside'),
     replacing(/shop-abc-0/, 'shop-abc-1'),
+  ),
+  lying(
+    'load-balancer.https.shop-out',
+    "the certificate is somebody else's although the policy is Local",
+    (asked) => visits('https://192.168.56.60:443/hostname', 'outside')(asked) && asked.argv.includes('/lab/ca.crt'),
+    failing(60, 'curl: (60) SSL certificate problem'),
+  ),
+  {
+    ...lying(
+      'load-balancer.http.search-local',
+      'a worker without a pod announces the address although the policy is Local',
+      runs(/arping .* 192\.168\.56\.68$/),
+      replacing(/52:54:00:a8:38:1f/g, '52:54:00:a8:38:20'),
+    ),
+    also: ['load-balancer.port-2.search-local', 'load-balancer.announcer.search-local'],
+  },
+  lying(
+    'load-balancer.closed.search-local',
+    'the port after those published answers',
+    visits('http://192.168.56.68:82/', 'outside'),
+    answering('1'),
+  ),
+  lying(
+    'load-balancer.closed.search-out',
+    'the port after the last one answers',
+    visits('http://192.168.56.61:1/', 'outside'),
+    answering('1'),
   ),
   lying(
     'load-balancer.client-address.shop-out',
@@ -119,4 +158,21 @@ const lacking: LyingLab = {
   },
 };
 
-export const otherLies: readonly LyingLab[] = [...several, lacking];
+/** No pod is there to be looked at, which proves nothing. */
+const nobodyThere: LyingLab = {
+  red: 'pods.without-nat.control-plane',
+  also: ['pods.without-nat.worker-1', 'pods.without-nat.worker-2', 'headless.records.web-pods', 'headless.srv.web-pods'],
+  lie: 'no pod of the workload is ready',
+  lab: labs['a headless Service alone'],
+  tell: (fake) => {
+    for (const pod of fake.cluster.workloadPods('web')) {
+      fake.lie(
+        lists('pods'),
+        item(pod.name, (object) => (object.status.conditions = [])),
+      );
+    }
+    fake.lie(runs(/^dig .*web-pods\.default/), replacing(/^.*web-pods.*$/gm, ''));
+  },
+};
+
+export const otherLies: readonly LyingLab[] = [...several, lacking, nobodyThere];

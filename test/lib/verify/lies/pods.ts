@@ -1,5 +1,5 @@
 import type { LyingLab } from '../lies';
-import { failing, item, lists, lying, replacing, runs, visits } from './telling';
+import { failing, item, json, lists, lying, replacing, runs, visits } from './telling';
 
 /** Where each node's toolbox is. */
 const toolboxes = { 'control-plane': '20.96.1.7', 'worker-1': '20.96.2.7', 'worker-2': '20.96.3.7' };
@@ -11,7 +11,22 @@ export const podLies: readonly LyingLab[] = [
     lists('pods'),
     item('coredns-abc', (pod) => (pod.spec.nodeName = 'worker-2')),
   ),
+  lying(
+    'pods.ranges',
+    'every pod is on its node’s own network',
+    lists('pods'),
+    json((list) => list.items.forEach((pod: { spec: object }) => Object.assign(pod.spec, { hostNetwork: true }))),
+  ),
   ...Object.entries(toolboxes).flatMap(([node, address]) => [
+    {
+      ...lying(
+        `pods.without-nat.${node}`,
+        'there is no pod to look from',
+        lists('pods'),
+        item(`toolbox-${node}`, (pod) => (pod.status.conditions = [])),
+      ),
+      also: [`pods.own-address.${node}`],
+    },
     lying(
       `pods.without-nat.${node}`,
       'a pod on another node sees the node instead of the pod',
