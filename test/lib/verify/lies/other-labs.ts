@@ -61,6 +61,15 @@ const several: readonly LyingLab[] = [
     ),
     also: ['load-balancer.port-2.search-local', 'load-balancer.announcer.search-local'],
   },
+  {
+    ...lying(
+      'load-balancer.http.search-local',
+      'nobody announces the address although the policy is Local',
+      runs(/arping .* 192\.168\.56\.68$/),
+      failing(1, ''),
+    ),
+    also: ['load-balancer.port-2.search-local', 'load-balancer.announcer.search-local'],
+  },
   lying(
     'load-balancer.closed.search-local',
     'the port after those published answers',
