@@ -123,7 +123,7 @@ export function fakeClock(): Clock {
 export function verifyFake(fake: FakeLab, options: Partial<VerifyOptions> = {}) {
   let count = 0;
   return verify(fake.lab, fake, {
-    simulatedInternet: true,
+    simulatedInternet: fake.lab.internet.kind !== 'uplink',
     clock: fakeClock(),
     unique: () => `never-asked-${(count += 1)}`,
     ...options,

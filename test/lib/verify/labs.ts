@@ -70,5 +70,6 @@ export const labs: Readonly<Record<string, LabDefinition>> = {
     services: { 'web-pods': { type: 'Headless', workload: 'web' } },
   },
   'no ExternalName': { services: { 'api-tester': { type: 'ClusterIP', workload: 'api-tester' }, db: { type: 'Headless' } } },
+  'the internet of this machine': { internet: { kind: 'uplink' } },
   'a cluster that asks the gateway for names': { dns: { clusterForwarders: ['.1'] } },
 };

@@ -184,4 +184,15 @@ const nobodyThere: LyingLab = {
   },
 };
 
-export const otherLies: readonly LyingLab[] = [...several, lacking, nobodyThere];
+/** Nobody knows beforehand what the real internet answers. */
+const realInternet: readonly LyingLab[] = [
+  lying(
+    'pods.masqueraded.worker-1',
+    'nothing outside answers',
+    visits('http://github.com/', 'pod worker-1'),
+    failing(28, 'curl: (28) timed out', '\n000 '),
+  ),
+  lying('dns.external.ext-github', 'the name has no address', asks('github.com A', 'lan'), replacing(/^.*\tA\t.*$/gm, '')),
+].map((lie) => ({ ...lie, lab: labs['the internet of this machine'] }));
+
+export const otherLies: readonly LyingLab[] = [...several, lacking, nobodyThere, ...realInternet];
