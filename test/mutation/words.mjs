@@ -1,7 +1,7 @@
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
-/** What is said, not what is checked. Other tests read the sentences. */
-const words = ['sentence', 'en', 'ko', 'lookAt', 'evidence', 'shown', 'text', 'place'];
+/** What is said, and how often it is asked again (`final`), not what is checked. Other tests read the sentences. */
+const words = ['sentence', 'en', 'ko', 'lookAt', 'evidence', 'shown', 'text', 'place', 'final'];
 
 const isSaid = (path) =>
   (path.isObjectProperty() && words.includes(path.node.key.name)) ||

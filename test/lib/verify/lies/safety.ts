@@ -14,6 +14,12 @@ export const safetyLies: readonly LyingLab[] = [
   ),
   lying(
     'safety.published-ports',
+    'outsiders reach a node port',
+    runs('--parallel', 'outside'),
+    replacing('0 http://192.168.56.31:30080/', '1 http://192.168.56.31:30080/'),
+  ),
+  lying(
+    'safety.published-ports',
     'a published port is closed',
     runs('--parallel', 'outside'),
     replacing('1 http://192.168.56.60:443/', '0 http://192.168.56.60:443/'),
@@ -87,6 +93,36 @@ export const safetyLies: readonly LyingLab[] = [
       answering('root\n23 accounts'),
     ),
   ]),
+  lying(
+    'safety.ca-key.worker-1',
+    'the search was not allowed',
+    runs('ca.key', 'machine worker-1'),
+    failing(1, 'sudo: a password is required'),
+  ),
+  lying(
+    'safety.ca-key.control-plane',
+    'the search broke off',
+    runs('ca.key', 'machine control-plane'),
+    replacing('searched', ''),
+  ),
+  lying(
+    'safety.ca-key.worker-2',
+    'the search failed',
+    runs('ca.key', 'machine worker-2'),
+    failing(1, 'find: killed', 'searched'),
+  ),
+  lying(
+    'safety.no-passwords.worker-1',
+    'there are no accounts',
+    runs('/etc/shadow', 'machine worker-1'),
+    answering('0 accounts'),
+  ),
+  lying(
+    'safety.no-passwords.worker-2',
+    'the list was not read to its end',
+    runs('/etc/shadow', 'machine worker-2'),
+    failing(2, 'awk: read error', '3 accounts'),
+  ),
   lying(
     'safety.ca-key.worker-1',
     'a worker has the key',
