@@ -23,6 +23,7 @@ describe.each(topics)('of the claims about %s', (topic) => {
   const about = lyingLabs.filter(({ red }) => isAbout(red));
   test.each(about)('$red alone is red when $lie', async (lying) => {
     const { fake, disruptive } = told(lying);
-    expect(await redClaims(fake, { only: [topic], disruptive })).toEqual([lying.red, ...(lying.also ?? []).filter(isAbout)]);
+    const expected = [lying.red, ...(lying.also ?? []).filter(isAbout)];
+    expect((await redClaims(fake, { only: [topic], disruptive })).sort()).toEqual(expected.sort());
   });
 });

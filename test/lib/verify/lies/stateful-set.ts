@@ -21,6 +21,33 @@ export const statefulSetLies: readonly LyingLab[] = [
     replacing('20.96.3.41', '20.96.2.40'),
   ),
   lying(
+    'stateful-set.addresses.db',
+    'a name has the address of no pod',
+    asks('db-1.db.default.svc.cluster.local A'),
+    replacing('20.96.3.41', '20.96.3.99'),
+  ),
+  {
+    red: 'stateful-set.addresses.db',
+    also: ['headless.records.db'],
+    lie: 'a pod has no address, and its name none',
+    tell: (fake) => {
+      fake.lie(
+        lists('pods'),
+        item('db-1', (pod) => delete pod.status.podIP),
+      );
+      fake.lie(asks('db-1.db.default.svc.cluster.local A'), replacing('20.96.3.41', ''));
+    },
+  },
+  {
+    ...lying(
+      'stateful-set.keeps-data.db',
+      'the pod is not ready beforehand',
+      lists('pods'),
+      item('db-0', (pod) => (pod.status.conditions = [])),
+    ),
+    also: ['headless.records.db', 'headless.srv.db', 'stateful-set.identities.db'],
+  },
+  lying(
     'stateful-set.ordered.db',
     'the pods were created at once',
     lists('pvc'),
@@ -38,6 +65,13 @@ export const statefulSetLies: readonly LyingLab[] = [
       'the database does not answer',
       runs(`${pod}.db SELECT 40 + 2`),
       failing(2, 'psql: error: could not connect'),
+    ),
+    lying(`stateful-set.answers.${pod}`, 'the answer is wrong', runs(`${pod}.db SELECT 40 + 2`), answering('41')),
+    lying(
+      `stateful-set.answers.${pod}`,
+      'the connection broke off after the answer',
+      runs(`${pod}.db SELECT 40 + 2`),
+      failing(2, 'psql: error: connection lost', '42'),
     ),
     lying(
       `stateful-set.refuses-wrong-password.${pod}`,
