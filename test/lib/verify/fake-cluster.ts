@@ -103,6 +103,8 @@ export class FakeCluster {
 
   scale(workload: string, replicas: number): void {
     const planned = this.lab.workloads.find(({ name }) => name === workload)!.replicas;
+    // Whoever goes comes back as somebody else.
+    for (let index = replicas; index < planned; index += 1) this.databases.restart(`${workload}-${index}`);
     this.missing.set(workload, planned - replicas);
   }
 

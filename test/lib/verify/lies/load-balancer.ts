@@ -87,6 +87,36 @@ export const loadBalancerLies: readonly LyingLab[] = [
       fake.lie((asked) => visits('http://192.168.56.60:80/', 'outside')(asked) && asked.line.endsWith(':80/'), answering('1')),
   },
   {
+    ...lying('load-balancer.failover.api-tester-lb', 'nobody has the address beforehand', runs('arping'), failing(1, '')),
+    also: ['load-balancer.announcer.api-tester-lb'],
+  },
+  {
+    red: 'load-balancer.failover.api-tester-lb',
+    lie: 'the machine does not boot again',
+    tell: (fake) => {
+      const { cutPower } = fake.cluster;
+      fake.cluster.cutPower = (node) => {
+        fake.cluster.staysOff = node.name === 'worker-2';
+        cutPower.call(fake.cluster, node);
+      };
+    },
+  },
+  {
+    red: 'load-balancer.failover.api-tester-lb',
+    lie: 'two machines take the address over',
+    tell: (fake) => {
+      const { cutPower } = fake.cluster;
+      let cut = false;
+      fake.cluster.cutPower = (node) => {
+        cut ||= node.name === 'worker-2';
+        cutPower.call(fake.cluster, node);
+      };
+      fake.lie(runs('arping'), (truth) =>
+        cut ? { ...truth, stdout: `${truth.stdout}\n${truth.stdout.replaceAll(':1f', ':1e')}` } : undefined,
+      );
+    },
+  },
+  {
     red: 'load-balancer.failover.api-tester-lb',
     lie: 'nobody may cut the power',
     tell: (fake) => {

@@ -90,6 +90,21 @@ export const statefulSetLies: readonly LyingLab[] = [
   { red: 'stateful-set.keeps-data.db', lie: 'both pods have one volume', tell: (fake) => (fake.databases.shares = true) },
   { red: 'stateful-set.keeps-data.db', lie: 'the pod does not come back', tell: (fake) => (fake.databases.staysAway = true) },
   {
+    ...lying(
+      'stateful-set.survives-power-cut.db',
+      'the pod is not ready beforehand',
+      lists('pods'),
+      item('db-0', (pod) => (pod.status.conditions = [])),
+    ),
+    also: [
+      'headless.records.db',
+      'headless.srv.db',
+      'stateful-set.identities.db',
+      'stateful-set.keeps-data.db',
+      'stateful-set.last-goes-first.db',
+    ],
+  },
+  {
     red: 'stateful-set.survives-power-cut.db',
     lie: 'the volume does not outlive its node',
     tell: (fake) => {
