@@ -1,5 +1,5 @@
 import type { LyingLab } from '../lies';
-import { answering, asks, failing, lying, replacing, runs, visits } from './telling';
+import { answering, asks, failing, item, lists, lying, replacing, runs, visits } from './telling';
 
 const nodes = ['control-plane', 'worker-1', 'worker-2'];
 const first = 'pod worker-1';
@@ -168,11 +168,18 @@ const inCluster: LyingLab[] = [
     replacing('10.96.0.100', '10.96.0.101'),
   ),
   lying(
+    'dns.service.api-tester-lb',
+    'a Service has no cluster address',
+    lists('services'),
+    item('api-tester-lb', (service) => (service.spec.clusterIP = 'None')),
+  ),
+  lying(
     'dns.no-such-service',
     'CoreDNS answers every name in the cluster',
     runs(/^dig .*never-asked-\d+\.default/),
     replacing('NXDOMAIN', 'NOERROR'),
   ),
+  lying('dns.intranet-page', 'the web server shows its page as an error', titled(), replacing(/200(?=[^\n]*$)/, '500')),
   lying('dns.intranet-page', 'the web server shows another page', titled(), replacing('<title>', '<title>Welcome to ')),
   lying('dns.intranet-page', 'another machine answers under the name', titled(), replacing('56.50', '56.51')),
 ];
@@ -205,6 +212,12 @@ const stopped: LyingLab[] = [
     'company names do not come back',
     (asked) => asks('intranet.company.internal A', first)(asked) && runs('never-asked')(asked),
     replacing(/^intranet.*$/m, ''),
+  ),
+  lying(
+    'dns.name-server-stopped',
+    'company names come back, and so do names there are not',
+    (asked) => asks('intranet.company.internal A', first)(asked) && runs('never-asked')(asked),
+    replacing('NXDOMAIN', 'SERVFAIL'),
   ),
   lying('dns.name-server-stopped', 'the server cannot be stopped', runs('systemctl stop'), failing(1, 'Access denied')),
   lying('dns.name-server-stopped', 'the server cannot be started', runs('systemctl start'), failing(1, 'Access denied')),
