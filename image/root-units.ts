@@ -7,6 +7,7 @@ export const enabledUnits = [
   'cloud-init-local.service',
   'cloud-init.service',
   'cloud-final.service',
+  'measured-clock.service',
   'ssh.service',
   'systemd-networkd.service',
 ];

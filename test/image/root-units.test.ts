@@ -12,9 +12,12 @@ test('what a role switches on is installed and off', () => {
   expect(disabledUnits).toEqual(['containerd.service', 'kubelet.service', 'named.service', 'nginx.service']);
 });
 
-test.each(['containerd.service', 'kubelet.service'])('%s, which Debian does not bring, is in the overlay', (unit) => {
-  expect(existsSync(join(overlayFolder, 'etc/systemd/system', unit))).toBe(true);
-});
+test.each(['containerd.service', 'kubelet.service', 'measured-clock.service'])(
+  '%s, which Debian does not bring, is in the overlay',
+  (unit) => {
+    expect(existsSync(join(overlayFolder, 'etc/systemd/system', unit))).toBe(true);
+  },
+);
 
 test('fstab is still read', () => {
   expect(maskedGenerators).not.toContain('systemd-fstab-generator');
