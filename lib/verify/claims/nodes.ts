@@ -110,7 +110,11 @@ async function checkKubeProxy(context: VerifyContext, node: Machine): Promise<Ve
   const pods = await allPods(context);
   const own = pods.value.filter((pod) => pod.labels['k8s-app'] === 'kube-proxy' && pod.node === node.name);
   if (own.length !== 1 || !own[0]!.ready)
-    return verdict(pods.seen, false, `${own.length === 0 ? 'no kube-proxy' : 'a kube-proxy that is not ready'} on ${node.name}`);
+    return verdict(
+      pods.seen,
+      false,
+      `on ${node.name} ${own.length === 1 ? 'kube-proxy is not ready' : `there are ${own.length} pods of kube-proxy`}`,
+    );
   const mode = await context.probe.exec(on(node), ['curl', '-sS', '--noproxy', '*', '--max-time', '20', proxyMode]);
   if (mode.exitCode !== 0 || mode.stdout.trim() !== 'iptables') return verdict(mode, false, `mode: ${describeObservation(mode)}`);
   const { chains, seen } = await natRules(context, node.name);

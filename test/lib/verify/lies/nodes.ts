@@ -29,6 +29,15 @@ export const nodeLies: readonly LyingLab[] = [
     lists('nodes'),
     item('worker-2', (node) => (node.status.addresses[0].address = '10.0.2.15')),
   ),
+  {
+    ...lying(
+      'nodes.ready.worker-2',
+      'a worker never joined',
+      lists('nodes'),
+      json((list) => list.items.splice(2, 1)),
+    ),
+    also: ['nodes.planned'],
+  },
   ...machines.flatMap((machine) => [
     lying(
       `nodes.address.${machine}`,
@@ -103,6 +112,27 @@ export const nodeLies: readonly LyingLab[] = [
       'containerd has failed',
       runs('is-active', `machine ${node}`),
       failing(3, '', 'active\nfailed'),
+    ),
+    lying(`nodes.kubelet.${node}`, 'systemd says nothing of kubelet', runs('is-active', `machine ${node}`), answering('active')),
+    lying(
+      `nodes.kubelet.${node}`,
+      'systemd could not be asked to the end',
+      runs('is-active', `machine ${node}`),
+      failing(255, 'connection closed', 'active\nactive'),
+    ),
+    lying(
+      `nodes.kube-proxy.${node}`,
+      'two of kube-proxy run',
+      lists('pods'),
+      json((list) =>
+        list.items.push(list.items.find((pod: { metadata: { name: string } }) => pod.metadata.name === `kube-proxy-${node}`)),
+      ),
+    ),
+    lying(
+      `nodes.kube-proxy.${node}`,
+      'kube-proxy does not tell its mode to the end',
+      runs('proxyMode', `machine ${node}`),
+      failing(18, 'curl: (18) transfer closed', 'iptables'),
     ),
     lying(
       `nodes.kube-proxy.${node}`,

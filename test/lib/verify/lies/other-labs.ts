@@ -120,6 +120,13 @@ const several: readonly LyingLab[] = [
       line.includes('@192.168.56.50') ? { ...truth, stdout: truth.stdout.replace('NOERROR', 'SERVFAIL') } : undefined,
   ),
   lying(
+    'dns.forward-zone.partner.example',
+    'the name server asks somebody else, who does not know the zone',
+    asks('partner.example SOA', 'lan'),
+    (truth, { line }) =>
+      line.includes('@192.168.56.50') ? { ...truth, stdout: truth.stdout.replace('NOERROR', 'NXDOMAIN') } : undefined,
+  ),
+  lying(
     'external-name.resolves.gate',
     "a name of the company's has another address",
     asks('gate.default.svc.cluster.local A'),
