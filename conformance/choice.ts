@@ -1,7 +1,13 @@
 /** Kubernetes' name for a test of this lab's subject that every cluster must pass. */
 const networkConformance = '\\[sig-network\\].*\\[Conformance\\]';
 
-/** Tests that do not suit every lab. */
+/** The nodes have one of Kubernetes' test images, agnhost, and nowhere to pull others from. */
+const lacksImage = {
+  unsuited: () => true,
+  reason: 'its pods need the image glibc-dns-testing, which the nodes do not have',
+};
+
+/** Tests that do not suit every lab, by the beginning of their names. */
 const unsuited = [
   {
     name: 'Service endpoints latency should not be very high',
@@ -9,6 +15,9 @@ const unsuited = [
     unsuited: ({ emulated }: Suitability) => emulated,
     reason: 'it measures speed, and the machines are emulated',
   },
+  { name: 'DNS should provide DNS for', ...lacksImage },
+  { name: 'DNS should provide /etc/hosts entries for the cluster', ...lacksImage },
+  { name: 'DNS should resolve DNS of partial qualified names for services', ...lacksImage },
 ] as const;
 
 /** What decides which tests suit a lab. */
