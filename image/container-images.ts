@@ -117,6 +117,9 @@ async function insertAgnhost(layout: OciLayout, stage: string): Promise<void> {
   rmSync(stage, { recursive: true });
   mkdirSync(join(stage, 'uploads'), { recursive: true });
   put(await goProgram('kubernetes', 'agnhost'), join(stage, 'agnhost'));
+  // What `agnhost porter` shows over TLS: Conformance asks for it.
+  const porter = join(await componentModule('kubernetes', 'k8s.io/kubernetes'), 'test/images/agnhost/porter');
+  for (const file of ['localhost.crt', 'localhost.key']) copyFileSync(join(porter, file), join(stage, file));
   put(await goProgram('coredns', 'coredns'), join(stage, 'coredns'));
   await layout.tag('toolbox', 'agnhost');
   await layout.insert('agnhost', stage, '/');
