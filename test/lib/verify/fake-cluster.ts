@@ -29,8 +29,8 @@ export class FakeCluster {
   silence = 0;
   /** A lab whose load balancer does not care who is alive. */
   staysSilent = false;
-  /** A lab whose machines do not boot again. */
-  staysOff = false;
+  /** The machine that does not boot again. */
+  staysOff?: string;
 
   constructor(
     readonly lab: Lab,
@@ -98,7 +98,7 @@ export class FakeCluster {
   cutPower(node: Machine): void {
     this.cutOff = node;
     this.silence = this.staysSilent ? Infinity : 3;
-    if (!this.staysOff) this.boots.set(node.name, (this.boots.get(node.name) ?? 0) + 1);
+    if (this.staysOff !== node.name) this.boots.set(node.name, (this.boots.get(node.name) ?? 0) + 1);
   }
 
   scale(workload: string, replicas: number): void {

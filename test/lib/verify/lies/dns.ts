@@ -1,3 +1,4 @@
+import type { Asked } from '../fake-lab';
 import type { LyingLab } from '../lies';
 import { answering, asks, failing, item, lists, lying, replacing, runs, visits } from './telling';
 
@@ -188,6 +189,10 @@ function titled() {
   return visits('http://intranet.company.internal/', first);
 }
 
+/** For a name there is and one there is not, once the name server runs again. */
+const companyIsAskedAgain = (asked: Asked): boolean =>
+  asks('intranet.company.internal A', first)(asked) && runs('never-asked')(asked);
+
 const stopped: LyingLab[] = [
   {
     red: 'dns.name-server-stopped',
@@ -207,16 +212,11 @@ const stopped: LyingLab[] = [
         (truth) => ({ ...truth, stdout: truth.stdout.replace(/^kubernetes.*$/m, '') }),
       ),
   },
-  lying(
-    'dns.name-server-stopped',
-    'company names do not come back',
-    (asked) => asks('intranet.company.internal A', first)(asked) && runs('never-asked')(asked),
-    replacing(/^intranet.*$/m, ''),
-  ),
+  lying('dns.name-server-stopped', 'company names do not come back', companyIsAskedAgain, replacing(/^intranet.*$/m, '')),
   lying(
     'dns.name-server-stopped',
     'company names come back, and so do names there are not',
-    (asked) => asks('intranet.company.internal A', first)(asked) && runs('never-asked')(asked),
+    companyIsAskedAgain,
     replacing('NXDOMAIN', 'SERVFAIL'),
   ),
   lying('dns.name-server-stopped', 'the server cannot be stopped', runs('systemctl stop'), failing(1, 'Access denied')),

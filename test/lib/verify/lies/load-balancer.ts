@@ -1,6 +1,6 @@
 import type { LyingLab } from '../lies';
 import { said } from '../outcome';
-import { answering, failing, item, lists, lying, onePod, replacing, runs, visits } from './telling';
+import { answering, failing, item, lists, lying, onePod, replacing, runs, verifies, visits } from './telling';
 
 export const loadBalancerLies: readonly LyingLab[] = [
   lying(
@@ -36,7 +36,7 @@ export const loadBalancerLies: readonly LyingLab[] = [
   lying(
     'load-balancer.https.api-tester-lb',
     "the certificate is somebody else's",
-    (asked) => visits('https://192.168.56.60:443/hostname', 'outside')(asked) && asked.argv.includes('/lab/ca.crt'),
+    verifies('https://192.168.56.60:443/hostname', 'outside'),
     failing(60, 'curl: (60) SSL certificate problem'),
   ),
   lying('load-balancer.announcer.api-tester-lb', 'nobody announces the address', runs('arping'), failing(1, '')),
@@ -93,13 +93,7 @@ export const loadBalancerLies: readonly LyingLab[] = [
   {
     red: 'load-balancer.failover.api-tester-lb',
     lie: 'the machine does not boot again',
-    tell: (fake) => {
-      const { cutPower } = fake.cluster;
-      fake.cluster.cutPower = (node) => {
-        fake.cluster.staysOff = node.name === 'worker-2';
-        cutPower.call(fake.cluster, node);
-      };
-    },
+    tell: (fake) => (fake.cluster.staysOff = 'worker-2'),
   },
   {
     red: 'load-balancer.failover.api-tester-lb',

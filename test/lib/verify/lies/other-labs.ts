@@ -1,6 +1,11 @@
+import type { Asked } from '../fake-lab';
 import { labs } from '../labs';
 import type { LyingLab } from '../lies';
-import { answering, asks, failing, item, lists, lying, replacing, runs, visits } from './telling';
+import { answering, asks, failing, item, lists, lying, replacing, runs, verifies, visits } from './telling';
+
+/** Not the zone's own servers. */
+const nameServerIsAsked = (asked: Asked): boolean =>
+  asks('partner.example SOA', 'lan')(asked) && asked.argv.includes('@192.168.56.50');
 
 /** What only a lab with several Services of each type can be wrong about. */
 const several: readonly LyingLab[] = [
@@ -49,7 +54,7 @@ const several: readonly LyingLab[] = [
   lying(
     'load-balancer.https.shop-out',
     "the certificate is somebody else's although the policy is Local",
-    (asked) => visits('https://192.168.56.60:443/hostname', 'outside')(asked) && asked.argv.includes('/lab/ca.crt'),
+    verifies('https://192.168.56.60:443/hostname', 'outside'),
     failing(60, 'curl: (60) SSL certificate problem'),
   ),
   {
@@ -115,16 +120,14 @@ const several: readonly LyingLab[] = [
   lying(
     'dns.forward-zone.partner.example',
     'the name server does not reach the servers of the zone',
-    asks('partner.example SOA', 'lan'),
-    (truth, { line }) =>
-      line.includes('@192.168.56.50') ? { ...truth, stdout: truth.stdout.replace('NOERROR', 'SERVFAIL') } : undefined,
+    nameServerIsAsked,
+    replacing('NOERROR', 'SERVFAIL'),
   ),
   lying(
     'dns.forward-zone.partner.example',
     'the name server asks somebody else, who does not know the zone',
-    asks('partner.example SOA', 'lan'),
-    (truth, { line }) =>
-      line.includes('@192.168.56.50') ? { ...truth, stdout: truth.stdout.replace('NOERROR', 'NXDOMAIN') } : undefined,
+    nameServerIsAsked,
+    replacing('NOERROR', 'NXDOMAIN'),
   ),
   lying(
     'external-name.resolves.gate',

@@ -42,6 +42,12 @@ export const visits =
   (asked) =>
     asked.argv[0] === 'curl' && asked.line.includes(` ${url}`) && placeOf(asked) === place;
 
+/** A curl of the URL that trusts the lab's CA alone. */
+export const verifies =
+  (url: string, place: string): About =>
+  (asked) =>
+    visits(url, place)(asked) && asked.argv.includes('/lab/ca.crt');
+
 export const replacing =
   (search: string | RegExp, put: string): Told =>
   (truth) => ({ ...truth, stdout: truth.stdout.replace(search, put) });
