@@ -1,8 +1,15 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { labFault, usageFault } from '../host/fault';
-import { labStateDir, runtimeDir } from '../host/paths';
+import { labStateDir } from '../host/paths';
 import { type Progress, terminalProgress } from '../host/progress';
-import { chooseHypervisor, type DomainType, type Hypervisor, type VantagePoint } from '../hypervisor';
+import {
+  chooseHypervisor,
+  type DomainType,
+  findOwner,
+  type Hypervisor,
+  type LabIdentity,
+  type VantagePoint,
+} from '../hypervisor';
 import { goProgram } from '../image/go-programs';
 import { buildNodeImage, type NodeImage } from '../image/node-image';
 import { closestName, type Lab, resolveLab } from '../lib/model';
@@ -15,6 +22,8 @@ export interface Context {
   /** The file the lab's definition was read from, if any. */
   readonly configFile?: string;
   readonly stateDir: string;
+  /** The checkout whose lab it is, where that is another one. */
+  readonly checkout?: string;
   readonly progress: Progress;
   /** Results go here; progress goes to stderr. */
   readonly out: (text: string) => void;
@@ -30,6 +39,8 @@ export interface ContextOptions {
   readonly config?: string;
   /** The name of a lab built before; its definition is the one it was built from. */
   readonly lab?: string;
+  /** The folder of another checkout whose lab it is, for `down`. */
+  readonly checkout?: string;
 }
 
 /** The lab as its definition file has it now: what `up` builds. */
@@ -52,8 +63,21 @@ export function builtContext(options: ContextOptions): Context {
 
 /** The lab to remove. One that left no definition behind can still be named: what it left is found by its name. */
 export function removableContext(options: ContextOptions): Context {
-  const { lab } = options;
+  const { lab, checkout } = options;
+  if (checkout !== undefined) return otherContext(lab, resolve(checkout));
   return lab === undefined || builtLab(lab) ? builtContext(options) : contextOf(resolveLab({ name: lab }));
+}
+
+/** A lab of another checkout, by its name and that folder; what it left carries both, though the folder may be gone. */
+function otherContext(name: string | undefined, checkout: string): Context {
+  if (name === undefined) throw usageFault('--checkout names no lab', { remedy: './lab down LAB --checkout FOLDER' });
+  const owner = findOwner(name, checkout);
+  if (!owner) {
+    throw usageFault(`nothing on this machine belongs to a lab "${name}" of the checkout ${checkout}`, {
+      remedy: './lab list shows the labs of other checkouts',
+    });
+  }
+  return contextOf(builtLab(name, checkout) ?? resolveLab({ name }), undefined, owner);
 }
 
 function requireBuilt(name: string): Lab {
@@ -71,16 +95,17 @@ function requireBuilt(name: string): Lab {
 }
 
 /** A context for a lab, however its definition was found. */
-export function contextOf(lab: Lab, configFile?: string): Context {
-  const stateDir = labStateDir(lab.name);
+export function contextOf(lab: Lab, configFile?: string, other?: LabIdentity): Context {
+  const stateDir = labStateDir(lab.name, other?.checkout);
   const progress = terminalProgress();
   return {
     lab,
     configFile,
     stateDir,
+    checkout: other?.checkout,
     progress,
     out: (text) => void process.stdout.write(`${text}\n`),
-    hypervisor: (found) => chooseHypervisor(lab, { coredns: () => goProgram('coredns', 'coredns'), ...found }),
+    hypervisor: (found) => chooseHypervisor(lab, { coredns: () => goProgram('coredns', 'coredns'), other, ...found }),
     image: once(() => buildNodeImage({ progress })),
     kubectl: once(() => goProgram('kubernetes', 'kubectl')),
     secrets: () => existingSecrets(`${stateDir}/secrets`),
@@ -95,7 +120,7 @@ export async function kubectlCommand(
 ): Promise<readonly string[]> {
   const hypervisor = await context.hypervisor();
   // kubectl would keep its cache in HOME, where it outlives the lab and misleads the next one at the same address.
-  const cache = join(runtimeDir(context.lab.name), 'kubectl-cache');
+  const cache = join(hypervisor.runtimeFolder(), 'kubectl-cache');
   return hypervisor.command(from, [
     await context.kubectl(),
     '--cache-dir',

@@ -13,11 +13,11 @@ export const askedFile = (given: string | undefined): string | undefined =>
 export const askedLab = (file: string | undefined): Lab => readLab(file && (relative(process.cwd(), file) || file));
 
 /** Where a lab keeps the definition it was built from, written out in full. */
-export const builtFile = (labName: string): string => join(labStateDir(labName), 'definition.yaml');
+export const builtFile = (labName: string, checkout?: string): string => join(labStateDir(labName, checkout), 'definition.yaml');
 
 /** The definition a lab was built from; undefined when there is no such lab. */
-export function builtLab(labName: string): Lab | undefined {
-  const file = builtFile(labName);
+export function builtLab(labName: string, checkout?: string): Lab | undefined {
+  const file = builtFile(labName, checkout);
   return existsSync(file) ? readLabText(readFileSync(file, 'utf8'), relative(process.cwd(), file)) : undefined;
 }
 

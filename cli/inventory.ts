@@ -1,5 +1,5 @@
 import type { Hypervisor } from '../hypervisor';
-import { difference, type Inventory, inventory } from '../hypervisor/inventory';
+import { type Inventory, inventory } from '../hypervisor/inventory';
 import type { Context } from './context';
 import { Remembered } from './lab-folder';
 
@@ -13,8 +13,3 @@ export async function rememberInventory(context: Context, hypervisor: Hypervisor
 
 /** The list from before the lab, to compare with once its folder is gone. */
 export const inventoryBefore = (context: Context): Inventory | undefined => remembered(context).get();
-
-/** What is there now and was not before the lab. Empty: nothing was left behind. */
-export async function leftovers(context: Context, hypervisor: Hypervisor, before: Inventory): Promise<readonly string[]> {
-  return difference(before, await inventory(context.lab, hypervisor));
-}

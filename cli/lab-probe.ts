@@ -1,13 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { runtimeDir } from '../host/paths';
 import { type Context, runningHypervisor } from './context';
 import { type LiveProbe, liveProbe } from './live-probe';
 
 /** A probe of this context's running lab. */
 export async function createLiveProbe(context: Context): Promise<LiveProbe> {
   const hypervisor = await runningHypervisor(context);
-  const runDir = runtimeDir(context.lab.name);
-  mkdirSync(runDir, { recursive: true, mode: 0o700 });
   const { kubeconfig, sshKey, knownHosts, caCertificate } = context.secrets();
   return liveProbe({
     lab: context.lab,
@@ -17,6 +13,6 @@ export async function createLiveProbe(context: Context): Promise<LiveProbe> {
     sshKey,
     knownHosts,
     caCertificate,
-    runDir,
+    runDir: hypervisor.runtimeFolder(),
   });
 }

@@ -21,7 +21,7 @@ export interface LiveProbeOptions {
   readonly knownHosts: string;
   /** Path of the lab CA's certificate in PEM. */
   readonly caCertificate: string;
-  /** A folder with a short path for sockets and kubectl's cache, removed with the lab: `runtimeDir(lab.name)`. */
+  /** A folder with a short path for sockets and kubectl's cache, removed with the lab: the hypervisor's `runtimeFolder()`. */
   readonly runDir: string;
 }
 

@@ -97,6 +97,7 @@ async function main(argv: readonly string[]): Promise<number> {
   command('down')
     .description('remove the lab and prove that nothing is left')
     .argument('[lab]', 'its name')
+    .option('--checkout <folder>', 'the lab of another checkout, which need not be there any more')
     .action(inContext(named(removableContext))((context) => down(context)));
   passing('exec')
     .description("run a command in the lab's network")

@@ -24,7 +24,9 @@ export const synthesisFolder = (labName: string): string => join(labStateDir(lab
 
 const stackFolder = ({ folder, stack }: Pick<StackRun, 'folder' | 'stack'>): string => join(folder, 'stacks', stack);
 
-const stateFile = (labName: string, stack: StackName): string => join(labStateDir(labName), 'terraform', `${stack}.tfstate`);
+/** Terraform's state of a stack. */
+export const stateFile = (labName: string, stack: StackName): string =>
+  join(labStateDir(labName), 'terraform', `${stack}.tfstate`);
 
 /** Whether Terraform has anything of this stack. */
 export const hasState = (labName: string, stack: StackName): boolean => existsSync(stateFile(labName, stack));

@@ -21,10 +21,17 @@ export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
 }
 
 /** Everything one lab keeps: secrets, Terraform state, hypervisor state, logs. Removed whole by `down`. */
-export const labStateDir = (labName: string): string => join(projectRoot, '.lab', labName);
+export const labStateDir = (labName: string, checkout: string = projectRoot): string => join(checkout, '.lab', labName);
 
-/** Sockets need short paths (108 bytes, unix(7)), so they live here and not in the checkout. */
-export const runtimeDir = (labName: string): string => join('/run', `${cacheName}-${labName}`);
+/**
+ * Sockets need short paths (108 bytes, unix(7)), so they live here and not in the checkout. An ordinary user, who has a libvirt of the
+ * system's, keeps them in a folder of their own.
+ */
+export function runtimeDir(labName: string, env: NodeJS.ProcessEnv = process.env, uid = process.getuid?.()): string {
+  const folder = `${cacheName}-${labName}`;
+  if (uid === 0 || uid === undefined) return join('/run', folder);
+  return join(env.XDG_RUNTIME_DIR || `/run/user/${uid}`, folder);
+}
 
 function homedirOrRoot(): string {
   try {

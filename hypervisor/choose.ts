@@ -4,6 +4,7 @@ import { usageFault } from '../host/fault';
 import type { Lab } from '../lib/model';
 import { EmbeddedHypervisor } from './embedded';
 import type { DomainType, Hypervisor, InternetKind } from './hypervisor';
+import { type LabIdentity, readIdentity } from './identity';
 import type { Namespace } from './namespace';
 import { placesOf } from './places';
 import { SystemHypervisor } from './system';
@@ -18,6 +19,8 @@ export interface HypervisorOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** See EmbeddedOptions. */
   readonly host?: Namespace;
+  /** The lab of another checkout, and who it is, where that was asked for by name. Default: this checkout's. */
+  readonly other?: LabIdentity;
 }
 
 /** What a lab was made with. Kept with the lab, so that every later command finds its machines. */
@@ -38,7 +41,9 @@ const socket = '/var/run/libvirt/libvirt-sock';
  */
 export async function chooseHypervisor(lab: Lab, options: HypervisorOptions): Promise<Hypervisor> {
   const env = options.env ?? process.env;
-  const file = placesOf(lab.name).choice;
+  const checkout = options.other?.checkout;
+  const identity = options.other ?? readIdentity(lab.name);
+  const file = placesOf(lab.name, checkout).choice;
   const remembered = readChoice(file);
   const asked = askedFor(env, lab);
   if (remembered) refuseOther(lab, remembered, asked);
@@ -47,9 +52,11 @@ export async function chooseHypervisor(lab: Lab, options: HypervisorOptions): Pr
   // Until something is started the user may still choose another one.
   const onStart = () => writeChoice(file, choice);
   const domainType = choice.domainType ?? 'qemu';
-  if (choice.kind === 'system') return new SystemHypervisor(lab, choice.uri!, { domainType, onStart });
+  if (choice.kind === 'system') return new SystemHypervisor(lab, choice.uri!, { domainType, identity, checkout, onStart });
   return new EmbeddedHypervisor(lab, {
     domainType,
+    identity,
+    checkout,
     internet: choice.internet,
     coredns: options.coredns,
     host: options.host,

@@ -1,24 +1,32 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentFault } from '../host/fault';
 import type { Progress } from '../host/progress';
 import { waitFor } from '../host/wait';
 import type { Lab } from '../lib/model';
-import type { DomainType, Hypervisor, InternetKind, VantagePoint } from './hypervisor';
+import { embeddedConflicts } from './embedded-conflicts';
+import type { Conflict, DomainType, Hypervisor, InternetKind, TerraformKnowledge, VantagePoint } from './hypervisor';
+import { type LabIdentity, requireIdentity } from './identity';
 import { startSimulatedInternet } from './internet/simulated-internet';
 import { askForNeighbours, connectLanClient, connectLink, ensureNamespaces, removeNamespaces, startGateway } from './lab-network';
-import { daemonProcess, embeddedUri, removeLibvirtState, startLibvirtDaemon } from './libvirt-daemon';
+import { daemonProcess, embeddedUri, startLibvirtDaemon } from './libvirt-daemon';
+import { ensureMarkedFolder, removeMarkedFolder } from './marked-folder';
 import { removeMountPoints } from './mount-points';
-import { inNamespace, namespaceExists, type Namespace } from './namespace';
-import { activate } from './libvirt-objects';
-import { consoleLogsIn, namespacePaths, placesOf, type Places } from './places';
+import { inNamespace, isOwnNamespace, namespaceExists, type Namespace } from './namespace';
+import { activate, ownerVariables } from './libvirt-objects';
+import { consoleLogsIn, placesOf, type Places } from './places';
 import { notRoot } from './preflight-checks';
 import { endProcessesIn } from './processes';
+import { removeUnknown } from './remove-unknown';
 import { hostNameServers } from './resolver';
 import { startUplink, stopUplink } from './uplink';
 import { libvirtAnswers } from './virsh';
 
 export interface EmbeddedOptions {
+  /** Who the lab is; undefined where it has not been built. */
+  readonly identity: LabIdentity | undefined;
+  /** The checkout whose lab it is. Default: this one. */
+  readonly checkout?: string;
   readonly domainType: DomainType;
   readonly internet: InternetKind;
   /** Gives the path of a CoreDNS program, for the simulated internet. */
@@ -43,7 +51,7 @@ export class EmbeddedHypervisor implements Hypervisor {
     private readonly lab: Lab,
     private readonly options: EmbeddedOptions,
   ) {
-    this.places = placesOf(lab.name);
+    this.places = placesOf(lab.name, options.checkout);
     this.storage = lab.hypervisor.storage ? join(lab.hypervisor.storage, `lab-${lab.name}`) : this.places.storage;
     this.internet = options.internet;
     this.uri = embeddedUri(this.places);
@@ -53,26 +61,44 @@ export class EmbeddedHypervisor implements Hypervisor {
       network_mode: 'open',
       storage_path: this.storage,
       console_folder: this.places.consoles,
+      ...ownerVariables(options.identity),
     };
+  }
+
+  get identity(): LabIdentity | undefined {
+    return this.options.identity;
+  }
+
+  conflicts(): Promise<Conflict[]> {
+    return embeddedConflicts(this.places, this.identity, { storage: this.storage, host: this.options.host });
   }
 
   async start(progress: Progress): Promise<void> {
     requireRoot();
+    const identity = requireIdentity(this);
     this.options.onStart?.();
-    await progress.step('network namespaces', () => this.startNetwork());
+    this.runtimeFolder();
+    await progress.step('network namespaces', () => this.startNetwork(identity));
     await progress.step('libvirt of the lab', async (step) => {
-      mkdirSync(this.storage, { recursive: true, mode: 0o700 });
+      ensureMarkedFolder(this.storage, identity);
       await startLibvirtDaemon(this.places);
-      await activate(this.uri, this.lab, (name) => step.detail(`starting ${name}`));
-      await connectLanClient(this.lab, this.places);
+      await activate(this.uri, this.lab, identity, {
+        starting: (name) => step.detail(`starting ${name}`),
+        replacing: (name, reason) => progress.note(`${name} could not start and is made anew: ${reason}`),
+      });
+      await connectLanClient(this.lab, this.places, identity);
       await askForNeighbours(this.places);
     });
+  }
+
+  removeUnknown(known: TerraformKnowledge, tell: (name: string) => void): Promise<void> {
+    return removeUnknown({ uri: this.uri, lab: this.lab, identity: requireIdentity(this) }, known, tell);
   }
 
   async connectClients(): Promise<void> {
     await waitFor(
       async () => {
-        const obstacle = await connectLanClient(this.lab, this.places);
+        const obstacle = await connectLanClient(this.lab, this.places, requireIdentity(this));
         return { value: obstacle === undefined ? true : undefined, observation: obstacle ?? '' };
       },
       {
@@ -85,25 +111,41 @@ export class EmbeddedHypervisor implements Hypervisor {
     await askForNeighbours(this.places);
   }
 
-  async stop(progress: Progress): Promise<void> {
-    const made = [this.places.runtime, this.places.libvirt, ...namespacePaths(this.places)];
-    if (!made.some((path) => existsSync(path))) return;
+  async stop(progress: Progress): Promise<string[]> {
+    const { identity, places } = this;
+    // What carries no identity of this lab is not this lab's.
+    if (!identity) return [];
     requireRoot();
     await progress.step('stopping the libvirt of the lab', async () => {
-      await endProcessesIn(Object.values(this.places.namespaces));
-      if (this.internet === 'uplink') await stopUplink(this.places, this.options.host);
+      await endProcessesIn(await this.ownNamespaces());
+      await stopUplink(places, identity, this.options.host);
       removeMountPoints();
-      rmSync(this.places.internet, { recursive: true, force: true });
-      await removeNamespaces(this.places);
-      removeLibvirtState(this.places);
-      rmSync(this.storage, { recursive: true, force: true });
+      rmSync(places.internet, { recursive: true, force: true });
+      await removeNamespaces(places, identity);
+      removeMarkedFolder(places.runtime, identity);
+      rmSync(places.libvirt, { recursive: true, force: true });
+      removeMarkedFolder(this.storage, identity);
     });
+    return [];
+  }
+
+  private async ownNamespaces(): Promise<string[]> {
+    const names = Object.values(this.places.namespaces);
+    const own = await Promise.all(names.map((name) => isOwnNamespace(name, this.identity)));
+    return names.filter((_name, index) => own[index]);
   }
 
   async isRunning(): Promise<boolean> {
+    if (!(await isOwnNamespace(this.places.namespaces.gateway, this.identity))) return false;
     if (!existsSync(this.places.socket) || !(await daemonProcess(this.places))) return false;
     if (!(await namespaceExists(this.places.namespaces.lan))) return false;
     return (await libvirtAnswers(this.uri)).answers;
+  }
+
+  runtimeFolder(): string {
+    const { runtime } = this.places;
+    ensureMarkedFolder(runtime, requireIdentity(this));
+    return runtime;
   }
 
   command(from: VantagePoint, argv: readonly string[]): readonly string[] {
@@ -114,17 +156,17 @@ export class EmbeddedHypervisor implements Hypervisor {
     return consoleLogsIn(this.places.consoles);
   }
 
-  private async startNetwork(): Promise<void> {
+  private async startNetwork(identity: LabIdentity): Promise<void> {
     const { lab, places, options } = this;
     const simulated = options.internet === 'simulated';
-    await ensureNamespaces(lab, places, simulated ? [lab.internet.nameServer] : hostNameServers(), simulated);
-    await connectLink(lab, places, simulated ? places.namespaces.internet : options.host);
+    await ensureNamespaces(lab, places, identity, simulated ? [lab.internet.nameServer] : hostNameServers(), simulated);
+    await connectLink(lab, places, identity, simulated ? places.namespaces.internet : options.host);
     await startGateway(lab, places);
     if (simulated) {
       // The internet is one machine here: it knows the link and its own addresses, and routes nothing.
       await startSimulatedInternet(lab, places, options.coredns);
     } else {
-      await startUplink(lab, places, options.host);
+      await startUplink(lab, places, identity, options.host);
     }
   }
 }

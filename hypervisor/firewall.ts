@@ -1,4 +1,5 @@
 import { type Cidr, type Lab } from '../lib/model';
+import type { LabIdentity } from './identity';
 import type { Places } from './places';
 
 /** The gateway's interface towards the outside. */
@@ -32,9 +33,13 @@ export function gatewayRules(lab: Lab, places: Pick<Places, 'bridge'>): string {
   ]);
 }
 
+/** In the comment of the host's table, before the lab's id. */
+export const tableMark = 'kubernetes-network-lab ';
+
 /** The host's rules with a real uplink: what comes over the lab's link leaves under the host's own address. */
-export function hostRules(lab: Lab, places: Pick<Places, 'hostTable' | 'link'>): string {
+export function hostRules(lab: Lab, places: Pick<Places, 'hostTable' | 'link'>, { id }: Pick<LabIdentity, 'id'>): string {
   return replaceTable(places.hostTable, [
+    `comment "${tableMark}${id}"`,
     'chain postrouting {',
     '  type nat hook postrouting priority srcnat; policy accept;',
     `  ip saddr ${linkCidr(lab)} oifname != "${places.link.bridge}" masquerade`,

@@ -3,9 +3,10 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { run, tryRun } from '../host/run';
 import { Cidr, IpAddress, type Lab } from '../lib/model';
-import { domainNames, poolName } from './libvirt-objects';
+import type { LabIdentity } from './identity';
+import { namedObjects } from './libvirt-objects';
 import type { PoolSpace, Route } from './preflight-checks';
-import { libvirtAnswers, virsh, virshNames } from './virsh';
+import { libvirtAnswers, virsh } from './virsh';
 
 const limit = { timeout: 30_000 } as const;
 
@@ -45,18 +46,20 @@ export async function forwardPolicy(): Promise<string | undefined> {
   return /^-P FORWARD (\w+)$/m.exec(found?.stdout ?? '')?.[1];
 }
 
-/** The lab's machines that run at a libvirt; none where it does not answer. */
-export async function runningMachines(lab: Lab, uri: string): Promise<string[]> {
+/** The lab's own machines that run at a libvirt; none where it does not answer. */
+export async function runningMachines(lab: Lab, uri: string, identity: LabIdentity | undefined): Promise<string[]> {
   if (!(await libvirtAnswers(uri)).answers) return [];
-  const own = domainNames(lab);
-  return (await virshNames(uri, 'list', '--name')).filter((name) => own.includes(name));
+  const found = await namedObjects(uri, lab, identity);
+  return found.filter(({ kind, own, active }) => kind === 'machine' && own && active).map(({ name }) => name);
 }
 
-/** The space in the lab's storage pool, where there is one. */
-export async function poolSpace(lab: Lab, uri: string): Promise<PoolSpace | undefined> {
-  if (!(await libvirtAnswers(uri)).answers || !(await virshNames(uri, 'pool-list', '--name')).includes(poolName(lab)))
-    return undefined;
-  const { stdout } = await virsh(uri, 'pool-dumpxml', poolName(lab));
+/** The space in the lab's own storage pool, where there is one. */
+export async function poolSpace(lab: Lab, uri: string, identity: LabIdentity | undefined): Promise<PoolSpace | undefined> {
+  if (!(await libvirtAnswers(uri)).answers) return undefined;
+  const found = await namedObjects(uri, lab, identity);
+  const pool = found.find(({ kind, own, active }) => kind === 'pool' && own && active);
+  if (!pool) return undefined;
+  const { stdout } = await virsh(uri, 'pool-dumpxml', pool.uuid);
   const available = /<available unit='bytes'>(\d+)<\/available>/.exec(stdout)?.[1];
-  return available === undefined ? undefined : { name: poolName(lab), freeBytes: Number(available) };
+  return available === undefined ? undefined : { name: pool.name, freeBytes: Number(available) };
 }

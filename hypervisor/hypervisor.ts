@@ -1,4 +1,5 @@
 import type { Progress } from '../host/progress';
+import type { LabIdentity } from './identity';
 
 /** From where a command is run: on the lab's router, on a client of the lab's network, or on an outside user's host. */
 export type VantagePoint = 'gateway' | 'lan' | 'outside';
@@ -8,6 +9,22 @@ export type DomainType = 'kvm' | 'qemu';
 
 /** What is behind the lab's gateway: the lab's own small internet, or this machine's real connection. */
 export type InternetKind = 'simulated' | 'uplink';
+
+/** What is in Terraform's state. */
+export interface TerraformKnowledge {
+  /** Of networks, pools and machines: their UUIDs. */
+  readonly ids: ReadonlySet<string>;
+  /** Names of volumes, seed disks among them. */
+  readonly volumes: readonly string[];
+}
+
+/** Something that has a name of the lab's and is not its own. */
+export interface Conflict {
+  /** `network namespace lab-lesson-lan`. */
+  readonly thing: string;
+  /** Whose it is, where it says so. */
+  readonly owner?: LabIdentity;
+}
 
 /** The libvirt that runs a lab's machines, and the network around them. */
 export interface Hypervisor {
@@ -22,13 +39,24 @@ export interface Hypervisor {
    * (absolute folder of the storage pool), `console_folder` (absolute folder of the consoles' logs; empty: none).
    */
   readonly terraformVariables: Readonly<Record<string, string>>;
+  /** Who the lab is; undefined where this checkout has not built it. */
+  readonly identity: LabIdentity | undefined;
+  /** What is in the lab's way: things of its names that do not carry its identity. None of them is ever touched. */
+  conflicts(): Promise<Conflict[]>;
   /** Starts what is not running, and libvirt's domains and networks with it. Continues after an interruption. */
   start(progress: Progress): Promise<void>;
   /** Joins the lab's client to the machines' network, once Terraform has made that. Twice is fine. */
   connectClients(): Promise<void>;
-  /** Ends and removes all that `start` made, the virtual machines with it. Twice is fine. */
-  stop(progress: Progress): Promise<void>;
+  /** Removes the lab's own machines and volumes that Terraform does not know, so that it can make them: an interruption leaves such. */
+  removeUnknown(known: TerraformKnowledge, tell: (name: string) => void): Promise<void>;
+  /**
+   * Ends and removes all that carries the lab's identity, the virtual machines with it. Nothing is started. Twice is fine.
+   * @returns what had to stay: things of others in the lab's places.
+   */
+  stop(progress: Progress): Promise<string[]>;
   isRunning(): Promise<boolean>;
+  /** A folder of the lab's own with a short path, for sockets; made where it lacks. @throws where one of its name is another's. */
+  runtimeFolder(): string;
   /** The command that runs `argv` at this place. */
   command(from: VantagePoint, argv: readonly string[]): readonly string[];
   /** Files with what the machines wrote to their serial consoles. */

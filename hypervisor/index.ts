@@ -1,7 +1,11 @@
 export * from './choose';
+export * from './find-owner';
 export * from './hypervisor';
+export { describeOwner, ensureIdentity, type LabIdentity, readIdentity } from './identity';
 export * from './inventory';
 export * from './kvm';
 export * from './packages';
 export * from './preflight';
-export { explainAppArmor, systemDomainType } from './system';
+export { explainAppArmor } from './system';
+export { systemDomainType } from './system-acceleration';
+export { terraformKnowledge } from './terraform-state';

@@ -1,15 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { labStateDir } from '../host/paths';
-import { tryRun } from '../host/run';
+import { CommandFailed, tryRun } from '../host/run';
 import type { Lab } from '../lib/model';
 import { linkCidr } from './firewall';
+import { forwardingUsers } from './forwarding';
 import type { Hypervisor } from './hypervisor';
-import { domainNames, networkName, poolName, volumeNames } from './libvirt-objects';
+import { domainNames, networkName, poolName } from './libvirt-objects';
 import { abandonedMountPoints, libvirtFolders } from './mount-points';
 import { namespaceNames, readSetting } from './namespace';
 import { namespacePaths, placesOf } from './places';
 import { commandLine, describe, processesIn } from './processes';
+import { volumeNames } from './remove-objects';
 import { libvirtAnswers, virshNames } from './virsh';
 
 /** Everything of this machine and its libvirt that a lab can change: a list of things for each kind. It can be kept as JSON. */
@@ -17,61 +18,93 @@ export interface Inventory {
   /** What tells the lab's things from others: names, addresses and paths. */
   readonly marks: readonly string[];
   readonly things: Readonly<Record<string, readonly string[]>>;
+  /** Kinds that could not be looked at, with the reason. Default: none. */
+  readonly unseen?: Readonly<Record<string, string>>;
 }
 
-/** Looks at everything; what this user may not see counts as empty. */
-export async function inventory(lab: Lab, hypervisor: Pick<Hypervisor, 'uri' | 'terraformVariables'>): Promise<Inventory> {
+/** Looks at everything; what this user may not see is named. */
+export async function inventory(
+  lab: Lab,
+  hypervisor: Pick<Hypervisor, 'uri' | 'terraformVariables'>,
+  checkout?: string,
+): Promise<Inventory> {
   const storage = hypervisor.terraformVariables.storage_path!;
-  return {
-    marks: marksOf(lab, storage),
-    things: {
-      'network namespace': await namespaceNames().catch(() => []),
-      'network interface': (await lines('ip', '-oneline', 'link', 'show')).map(interfaceOf),
-      route: await lines('ip', '-4', 'route', 'show', 'table', 'all'),
-      'firewall rule': await firewallRules(),
-      'kernel setting': [`net.ipv4.ip_forward = ${await readSetting(undefined, 'net/ipv4/ip_forward')}`],
-      mount: mountPoints(),
-      process: await labProcesses(lab, storage),
-      ...(await libvirtThings(hypervisor.uri)),
-      file: [...labPaths(lab, storage), ...abandonedMountPoints()].filter((path) => existsSync(path)),
-    },
+  const paths = labPaths(lab, storage, checkout);
+  const things: Record<string, readonly string[]> = {};
+  const unseen: Record<string, string> = {};
+  const looks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+    'network namespace': namespaceNames,
+    'network interface': async () => (await lines('ip', '-oneline', 'link', 'show')).map(interfaceOf),
+    route: () => lines('ip', '-4', 'route', 'show', 'table', 'all'),
+    'firewall rule': firewallRules,
+    'kernel setting': kernelSettings,
+    mount: () => Promise.resolve(mountPoints()),
+    process: () => labProcesses(lab, paths),
+    ...libvirtLooks(hypervisor.uri),
+    file: () => Promise.resolve([...paths, ...abandonedMountPoints()].filter((path) => existsSync(path))),
   };
+  for (const [kind, look] of Object.entries(looks)) {
+    try {
+      things[kind] = await look();
+    } catch (error) {
+      unseen[kind] = (error as Error).message.split('\n')[0]!;
+    }
+  }
+  return { marks: marksOf(lab, paths), things, unseen };
 }
 
-/** What is there after and was not before, and is a lab's: each as a line, `network namespace lab-lesson-lan`. Empty: nothing was left. */
+/** What a lab left: a thing of its marks that is there after and was not before, or a setting that is another one now. Empty: nothing. */
 export function difference(before: Inventory, after: Inventory): string[] {
-  return newThings(before, after).filter((thing) => after.marks.some((mark) => bears(thing, mark)));
+  const isLeft = (thing: string) => thing.startsWith('kernel setting ') || after.marks.some((mark) => bears(thing, mark));
+  return newThings(before, after).filter(isLeft);
 }
 
 /** Everything that is there after and was not before, whosever it is. */
 export function newThings(before: Inventory, after: Inventory): string[] {
   return Object.entries(after.things).flatMap(([kind, things]) => {
+    // What could not be seen before cannot be told from what is new.
+    if (before.unseen?.[kind] !== undefined) return [];
     const known = new Set(before.things[kind]);
     return things.filter((thing) => !known.has(thing)).map((thing) => `${kind} ${thing}`);
   });
 }
 
-/** A mark counts as a whole word: `br-les` is not in `br-lesson`, 10.0.0.0/8 not in 110.0.0.0/8. */
+/** What ends by itself, or is shown in another way from moment to moment. */
+const fleeting = ['process', 'route', 'kernel setting'];
+
+/** What was there before, is gone, and was not the lab's: nothing that a lab's removal may take away. */
+export function vanished(before: Inventory, after: Inventory): string[] {
+  return newThings(after, before).filter(
+    (thing) => !fleeting.some((kind) => thing.startsWith(kind)) && !before.marks.some((mark) => bears(thing, mark)),
+  );
+}
+
+/** The kinds that could not be looked at, each with the reason. */
+export const unseenKinds = (...inventories: readonly Inventory[]): string[] => [
+  ...new Set(inventories.flatMap(({ unseen = {} }) => Object.entries(unseen).map(([kind, reason]) => `${kind}s (${reason})`))),
+];
+
+/** A mark counts as whole words and whole path elements: `br-les` is not in `br-lesson`, `/run/lab-a` not in `/run/lab-ab` or `/x/run/lab-a`. */
 function bears(thing: string, mark: string): boolean {
   const literal = mark.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![\\w.-])${literal}(?![\\w-])`).test(thing);
+  return new RegExp(`(?<![\\w.-])${literal}(?![\\w.-])`).test(thing);
 }
 
 /** Everything a lab makes carries one of these. */
-function marksOf(lab: Lab, storage: string): string[] {
+function marksOf(lab: Lab, paths: readonly string[]): string[] {
   const { namespaces, bridge, link, hostTable } = placesOf(lab.name);
   return [
     ...Object.values(namespaces),
     ...[bridge, ...Object.values(link), hostTable],
     ...[networkName(lab), poolName(lab), ...domainNames(lab)],
     ...[String(lab.network.cidr), String(linkCidr(lab)), String(lab.network.gateway)],
-    ...[...labPaths(lab, storage), ...Object.values(libvirtFolders)],
+    ...[...paths, ...Object.values(libvirtFolders)],
   ];
 }
 
-function labPaths(lab: Lab, storage: string): string[] {
-  const places = placesOf(lab.name);
-  return [...namespacePaths(places), places.runtime, labStateDir(lab.name), storage];
+function labPaths(lab: Lab, storage: string, checkout?: string): string[] {
+  const places = placesOf(lab.name, checkout);
+  return [...namespacePaths(places), places.runtime, places.state, storage];
 }
 
 /** `3: br-lesson: <…> mtu 1500 … state UP …`, without what changes by itself. */
@@ -94,8 +127,14 @@ async function firewallRules(): Promise<string[]> {
     else placed.push([...path, line].join(': '));
     if (line.endsWith('{')) placed.push(path.join(': '));
   }
-  const iptables = (await lines('iptables-save')).filter((line) => !line.startsWith('#'));
+  const iptables = (await lines('iptables-save').catch(ignoreMissing)).filter((line) => !line.startsWith('#'));
   return [...new Set([...placed, ...iptables].map((line) => line.replace(counters, '').trim()))];
+}
+
+/** What labs share of the kernel. While another lab needs forwarding it is on, whoever turned it on. */
+async function kernelSettings(): Promise<string[]> {
+  const users = forwardingUsers(undefined).length;
+  return users > 0 ? [] : [`net.ipv4.ip_forward = ${await readSetting(undefined, 'net/ipv4/ip_forward')}`];
 }
 
 /** Where something is mounted. `/run/netns` is iproute2's own, made at the first use of a namespace on this machine. */
@@ -109,48 +148,47 @@ const mountPoints = (): string[] =>
 const labPrograms = /^(libvirtd|dnsmasq|coredns|node|qemu-system-\S+)$/;
 
 /** Processes in the lab's namespaces, and a lab's programs that have its folders in their command lines. */
-async function labProcesses(lab: Lab, storage: string): Promise<string[]> {
-  const { namespaces, runtime } = placesOf(lab.name);
-  const inside = (await Promise.all(Object.values(namespaces).map((name) => processesIn(name).catch(() => [])))).flat();
+async function labProcesses(lab: Lab, paths: readonly string[]): Promise<string[]> {
+  const { namespaces } = placesOf(lab.name);
+  const inside = (await Promise.all(Object.values(namespaces).map((name) => processesIn(name)))).flat();
   const elsewhere = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .map(Number)
     .filter((pid) => {
       const [program = '', ...words] = commandLine(pid);
-      return (
-        labPrograms.test(basename(program)) &&
-        [runtime, labStateDir(lab.name), storage].some((path) => words.join(' ').includes(path))
-      );
+      return labPrograms.test(basename(program)) && paths.some((path) => words.some((word) => bears(word, path)));
     });
   // They are called by the lab's name, which a command line alone need not contain.
   return [...new Set([...inside, ...elsewhere])].map((pid) => `of ${namespaces.gateway}: ${describe(pid)}`);
 }
 
-async function libvirtThings(uri: string): Promise<Record<string, string[]>> {
-  if (!(await libvirtAnswers(uri)).answers) return {};
-  const active = await virshNames(uri, 'pool-list', '--name');
-  const volumes = await Promise.all(
-    active.map(async (pool) => (await volumeNames(uri, pool)).map((volume) => `${pool}/${volume}`)),
-  );
+/** Of a libvirt that answers; the lab's own is gone with the lab. */
+function libvirtLooks(uri: string): Record<string, () => Promise<readonly string[]>> {
+  const names = async (...args: string[]) => ((await libvirtAnswers(uri)).answers ? virshNames(uri, ...args) : []);
   return {
-    'virtual machine': await virshNames(uri, 'list', '--all', '--name'),
-    'virtual network': await virshNames(uri, 'net-list', '--all', '--name'),
-    'storage pool': await virshNames(uri, 'pool-list', '--all', '--name'),
-    volume: volumes.flat(),
+    'virtual machine': () => names('list', '--all', '--name'),
+    'virtual network': () => names('net-list', '--all', '--name'),
+    'storage pool': () => names('pool-list', '--all', '--name'),
+    volume: async () => {
+      const pools = await names('pool-list', '--name');
+      const volumes = pools.map(async (pool) => (await volumeNames(uri, pool)).map((volume) => `${pool}/${volume}`));
+      return (await Promise.all(volumes)).flat();
+    },
   };
 }
 
-/** What a command prints, line by line; nothing where it is missing or not allowed. */
+/** What a command prints, line by line. @throws where it fails. */
 async function lines(file: string, ...args: string[]): Promise<string[]> {
-  try {
-    const { exitCode, stdout } = await tryRun(file, args, { timeout: 60_000 });
-    return exitCode === 0
-      ? stdout
-          .split('\n')
-          .map((line) => line.trim())
-          .filter(Boolean)
-      : [];
-  } catch {
-    return [];
-  }
+  const { exitCode, stdout, stderr } = await tryRun(file, args, { timeout: 60_000 });
+  if (exitCode !== 0) throw new Error(stderr.split('\n')[0] || `${file} ended with exit status ${exitCode}`);
+  return stdout
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+/** A firewall program that is not installed has no rules. */
+function ignoreMissing(error: unknown): string[] {
+  if (error instanceof CommandFailed && error.kind === 'environment') return [];
+  throw error;
 }

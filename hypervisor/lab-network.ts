@@ -1,6 +1,18 @@
 import type { Lab } from '../lib/model';
 import { gatewayRules, uplink } from './firewall';
-import { ensureNamespace, ip, removeNamespace, runIn, tryIp, writeSetting, type Namespace } from './namespace';
+import {
+  ensureNamespace,
+  interfaceMark,
+  ip,
+  linkExists,
+  markInterface,
+  removeNamespace,
+  runIn,
+  tryIp,
+  writeSetting,
+  type Namespace,
+} from './namespace';
+import type { LabIdentity } from './identity';
 import type { Places } from './places';
 import { labResolvers } from './resolver';
 import type { IpAddress } from '../lib/model';
@@ -9,36 +21,39 @@ import type { IpAddress } from '../lib/model';
 export async function ensureNamespaces(
   lab: Lab,
   places: Places,
+  identity: LabIdentity,
   outsideNameServers: readonly IpAddress[],
   simulated: boolean,
 ): Promise<void> {
   const files = labResolvers(lab, outsideNameServers);
-  for (const role of ['gateway', 'lan', 'outside'] as const) await ensureNamespace(places.namespaces[role], files[role]);
-  if (simulated) await ensureNamespace(places.namespaces.internet, files.internet);
+  for (const role of ['gateway', 'lan', 'outside'] as const)
+    await ensureNamespace(places.namespaces[role], identity, files[role]);
+  if (simulated) await ensureNamespace(places.namespaces.internet, identity, files.internet);
 }
 
 /**
  * Joins the gateway and the outside user to a bridge, in the simulated internet or in the host's namespace, where the router has its
  * address. The inside of the lab is known to the outside user only: an internet has no routes to private networks.
  */
-export async function connectLink(lab: Lab, places: Places, linkNamespace: Namespace): Promise<void> {
+export async function connectLink(lab: Lab, places: Places, identity: LabIdentity, linkNamespace: Namespace): Promise<void> {
   const { bridge, gatewayPort, outsidePort } = places.link;
   const { gateway, outside } = places.namespaces;
   const { internet } = lab;
-  if (!(await linkExists(linkNamespace, bridge))) await ip(linkNamespace, 'link', 'add', bridge, 'type', 'bridge');
+  if (!(await linkExists(linkNamespace, bridge))) {
+    await ip(linkNamespace, 'link', 'add', bridge, 'type', 'bridge');
+    await markInterface(linkNamespace, bridge, identity);
+  }
   await ip(linkNamespace, 'address', 'replace', `${internet.router}/${internet.link.prefix}`, 'dev', bridge);
   await ip(linkNamespace, 'link', 'set', bridge, 'up');
   await connect(
     { namespace: gateway, name: uplink, address: `${internet.gateway}/${internet.link.prefix}` },
-    linkNamespace,
-    gatewayPort,
-    bridge,
+    { namespace: linkNamespace, name: gatewayPort, bridge },
+    identity,
   );
   await connect(
     { namespace: outside, name: 'eth0', address: `${internet.client}/${internet.link.prefix}` },
-    linkNamespace,
-    outsidePort,
-    bridge,
+    { namespace: linkNamespace, name: outsidePort, bridge },
+    identity,
   );
   await ip(gateway, 'route', 'replace', 'default', 'via', String(internet.router));
   await ip(outside, 'route', 'replace', 'default', 'via', String(internet.router));
@@ -52,14 +67,13 @@ export async function startGateway(lab: Lab, places: Places): Promise<void> {
 }
 
 /** Plugs the lab's client into the machines' bridge. Says why it cannot send yet, or nothing when it can. */
-export async function connectLanClient(lab: Lab, places: Places): Promise<string | undefined> {
+export async function connectLanClient(lab: Lab, places: Places, identity: LabIdentity): Promise<string | undefined> {
   const { gateway, lan } = places.namespaces;
   if (!(await linkExists(gateway, places.bridge))) return `there is no interface ${places.bridge}`;
   await connect(
     { namespace: lan, name: 'eth0', address: `${lab.network.client}/${lab.network.cidr.prefix}` },
-    gateway,
-    'lan',
-    places.bridge,
+    { namespace: gateway, name: 'lan', bridge: places.bridge },
+    identity,
   );
   await ip(lan, 'route', 'replace', 'default', 'via', String(lab.network.gateway));
   const { stdout } = await ip(gateway, '-details', 'link', 'show', 'dev', 'lan');
@@ -81,26 +95,24 @@ export async function askForNeighbours({ namespaces, bridge }: Places): Promise<
 }
 
 /** Removes all namespaces of the lab, and with them every interface in them. */
-export async function removeNamespaces(places: Places): Promise<void> {
-  for (const namespace of Object.values(places.namespaces)) await removeNamespace(namespace);
+export async function removeNamespaces(places: Places, identity: LabIdentity | undefined): Promise<void> {
+  for (const namespace of Object.values(places.namespaces)) await removeNamespace(namespace, identity);
 }
 
-/** A pair of interfaces: one with an address in a namespace, the other a port of a bridge. */
+/** A pair of interfaces: one with an address in a namespace, the other a port of a bridge, which carries the lab's identity. */
 async function connect(
   end: { readonly namespace: string; readonly name: string; readonly address: string },
-  bridgeNamespace: Namespace,
-  port: string,
-  bridge: string,
+  port: { readonly namespace: Namespace; readonly name: string; readonly bridge: string },
+  identity: LabIdentity,
 ): Promise<void> {
   if (!(await linkExists(end.namespace, end.name))) {
     // The end is made where the bridge is and moved by name; a port left by an interrupted start goes first.
-    await tryIp(bridgeNamespace, 'link', 'delete', port);
-    await ip(bridgeNamespace, 'link', 'add', port, 'type', 'veth', 'peer', 'name', end.name, 'netns', end.namespace);
+    if ((await interfaceMark(port.namespace, port.name)) === identity.id)
+      await tryIp(port.namespace, 'link', 'delete', port.name);
+    await ip(port.namespace, 'link', 'add', port.name, 'type', 'veth', 'peer', 'name', end.name, 'netns', end.namespace);
+    await markInterface(port.namespace, port.name, identity);
   }
-  await ip(bridgeNamespace, 'link', 'set', port, 'master', bridge, 'up');
+  await ip(port.namespace, 'link', 'set', port.name, 'master', port.bridge, 'up');
   await ip(end.namespace, 'address', 'replace', end.address, 'dev', end.name);
   await ip(end.namespace, 'link', 'set', end.name, 'up');
 }
-
-export const linkExists = async (namespace: Namespace, name: string): Promise<boolean> =>
-  (await tryIp(namespace, 'link', 'show', 'dev', name)).exitCode === 0;

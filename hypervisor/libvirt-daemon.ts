@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labFault } from '../host/fault';
 import { pasteable } from '../host/run';
@@ -121,8 +121,3 @@ function prepareFolders(places: Places): void {
 /** Sockets are kept where paths are short; everything else with the lab. */
 const sourceFolder = (places: Places, name: string): string =>
   name === 'run' ? join(places.runtime, 'libvirt') : join(places.libvirt, name);
-
-/** Forgets the domains, networks and pools that the private daemon knew. It must have ended. */
-export function removeLibvirtState(places: Places): void {
-  for (const folder of [places.libvirt, places.runtime]) if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
-}

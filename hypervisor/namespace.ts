@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { environmentFault } from '../host/fault';
 import { run, tryRun, type RunOptions, type RunResult } from '../host/run';
+import { describeOwner, type LabIdentity, readMark, writeMark } from './identity';
 
 /** A network namespace by its name, or the one this program itself runs in: the machine's own. */
 export type Namespace = string | undefined;
@@ -42,29 +44,79 @@ export async function namespaceExists(namespace: string): Promise<boolean> {
   return (await tryIp(namespace, 'link', 'show', 'lo')).exitCode === 0;
 }
 
+/** The folder whose files programs in a namespace find under /etc (ip-netns(8)). */
+const filesOf = (namespace: string): string => join('/etc/netns', namespace);
+
+/** Says whose a namespace's name and files are. In their folder it would be laid over /etc, too. */
+const markOf = (namespace: string): string => join('/etc/netns', `.${namespace}.json`);
+
+/** Whether there is anything of a namespace: its name, or the files of its programs. */
+export const namespaceHasTraces = (namespace: string): boolean =>
+  existsSync(join('/run/netns', namespace)) || existsSync(filesOf(namespace));
+
+/** The lab that has made a namespace; undefined where it left no mark. */
+export const namespaceOwner = (namespace: string): LabIdentity | undefined => readMark(markOf(namespace));
+
+/** Whether a namespace carries the lab's identity: its mark and, once it is alive, its loopback. */
+export async function isOwnNamespace(namespace: string, identity: LabIdentity | undefined): Promise<boolean> {
+  if (!identity || namespaceOwner(namespace)?.id !== identity.id) return false;
+  return [undefined, '', identity.id].includes(await interfaceMark(namespace, 'lo'));
+}
+
+export const linkExists = async (namespace: Namespace, name: string): Promise<boolean> =>
+  (await tryIp(namespace, 'link', 'show', 'dev', name)).exitCode === 0;
+
+/** The id in an interface's alias (ip-link(8)); empty where there is none, undefined where there is no such interface. */
+export async function interfaceMark(namespace: Namespace, name: string): Promise<string | undefined> {
+  const { exitCode, stdout } = await tryIp(namespace, '-json', 'link', 'show', 'dev', name);
+  if (exitCode !== 0) return undefined;
+  const [found] = JSON.parse(stdout) as { ifalias?: string }[];
+  return (found?.ifalias ?? '').replace(/^kubernetes-network-lab /, '');
+}
+
+/** Makes an interface carry the lab's identity. */
+export const markInterface = (namespace: Namespace, name: string, { id }: Pick<LabIdentity, 'id'>): Promise<RunResult> =>
+  ip(namespace, 'link', 'set', 'dev', name, 'alias', `kubernetes-network-lab ${id}`);
+
 /**
  * Makes a namespace with its loopback up and IPv6 off (the lab is an IPv4 lesson). `files` appear under /etc for the programs run
- * there (ip-netns(8)). What is there already stays.
+ * there. What is there already and the lab's stays.
+ * @throws an environment fault for a namespace of that name that is not this lab's.
  */
-export async function ensureNamespace(namespace: string, files: Readonly<Record<string, string>>): Promise<void> {
+export async function ensureNamespace(
+  namespace: string,
+  identity: LabIdentity,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
+  if (namespaceHasTraces(namespace) && !(await isOwnNamespace(namespace, identity))) {
+    throw environmentFault(`the network namespace ${namespace} belongs to ${describeOwner(namespaceOwner(namespace))}`, {
+      remedy: 'give this lab another name',
+    });
+  }
+  // The mark comes first: an interruption leaves no namespace without one.
+  mkdirSync(filesOf(namespace), { recursive: true });
+  writeMark(markOf(namespace), identity);
   if (!(await namespaceExists(namespace))) {
     // Where /run survives a reboot, the name does without its namespace.
     if (existsSync(join('/run/netns', namespace))) await run('ip', ['netns', 'delete', namespace], limit);
     await run('ip', ['netns', 'add', namespace], limit);
   }
+  await markInterface(namespace, 'lo', identity);
   await writeSetting(namespace, 'net/ipv6/conf/all/disable_ipv6', '1');
   await writeSetting(namespace, 'net/ipv6/conf/default/disable_ipv6', '1');
   await ip(namespace, 'link', 'set', 'lo', 'up');
-  const folder = join('/etc/netns', namespace);
-  mkdirSync(folder, { recursive: true });
   // A file can only be laid over one that is there.
-  for (const [name, text] of Object.entries(files)) if (existsSync(join('/etc', name))) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files))
+    if (existsSync(join('/etc', name))) writeFileSync(join(filesOf(namespace), name), text);
 }
 
-/** Removes a namespace and its files. Its processes must have ended. */
-export async function removeNamespace(namespace: string): Promise<void> {
+/** Removes the lab's own namespace and its files; its processes must have ended. One of somebody else stays. */
+export async function removeNamespace(namespace: string, identity: LabIdentity | undefined): Promise<void> {
+  if (!(await isOwnNamespace(namespace, identity))) return;
   if (existsSync(join('/run/netns', namespace))) await run('ip', ['netns', 'delete', namespace], limit);
-  rmSync(join('/etc/netns', namespace), { recursive: true, force: true });
+  rmSync(filesOf(namespace), { recursive: true, force: true });
+  // The mark goes last: an interruption leaves nothing that nobody may remove.
+  rmSync(markOf(namespace), { force: true });
   if (existsSync('/etc/netns') && readdirSync('/etc/netns').length === 0) rmdirSync('/etc/netns');
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { labStateDir, runtimeDir } from '../host/paths';
 
-/** Every name and path that an embedded lab uses on this machine, from the lab's name alone. */
+/** Every name and path that an embedded lab uses on this machine, from its name and its checkout. */
 export interface Places {
   readonly namespaces: { readonly gateway: string; readonly lan: string; readonly internet: string; readonly outside: string };
   /** The machines' bridge. libvirt makes it; interface names have at most 15 characters. */
@@ -11,6 +11,8 @@ export interface Places {
   readonly link: { readonly bridge: string; readonly gatewayPort: string; readonly outsidePort: string };
   /** The nftables table in the host's namespace, with a real uplink only. */
   readonly hostTable: string;
+  /** Everything the lab keeps; removed whole by `down`. */
+  readonly state: string;
   /** libvirt's own folders, which it finds at the usual places. */
   readonly libvirt: string;
   readonly storage: string;
@@ -20,13 +22,15 @@ export interface Places {
   readonly internet: string;
   /** Which hypervisor the lab was made with. */
   readonly choice: string;
+  /** What Terraform knows of the infrastructure. */
+  readonly terraformState: string;
   /** Sockets and process ids. */
   readonly runtime: string;
   readonly socket: string;
 }
 
-export function placesOf(labName: string): Places {
-  const state = labStateDir(labName);
+export function placesOf(labName: string, checkout?: string): Places {
+  const state = labStateDir(labName, checkout);
   const runtime = runtimeDir(labName);
   const namespace = (role: string): string => `lab-${labName}-${role}`;
   return {
@@ -39,20 +43,26 @@ export function placesOf(labName: string): Places {
     bridge: `br-${labName}`,
     link: { bridge: `lk-${labName}`, gatewayPort: `lg-${labName}`, outsidePort: `lo-${labName}` },
     hostTable: `lab_${labName}`,
+    state,
     libvirt: join(state, 'libvirt'),
     storage: join(state, 'storage'),
     consoles: join(state, 'consoles'),
     logs: join(state, 'logs'),
     internet: join(state, 'internet'),
     choice: join(state, 'hypervisor.json'),
+    terraformState: join(state, 'terraform', 'infrastructure.tfstate'),
     runtime,
     socket: join(runtime, 'libvirt', 'libvirt-sock'),
   };
 }
 
-/** Where the system shows that a namespace was made: its handle, and the files its programs find under /etc. */
+/** Where the system shows that a namespace was made: its handle, the files its programs find under /etc, and whose it is. */
 export const namespacePaths = ({ namespaces }: Pick<Places, 'namespaces'>): string[] =>
-  Object.values(namespaces).flatMap((name) => [join('/run/netns', name), join('/etc/netns', name)]);
+  Object.values(namespaces).flatMap((name) => [
+    join('/run/netns', name),
+    join('/etc/netns', name),
+    join('/etc/netns', `.${name}.json`),
+  ]);
 
 /** The machines' console logs that exist, sorted. */
 export function consoleLogsIn(folder: string): string[] {

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
 import { type Cidr, type Lab, machines } from '../lib/model';
+import type { Conflict } from './hypervisor';
+import { describeOwner } from './identity';
 import { placesOf } from './places';
 
 /** Something that keeps a lab from being built here. */
@@ -32,19 +33,17 @@ export function notRoot(uid: number | undefined): PreflightFault | undefined {
   };
 }
 
-/** Namespaces of this lab's name that no lab of this checkout has started. */
-export function staleNamespaces(
-  lab: Lab,
-  names: readonly string[],
-  started = existsSync(placesOf(lab.name).choice),
-): PreflightFault | undefined {
-  const { namespaces } = placesOf(lab.name);
-  const found = Object.values(namespaces).filter((name) => names.includes(name));
-  if (started || found.length === 0) return undefined;
+/** The lab's names must be free: what has one of them and is not the lab's own is never touched. */
+export function takenNames(lab: Lab, conflicts: readonly Conflict[]): PreflightFault | undefined {
+  if (conflicts.length === 0) return undefined;
+  const owners = [...new Map(conflicts.flatMap(({ owner }) => (owner ? [[owner.id, owner] as const] : []))).values()];
+  const others = owners.map(
+    ({ lab: name, checkout }) => `remove that lab from its own checkout: (cd '${checkout}' && ./lab down ${name})`,
+  );
   return {
-    what: `there are network namespaces of a lab "${lab.name}" that this checkout did not start`,
-    value: found.join(', '),
-    remedy: `if another checkout runs that lab, give this one another name; if nobody does, remove them with ./lab down`,
+    what: `names that the lab "${lab.name}" needs are taken by what is not its own`,
+    value: conflicts.map(({ thing, owner }) => `${thing}, of ${describeOwner(owner)}`).join('; '),
+    remedy: [`give this lab another name (name: in its definition)`, ...others].join('; or '),
   };
 }
 

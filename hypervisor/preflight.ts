@@ -4,14 +4,13 @@ import type { Lab } from '../lib/model';
 import { linkCidr } from './firewall';
 import { availableMemory, forwardPolicy, freeSpace, hostRoutes, isLocal, poolSpace, runningMachines } from './host-facts';
 import type { Hypervisor } from './hypervisor';
-import { namespaceNames } from './namespace';
 import { placesOf } from './places';
 import {
   closedForwarding,
   fullPool,
   notRoot,
   type PreflightFault,
-  staleNamespaces,
+  takenNames,
   takenNetwork,
   tooFewProcessors,
   tooLittleDisk,
@@ -19,16 +18,17 @@ import {
 } from './preflight-checks';
 import { hostNameServers } from './resolver';
 import { requireAnswer } from './system';
+import { libvirtAnswers } from './virsh';
 
 export type { PreflightFault } from './preflight-checks';
 
-type Subject = Pick<Hypervisor, 'kind' | 'internet' | 'uri' | 'terraformVariables'>;
+type Subject = Pick<Hypervisor, 'kind' | 'internet' | 'uri' | 'terraformVariables' | 'identity' | 'conflicts'>;
 type Check = (lab: Lab, hypervisor: Subject) => Promise<PreflightFault | undefined>;
 
 /** For a private libvirt. */
 const embeddedChecks: Readonly<Record<string, Check>> = {
   root: async () => notRoot(process.getuid?.()),
-  namespaces: async (lab) => staleNamespaces(lab, await namespaceNames()),
+  names: async (lab, hypervisor) => takenNames(lab, await hypervisor.conflicts()),
 };
 
 /** For a private libvirt behind this machine's real connection. */
@@ -41,6 +41,9 @@ const uplinkChecks: Readonly<Record<string, Check>> = {
 /** For a libvirt the user has. */
 const systemChecks: Readonly<Record<string, Check>> = {
   connection: async (_lab, { uri }) => asPreflightFault(() => requireAnswer(uri)),
+  // Where it does not answer, that is told.
+  names: async (lab, hypervisor) =>
+    (await libvirtAnswers(hypervisor.uri)).answers ? takenNames(lab, await hypervisor.conflicts()) : undefined,
   network: async (lab, { uri }) =>
     isLocal(uri) ? takenNetwork('network', lab.network.cidr, placesOf(lab.name).bridge, await hostRoutes()) : undefined,
 };
@@ -51,7 +54,7 @@ const roomChecks: Readonly<Record<string, Check>> = {
   processors: async (lab, { uri }) => (isLocal(uri) ? tooFewProcessors(lab, availableParallelism()) : undefined),
   disk: async (lab, { uri, terraformVariables: { storage_path: folder } }) =>
     isLocal(uri) ? tooLittleDisk(lab, folder!, await freeSpace(folder!)) : undefined,
-  pool: async (lab, { uri }) => fullPool(lab, await poolSpace(lab, uri)),
+  pool: async (lab, { uri, identity }) => fullPool(lab, await poolSpace(lab, uri, identity)),
 };
 
 /** Everything that keeps a lab from being built here. Every check is made, and nothing is changed. */
@@ -59,7 +62,7 @@ export async function preflight(lab: Lab, hypervisor: Subject): Promise<Prefligh
   const checks = {
     ...(hypervisor.kind === 'embedded' ? embeddedChecks : systemChecks),
     ...(hypervisor.kind === 'embedded' && hypervisor.internet === 'uplink' ? uplinkChecks : {}),
-    ...((await runningMachines(lab, hypervisor.uri)).length === 0 ? roomChecks : {}),
+    ...((await runningMachines(lab, hypervisor.uri, hypervisor.identity)).length === 0 ? roomChecks : {}),
   };
   const found = await Promise.all(Object.values(checks).map((check) => check(lab, hypervisor)));
   return found.filter((fault) => fault !== undefined);

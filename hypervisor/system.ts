@@ -1,32 +1,59 @@
 import { environmentFault, Fault } from '../host/fault';
 import type { Progress } from '../host/progress';
-import { tryRun } from '../host/run';
 import type { Lab } from '../lib/model';
-import type { DomainType, Hypervisor, VantagePoint } from './hypervisor';
-import { activate, networkName, removeObjects } from './libvirt-objects';
-import { libvirtAnswers, virshNames } from './virsh';
+import type { Conflict, DomainType, Hypervisor, TerraformKnowledge, VantagePoint } from './hypervisor';
+import { type LabIdentity, requireIdentity } from './identity';
+import { activate, namedObjects, ownerVariables } from './libvirt-objects';
+import { ensureMarkedFolder, removeMarkedFolder } from './marked-folder';
+import { placesOf, type Places } from './places';
+import { removeObjects } from './remove-objects';
+import { removeUnknown } from './remove-unknown';
+import { systemConflicts } from './system-conflicts';
+import { terraformKnowledge } from './terraform-state';
+import { libvirtAnswers } from './virsh';
 
 /** Seconds that a libvirt at the other end of an SSH connection has for its first answer. */
 const patience = 30;
+
+export interface SystemOptions {
+  readonly domainType: DomainType;
+  /** Who the lab is; undefined where it has not been built. */
+  readonly identity: LabIdentity | undefined;
+  /** The checkout whose lab it is. Default: this one. */
+  readonly checkout?: string;
+  /** Called before the first change at the libvirt. */
+  readonly onStart?: () => void;
+}
 
 /** A libvirt the user has. It is used as it is: none of its settings are changed. */
 export class SystemHypervisor implements Hypervisor {
   readonly kind = 'system';
   readonly internet = 'uplink';
   readonly terraformVariables: Readonly<Record<string, string>>;
+  private readonly places: Places;
 
   constructor(
     private readonly lab: Lab,
     readonly uri: string,
-    private readonly options: { readonly domainType: DomainType; readonly onStart?: () => void },
+    private readonly options: SystemOptions,
   ) {
+    this.places = placesOf(lab.name, options.checkout);
     this.terraformVariables = {
       libvirt_uri: uri,
       domain_type: options.domainType,
       network_mode: 'nat',
       storage_path: systemStoragePath(lab),
       console_folder: '',
+      ...ownerVariables(options.identity),
     };
+  }
+
+  get identity(): LabIdentity | undefined {
+    return this.options.identity;
+  }
+
+  conflicts(): Promise<Conflict[]> {
+    return systemConflicts(this.lab, this.identity, { uri: this.uri, storage: systemStoragePath(this.lab) });
   }
 
   async start(progress: Progress): Promise<void> {
@@ -34,24 +61,44 @@ export class SystemHypervisor implements Hypervisor {
     await progress.step(`libvirt at ${this.uri}`, async (step) => {
       await requireAnswer(this.uri);
       await explainAppArmor(systemStoragePath(this.lab), () =>
-        activate(this.uri, this.lab, (name) => step.detail(`starting ${name}`)),
+        activate(this.uri, this.lab, requireIdentity(this), {
+          starting: (name) => step.detail(`starting ${name}`),
+          replacing: (name, reason) => progress.note(`${name} could not start and is made anew: ${reason}`),
+        }),
       );
     });
+  }
+
+  removeUnknown(known: TerraformKnowledge, tell: (name: string) => void): Promise<void> {
+    return removeUnknown({ uri: this.uri, lab: this.lab, identity: requireIdentity(this) }, known, tell);
   }
 
   /** The host is a client on the machines' network already. */
   async connectClients(): Promise<void> {}
 
-  async stop(progress: Progress): Promise<void> {
-    await progress.step(`the lab's leftovers at ${this.uri}`, async () => {
-      await requireAnswer(this.uri);
-      await removeObjects(this.uri, this.lab, systemStoragePath(this.lab));
+  async stop(progress: Progress): Promise<string[]> {
+    const { identity, uri, lab } = this;
+    // What carries no identity of this lab is not this lab's.
+    if (!identity) return [];
+    return progress.step(`the lab's machines at ${uri}`, async () => {
+      await requireAnswer(uri);
+      const { volumes } = terraformKnowledge(this.places.terraformState);
+      const stays = await removeObjects({ uri, lab, identity, volumes });
+      removeMarkedFolder(this.places.runtime, identity);
+      return stays.map((volume) => `volume ${volume}`);
     });
   }
 
   async isRunning(): Promise<boolean> {
     if (!(await libvirtAnswers(this.uri, patience)).answers) return false;
-    return (await virshNames(this.uri, 'net-list', '--name')).includes(networkName(this.lab));
+    const found = await namedObjects(this.uri, this.lab, this.identity);
+    return found.some(({ kind, own, active }) => kind === 'network' && own && active);
+  }
+
+  runtimeFolder(): string {
+    const { runtime } = this.places;
+    ensureMarkedFolder(runtime, requireIdentity(this));
+    return runtime;
   }
 
   command(_from: VantagePoint, argv: readonly string[]): readonly string[] {
@@ -83,14 +130,6 @@ function connectionRemedy(uri: string): string {
   const own = 'or let the lab bring its own: sudo env LAB_HYPERVISOR=embedded ./lab up';
   if (host) return `check that "virsh -c '${uri}' list" works (the name, the key, the daemon over there), ${own}`;
   return `is libvirtd running (systemctl status libvirtd), and are you in the group libvirt (sudo usermod -aG libvirt $USER, then log in again)? ${own}`;
-}
-
-/** Whether a libvirt's machines can use hardware virtualization, as it says itself. */
-export async function systemDomainType(uri: string): Promise<DomainType> {
-  const { exitCode } = await tryRun('virsh', ['-q', '-c', uri, 'domcapabilities', '--virttype', 'kvm'], {
-    timeout: patience * 1000,
-  });
-  return exitCode === 0 ? 'kvm' : 'qemu';
 }
 
 /**

@@ -1,32 +1,43 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Lab } from '../lib/model';
-import { hostRules } from './firewall';
-import { readSetting, runIn, tryIp, writeSetting, type Namespace } from './namespace';
+import { hostRules, tableMark } from './firewall';
+import { giveForwardingBack, takeForwarding } from './forwarding';
+import type { Conflict } from './hypervisor';
+import type { LabIdentity } from './identity';
+import { interfaceMark, runIn, tryIp, type Namespace } from './namespace';
 import type { Places } from './places';
 
-const forwarding = 'net/ipv4/ip_forward';
-
-/** The host's forwarding as it was before the first lab with an uplink turned it on. Shared by all labs of this machine. */
-const record = (host: Namespace): string => `/run/kubernetes-network-lab-ip-forward${host === undefined ? '' : `-${host}`}`;
-
 /** Makes the host a router for the lab's link: forwarding on, and what leaves masqueraded. */
-export async function startUplink(lab: Lab, places: Places, host: Namespace): Promise<void> {
-  const before = await readSetting(host, forwarding);
-  if (before === '0') {
-    writeFileSync(record(host), before);
-    await writeSetting(host, forwarding, '1');
-  }
-  await runIn(host, ['nft', '-f', '-'], { input: hostRules(lab, places) });
+export async function startUplink(lab: Lab, places: Places, identity: LabIdentity, host: Namespace): Promise<void> {
+  await takeForwarding(identity, host);
+  await runIn(host, ['nft', '-f', '-'], { input: hostRules(lab, places, identity) });
 }
 
-/** Undoes `startUplink` and removes the link. Forwarding goes off with the last lab, where the first one turned it on. */
-export async function stopUplink(places: Places, host: Namespace): Promise<void> {
+/** Undoes `startUplink` and removes the link, as far as they carry the lab's identity. */
+export async function stopUplink(places: Places, identity: LabIdentity, host: Namespace): Promise<void> {
   const { bridge, gatewayPort, outsidePort } = places.link;
-  for (const name of [gatewayPort, outsidePort, bridge]) await tryIp(host, 'link', 'delete', name);
-  const tables = (await runIn(host, ['nft', 'list', 'tables', 'ip'])).stdout.split('\n').map((line) => line.trim());
-  if (tables.includes(`table ip ${places.hostTable}`)) await runIn(host, ['nft', 'delete', 'table', 'ip', places.hostTable]);
-  const others = tables.some((line) => line.startsWith('table ip lab_') && line !== `table ip ${places.hostTable}`);
-  if (others || !existsSync(record(host))) return;
-  await writeSetting(host, forwarding, readFileSync(record(host), 'utf8').trim());
-  rmSync(record(host));
+  for (const name of [gatewayPort, outsidePort, bridge])
+    if ((await interfaceMark(host, name)) === identity.id) await tryIp(host, 'link', 'delete', name);
+  if ((await hostTableOwner(places, host)) === identity.id) await runIn(host, ['nft', 'delete', 'table', 'ip', places.hostTable]);
+  await giveForwardingBack(identity, host);
+}
+
+/** Interfaces and a firewall table of the lab's names that are not its own. */
+export async function uplinkConflicts(places: Places, identity: LabIdentity | undefined, host: Namespace): Promise<Conflict[]> {
+  const own = identity?.id;
+  const conflicts: Conflict[] = [];
+  for (const name of Object.values(places.link)) {
+    const mark = await interfaceMark(host, name);
+    if (mark !== undefined && mark !== own) conflicts.push({ thing: `network interface ${name}` });
+  }
+  const table = await hostTableOwner(places, host);
+  if (table !== undefined && table !== own) conflicts.push({ thing: `firewall table ip ${places.hostTable}` });
+  return conflicts;
+}
+
+/** The id in the comment of the lab's table; empty where there is none, undefined where there is no such table. */
+async function hostTableOwner({ hostTable }: Places, host: Namespace): Promise<string | undefined> {
+  const { stdout } = await runIn(host, ['nft', '-j', 'list', 'ruleset']).catch(() => ({ stdout: '{"nftables":[]}' }));
+  const { nftables } = JSON.parse(stdout) as { nftables: { table?: { family: string; name: string; comment?: string } }[] };
+  const table = nftables.find((entry) => entry.table?.family === 'ip' && entry.table.name === hostTable)?.table;
+  return table && (table.comment ?? '').replace(tableMark, '');
 }

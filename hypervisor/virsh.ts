@@ -6,6 +6,10 @@ const limit = { timeout: 60_000 } as const;
 /** Runs a virsh command that must succeed. */
 export const virsh = (uri: string, ...args: string[]): Promise<RunResult> => run('virsh', ['-q', '-c', uri, ...args], limit);
 
+/** Runs a virsh command that may fail. Starting a machine may take a while. */
+export const tryVirsh = (uri: string, ...args: string[]): Promise<RunResult> =>
+  tryRun('virsh', ['-q', '-c', uri, ...args], { timeout: 120_000 });
+
 /** Names that a listing command prints, one on a line. */
 export async function virshNames(uri: string, ...args: string[]): Promise<string[]> {
   const { stdout } = await virsh(uri, ...args);

@@ -1,52 +1,56 @@
 import { existsSync, rmSync } from 'node:fs';
 import { labFault } from '../../host/fault';
-import { runtimeDir } from '../../host/paths';
-import type { Hypervisor } from '../../hypervisor';
-import { inventory } from '../../hypervisor/inventory';
+import { type Conflict, describeOwner, difference, type Hypervisor, inventory, unseenKinds, vanished } from '../../hypervisor';
 import type { Context } from '../context';
-import { prepareLabToolchain } from '../toolchain';
-import { inventoryBefore, leftovers } from '../inventory';
-import { rememberDefinition, builtFile } from '../definition-file';
-import { stackRun } from '../stack-run';
-import { destroyStack, forgetState, hasState, synthesisFolder, synthesize } from '../terraform';
+import { inventoryBefore } from '../inventory';
 
 /**
- * Removes the lab and proves that it is gone. Works on whatever an interrupted `up` left, and on nothing at all.
- * The cluster's objects live on the machines, so they are not destroyed one by one: they go with them.
+ * Removes the lab and proves that it is gone, with nothing else. Works on whatever an interrupted `up` left, and on nothing at all; needs
+ * neither Terraform nor a running machine. The cluster's objects live on the machines, so they go with them.
  */
 export async function down(context: Context): Promise<void> {
   const { lab, progress, stateDir } = context;
   const existed = existsSync(stateDir);
   const hypervisor = await context.hypervisor();
-  const before = inventoryBefore(context) ?? (await inventory(lab, hypervisor));
+  const now = await progress.step('Inventory of this machine', () => inventory(lab, hypervisor, context.checkout));
+  const before = inventoryBefore(context) ?? now;
 
-  for (const stack of ['services', 'platform'] as const) forgetState(lab.name, stack);
-  if (hasState(lab.name, 'infrastructure')) await destroyInfrastructure(context, hypervisor);
-  await hypervisor.stop(progress);
-  for (const folder of [stateDir, runtimeDir(lab.name)]) rmSync(folder, { recursive: true, force: true });
+  const stays = await hypervisor.stop(progress);
+  rmSync(stateDir, { recursive: true, force: true });
 
-  const left = await progress.step('Proof that nothing is left', () => leftovers(context, hypervisor, before));
-  if (left.length > 0) {
-    throw labFault(`the lab left ${left.length} things behind:\n${left.map((thing) => `  ${thing}`).join('\n')}`, {
-      remedy: 'remove them by hand, and tell us',
+  const after = await progress.step('Proof that nothing is left', () => inventory(lab, hypervisor, context.checkout));
+  const { settings, left } = leftovers(hypervisor, difference(before, after));
+  for (const note of settings) progress.note(note);
+  for (const kind of unseenKinds(now, after)) progress.note(`could not look at ${kind}`);
+  const conflicts = await hypervisor.conflicts().catch(() => []);
+  const foreign = conflicts.map(describeConflict);
+  const wrong = [
+    // What belongs to others stays, and is no leftover.
+    ...left
+      .filter((thing) => !conflicts.some((conflict) => conflict.thing.startsWith(thing)))
+      .map((thing) => `left behind: ${thing}`),
+    ...vanished(now, after).map((thing) => `gone, and not the lab's: ${thing}`),
+    ...stays.map((thing) => `kept, because the lab did not make it: ${thing}`),
+  ];
+  if (wrong.length > 0) {
+    throw labFault(`the lab was removed, and this machine is not as before:\n${wrong.map((thing) => `  ${thing}`).join('\n')}`, {
+      remedy: 'look at each; what the lab left can be removed by hand, and tell us',
     });
   }
-  context.out(existed ? downSummary(lab.name) : `There was no lab "${lab.name}"; nothing to remove.`);
+  for (const thing of foreign) progress.note(`not touched: ${thing}`);
+  context.out(existed ? downSummary(lab.name) : `There was no lab "${lab.name}" of this checkout; nothing was removed.`);
 }
 
-async function destroyInfrastructure(context: Context, hypervisor: Hypervisor): Promise<void> {
-  const { progress } = context;
-  await hypervisor.start(progress);
-  const toolchain = await prepareLabToolchain(context);
-  const { name } = context.lab;
-  // An interrupted `down` has removed nothing of the lab's folder yet; a lab of an earlier version has no definition in it.
-  if (!existsSync(builtFile(name))) rememberDefinition(context.lab);
-  await progress.step('Terraform configuration', () => synthesize(builtFile(name), synthesisFolder(name)));
-  // The image is only removed, never read; any folder will do for its variable.
-  await progress.step('Stack infrastructure', (step) =>
-    destroyStack(stackRun(context, hypervisor, toolchain, { folder: context.stateDir }, 'infrastructure'), step),
-  );
+/** libvirt turns forwarding on for a network and leaves it on: that setting is its own. */
+function leftovers(hypervisor: Hypervisor, found: readonly string[]): { settings: string[]; left: string[] } {
+  const isSetting = (thing: string) => hypervisor.kind === 'system' && thing.startsWith('kernel setting ');
+  return {
+    settings: found.filter(isSetting).map((thing) => `${thing}: libvirt set it for the lab's network, and keeps it`),
+    left: found.filter((thing) => !isSetting(thing)),
+  };
 }
+
+const describeConflict = ({ thing, owner }: Conflict): string => `${thing} belongs to ${describeOwner(owner)}`;
 
 const downSummary = (name: string): string =>
-  `The lab "${name}" is gone. Domains, volumes, networks, namespaces, processes, firewall rules and files were compared with before: no difference.`;
+  `The lab "${name}" is gone. Domains, volumes, networks, namespaces, processes, firewall rules, settings and files were compared with before, both ways: no difference.`;

@@ -8,6 +8,8 @@ import { table } from '../../lib/report';
 interface Listed {
   readonly name: string;
   readonly state: 'running' | 'not running' | "another checkout's";
+  /** The folder of another checkout, where it says so. */
+  readonly checkout?: string;
   readonly network?: string;
   readonly machines?: number;
   readonly hypervisor?: string;

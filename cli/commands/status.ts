@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { tryRun } from '../../host/run';
+import { runningMachines } from '../../hypervisor/host-facts';
 import { machines } from '../../lib/model';
 import { isReady, listObjects, restarts } from '../cluster';
 import type { Context } from '../context';
@@ -18,7 +18,7 @@ export async function status(context: Context, options: { json?: boolean }): Pro
   }
   const hypervisor = await context.hypervisor();
   const running = await hypervisor.isRunning();
-  const domains = running ? await runningDomains(hypervisor.uri) : new Set<string>();
+  const domains = new Set(running ? await runningMachines(lab, hypervisor.uri, hypervisor.identity) : []);
   const nodes = running ? await listObjects(context, 'nodes') : 'the hypervisor does not run';
   const pods = typeof nodes === 'string' ? nodes : await listObjects(context, 'pods');
   const rows = machines(lab).map((machine) => ({
@@ -64,9 +64,4 @@ function nodeState(nodes: Awaited<ReturnType<typeof listObjects>>, role: string,
   const node = nodes.find((candidate) => candidate.metadata.name === name);
   if (!node) return 'not joined';
   return isReady(node) ? 'Ready' : 'NotReady';
-}
-
-async function runningDomains(uri: string): Promise<Set<string>> {
-  const listed = await tryRun('virsh', ['-c', uri, 'list', '--name'], { timeout: 20_000 });
-  return new Set(listed.stdout.split('\n').map((line) => line.trim()));
 }

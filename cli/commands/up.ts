@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { installPackages } from '../../host/debian-packages';
 import { cacheDir } from '../../host/paths';
 import { formatDuration, type Step } from '../../host/progress';
-import { domainType, explainAppArmor, type Hypervisor, systemDomainType } from '../../hypervisor';
+import {
+  domainType,
+  ensureIdentity,
+  explainAppArmor,
+  type Hypervisor,
+  systemDomainType,
+  terraformKnowledge,
+} from '../../hypervisor';
 import { goPrograms } from '../../image/go-programs';
 import { type NodeImage } from '../../image/node-image';
 import { type Lab, warnings } from '../../lib/model';
@@ -19,7 +26,7 @@ import { rememberInventory } from '../inventory';
 import { checkBeforehand, packagesFor } from '../preflight';
 import { plannedChanges } from '../planned-changes';
 import { stackRun } from '../stack-run';
-import { applyStack, hasState, synthesisFolder, synthesize } from '../terraform';
+import { applyStack, hasState, stateFile, synthesisFolder, synthesize } from '../terraform';
 import { rememberTimings } from '../timings';
 import { prepareLabToolchain } from '../toolchain';
 import { describeMachines } from './diff';
@@ -38,6 +45,7 @@ export async function up(context: Context): Promise<void> {
   await installPackages(packagesFor(chosen), progress);
   await progress.step('Checks before anything is changed', () => checkBeforehand(context, chosen));
   await progress.step('Inventory of this machine', () => rememberInventory(context, chosen));
+  ensureIdentity(lab.name);
   const toolchain = await prepareLabToolchain(context);
   await progress.step('Programs for this machine', (step) => hostPrograms(step));
   const image = await context.image();
@@ -46,6 +54,9 @@ export async function up(context: Context): Promise<void> {
   await progress.step('Terraform configuration', () => synthesize(builtFile(lab.name), synthesisFolder(lab.name)));
   const hypervisor = await progress.step('Hardware virtualization', (step) => withDomainType(context, chosen, image, step));
   await hypervisor.start(progress);
+  await hypervisor.removeUnknown(terraformKnowledge(stateFile(lab.name, 'infrastructure')), (name) =>
+    progress.note(`${name} was made by an interrupted run and is made anew`),
+  );
 
   const apply = (stack: StackName, how = applyStack) =>
     progress.step(`Stack ${stack}`, (step) => how(stackRun(context, hypervisor, toolchain, image, stack), step));
@@ -85,7 +96,7 @@ async function hostPrograms(step: Step): Promise<void> {
 async function withDomainType(context: Context, chosen: Hypervisor, image: NodeImage, step: Step): Promise<Hypervisor> {
   const found =
     chosen.kind === 'system'
-      ? await systemDomainType(chosen.uri)
+      ? await systemDomainType(chosen.uri, { lab: context.lab, identity: ensureIdentity(context.lab.name) })
       : await domainType(image.kernel, image.initrd, join(cacheDir(), 'hypervisor'), context.lab.hypervisor.acceleration);
   step.detail(found === 'kvm' ? 'KVM' : 'software emulation');
   return context.hypervisor({ domainType: found });

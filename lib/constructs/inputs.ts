@@ -38,10 +38,15 @@ export interface HypervisorInputs {
   readonly nodeImage: string;
 }
 
+/** The lab's identity, which everything it makes at a libvirt carries; `./lab` makes it with the lab. */
+export const identityVariables = { id: 'lab_id', owner: 'lab_owner' } as const;
+
 /** Declares the hypervisor's variables. The defaults are those of a system libvirt with KVM. */
 export function hypervisorInputs(scope: Construct, labName: string): HypervisorInputs {
   const input = (name: string, fallback: string, description: string) =>
     new TerraformVariable(scope, name, { type: 'string', default: fallback, description }).stringValue;
+  input(identityVariables.id, '', 'UUID that the UUIDs of networks, pools and machines are made of; none when empty.');
+  input(identityVariables.owner, '', 'Who the lab is, percent-encoded JSON for the metadata of machines.');
   return {
     libvirtUri: input('libvirt_uri', 'qemu:///system', 'Connection URI of libvirt (https://libvirt.org/uri.html).'),
     domainType: input('domain_type', 'kvm', 'kvm, or qemu for software emulation.'),

@@ -27,7 +27,12 @@ export function libvirtProvider(scope: Construct, uri: string): void {
 
 /** A folder of volumes on the hypervisor. */
 export function storagePool(scope: Construct, id: string, props: { name: string; path: string }): LibvirtObject {
-  const pool = new Pool(scope, id, { name: props.name, type: 'dir', target: { path: props.path } });
+  const pool = new Pool(scope, id, {
+    name: props.name,
+    type: 'dir',
+    target: { path: props.path },
+    xml: { xslt: changing(carryingIdentity('pool')) },
+  });
   return { id: pool.name, address: address(pool) };
 }
 
@@ -46,14 +51,29 @@ export function network(
     autostart: true,
     dhcp: { enabled: false },
     dns: { enabled: true },
-    ...(props.gateway && { xml: { xslt: atAddress(props.gateway) } }),
+    xml: { xslt: changing(carryingIdentity('network'), ...(props.gateway ? [atAddress(props.gateway)] : [])) },
   });
   return { id: resource.id, address: address(resource) };
 }
 
 /** Gives a network's host another address (https://libvirt.org/formatnetwork.html). */
 const atAddress = (address: string): string =>
-  changing(`<xsl:template match="/network/ip/@address"><xsl:attribute name="address">${address}</xsl:attribute></xsl:template>`);
+  `<xsl:template match="/network/ip/@address"><xsl:attribute name="address">${address}</xsl:attribute></xsl:template>`;
+
+/**
+ * Gives an object the lab's identity where there is one: a UUID made of the lab's id, which every libvirt keeps, and for a domain
+ * `<metadata>` that says whose it is. @param key what hypervisor/identity.ts makes the same UUID of
+ */
+function carryingIdentity(element: 'network' | 'pool' | 'domain', key: string = element): string {
+  const owner = '<metadata><lab:lab xmlns:lab="urn:kubernetes-network-lab:identity" json="%s"/></metadata>';
+  const template = [
+    `<xsl:template match="/${element}"><xsl:copy><xsl:apply-templates select="@*"/>`,
+    `<uuid>%s</uuid>${element === 'domain' ? owner : ''}`,
+    '<xsl:apply-templates select="node()"/></xsl:copy></xsl:template>',
+  ].join('');
+  const values = [`uuidv5(var.lab_id, "${key}")`, ...(element === 'domain' ? ['var.lab_owner'] : [])];
+  return `\${var.lab_id == "" ? "" : format(${[JSON.stringify(template), ...values].join(', ')})}`;
+}
 
 /** A volume uploaded from a file of the machine where Terraform runs. */
 export function uploadedVolume(
@@ -108,6 +128,8 @@ export function seedDisk(
 
 export interface MachineProps {
   readonly name: string;
+  /** What the machine's UUID is made of, beside the lab's id: `machine/worker-1`. */
+  readonly identityKey: string;
   /** Of the virtual machine: `kvm` or `qemu`, a Terraform expression. */
   readonly type: string;
   /** libvirt's mode of the processor, a Terraform expression. */
@@ -149,7 +171,7 @@ export function machine(scope: Construct, id: string, props: MachineProps): Libv
     console: [{ type: 'pty', targetPort: '0', targetType: 'serial' }],
     // Without this block the provider adds SPICE, which newer QEMU packages lack.
     graphics: { type: 'vnc', listenType: 'address', autoport: true },
-    xml: { xslt: transform(props.cpuModel, props.consoleLog) },
+    xml: { xslt: transform(props) },
     // Of these, a change to cloudinit or to the network would be applied to the running machine by halves or not at all.
     lifecycle: { replaceTriggeredBy: [props.seed, props.network, props.kernel, props.initrd].map((object) => object.address) },
   });
@@ -160,12 +182,13 @@ export function machine(scope: Construct, id: string, props: MachineProps): Libv
  * What the provider cannot say: which processor of libvirt's list `custom` means, and that libvirt shall log a console, where
  * `var.console_folder` names a folder for it.
  */
-function transform(cpuModel: string, consoleLog: string): string {
+function transform({ identityKey, cpuModel, consoleLog }: MachineProps): string {
   const consoleTemplate = [
     '<xsl:template match="/domain/devices/console"><xsl:copy><xsl:apply-templates select="@*|node()"/>',
     `<log append="on"><xsl:attribute name="file">\${var.console_folder}/${consoleLog}</xsl:attribute></log></xsl:copy></xsl:template>`,
   ].join('');
   return changing(
+    carryingIdentity('domain', identityKey),
     '<xsl:template match="/domain/cpu[@mode=\'custom\']">',
     `<cpu mode="custom" match="exact"><model fallback="forbid">${cpuModel}</model></cpu></xsl:template>`,
     `\${var.console_folder == "" ? "" : ${JSON.stringify(consoleTemplate)}}`,

@@ -45,6 +45,7 @@ export class VirtualMachine extends Construct {
     });
     machine(this, 'Resource', {
       name: `${lab.name}-${name}`,
+      identityKey: `machine/${name}`,
       type: hypervisor.domainType,
       cpuMode: byAcceleration('host-passthrough', 'custom'),
       // What a younger processor has makes an emulated one slower: ERMS (copying byte by byte), XSAVE, SMAP, 5-level page tables.

@@ -22,6 +22,8 @@ test('the hypervisor’s variables default to a system libvirt with KVM', () => 
   expect(Object.fromEntries(Object.entries(variable).map(([name, { default: value }]) => [name, value]))).toEqual({
     libvirt_uri: 'qemu:///system',
     domain_type: 'kvm',
+    lab_id: '',
+    lab_owner: '',
     network_mode: 'nat',
     storage_path: '/var/lib/libvirt/images/lab-lesson',
     console_folder: '',

@@ -13,6 +13,7 @@ test('the network has the lab’s addresses, a gateway that answers DNS, and no 
     name: 'lab-lesson',
     bridge: 'br-lesson',
     mode: '${var.network_mode}',
+    xml: { xslt: expect.stringContaining('uuidv5(var.lab_id, "network")') },
     addresses: ['192.168.56.0/24'],
     autostart: true,
     dhcp: { enabled: false },

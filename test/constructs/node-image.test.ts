@@ -5,7 +5,12 @@ import { addressOf, only, resources, synthesize } from './synthesis';
 const synthesized = synthesize((stack) => void infrastructure(stack, resolveLab()));
 
 test('the pool is a folder of the lab’s own', () => {
-  expect(only(synthesized, 'libvirt_pool')).toEqual({ name: 'lab-lesson', type: 'dir', target: { path: '${var.storage_path}' } });
+  expect(only(synthesized, 'libvirt_pool')).toEqual({
+    name: 'lab-lesson',
+    type: 'dir',
+    target: { path: '${var.storage_path}' },
+    xml: expect.anything(),
+  });
 });
 
 test('the image, its kernel and its initial RAM disk are uploaded into it', () => {

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { labStateDir } from '../../host/paths';
 import { silentProgress } from '../../host/progress';
 import { askedFor, chooseHypervisor } from '../../hypervisor/choose';
+import { ensureIdentity } from '../../hypervisor/identity';
 import { resolveLab } from '../../lib/model';
 
 const lab = resolveLab({ name: 'choose-test' });
@@ -61,6 +62,8 @@ test("a user's libvirt is used as it is", async () => {
     network_mode: 'nat',
     storage_path: '/var/lib/libvirt/images/lab-choose-test',
     console_folder: '',
+    lab_id: '',
+    lab_owner: '',
   });
   expect(hypervisor.command('lan', ['ip', 'address'])).toEqual(['ip', 'address']);
 });
@@ -72,6 +75,7 @@ test('a choice is free until something was started', async () => {
 });
 
 test('fails for another hypervisor than the lab was made with', async () => {
+  ensureIdentity(lab.name);
   await expect((await choose({ LAB_HYPERVISOR: nowhere }, 'kvm')).start(silentProgress)).rejects.toThrow('no libvirt answers');
   expect((await choose({})).terraformVariables).toMatchObject({ libvirt_uri: nowhere, domain_type: 'kvm' });
   await expect(choose({ LAB_HYPERVISOR: 'embedded' })).rejects.toThrow(`made with the hypervisor ${nowhere}, not embedded`);

@@ -10,6 +10,7 @@ import { daemonProcess } from '../../hypervisor/libvirt-daemon';
 import { ip, writeSetting } from '../../hypervisor/namespace';
 import { placesOf } from '../../hypervisor/places';
 import { processesIn } from '../../hypervisor/processes';
+import { newIdentity } from '../../hypervisor/identity';
 import { virsh, virshNames } from '../../hypervisor/virsh';
 import { resolveLab } from '../../lib/model';
 import { at, curl, machineXml, networkXml, serve } from './real-lab';
@@ -19,8 +20,10 @@ jest.setTimeout(120_000);
 
 const lab = resolveLab({ name: 'hvtest' });
 const places = placesOf(lab.name);
+const identity = newIdentity(lab.name);
 const hypervisor = new EmbeddedHypervisor(lab, {
   domainType: 'qemu',
+  identity,
   internet: 'simulated',
   coredns: () => Promise.resolve(process.env.LAB_COREDNS ?? 'coredns'),
 });
@@ -51,7 +54,7 @@ test('a private libvirt answers', async () => {
 });
 
 test('the client joins the network that Terraform makes', async () => {
-  await define('net-define', networkXml(lab));
+  await define('net-define', networkXml(lab, identity));
   await virsh(uri, 'net-start', `lab-${lab.name}`);
   await hypervisor.connectClients();
   await hypervisor.connectClients();
@@ -111,7 +114,7 @@ test('an address that nobody announces any more is soon not reached from outside
 });
 
 test('a machine runs, and its console is logged', async () => {
-  await define('define', machineXml(lab, 'worker-1', places.consoles));
+  await define('define', machineXml(lab, 'worker-1', places.consoles, identity));
   await virsh(uri, 'start', `${lab.name}-worker-1`);
   expect(hypervisor.consoleLogs()).toEqual([join(places.consoles, 'worker-1.log')]);
 });

@@ -25,5 +25,5 @@ test('the rules replace those of an earlier start', () => {
 
 test('with a real uplink the host masquerades what comes over the link and leaves elsewhere', () => {
   expect(String(linkCidr(lab))).toBe('198.51.100.0/24');
-  expect(hostRules(lab, places)).toContain('ip saddr 198.51.100.0/24 oifname != "lk-lesson" masquerade');
+  expect(hostRules(lab, places, { id: 'ID' })).toContain('ip saddr 198.51.100.0/24 oifname != "lk-lesson" masquerade');
 });

@@ -1,4 +1,4 @@
-import { difference, type Inventory, newThings } from '../../hypervisor/inventory';
+import { difference, type Inventory, newThings, unseenKinds, vanished } from '../../hypervisor/inventory';
 
 const marks = ['br-les', 'lab-les-lan', '192.168.56.0/24', '/project/.lab/les', 'les-worker-1'];
 const before: Inventory = {
@@ -39,4 +39,29 @@ test.each([
   const now = after({ [kind]: [thing] });
   expect(difference(before, now)).toEqual([]);
   expect(newThings(before, now)).toEqual([`${kind} ${thing}`]);
+});
+
+test('a setting that is another one now is told, whosever it is', () => {
+  const was = { marks, things: { 'kernel setting': ['net.ipv4.ip_forward = 0'] } };
+  expect(difference(was, after({ 'kernel setting': ['net.ipv4.ip_forward = 1'] }))).toEqual([
+    'kernel setting net.ipv4.ip_forward = 1',
+  ]);
+});
+
+test('paths are compared by whole elements, so a lab is not blamed for one whose name is longer', () => {
+  const runtime = { marks: ['/run/kubernetes-network-lab-less'], things: {} };
+  const process = 'of x: 1 libvirtd --pid-file /run/kubernetes-network-lab-less';
+  expect(difference(runtime, { ...runtime, things: { process: [`${process}on/libvirtd.pid`] } })).toEqual([]);
+  expect(difference(runtime, { ...runtime, things: { process: [`${process}/libvirtd.pid`] } })).toHaveLength(1);
+});
+
+test('what was there, was not the lab’s and is gone is told; the lab’s own is to go', () => {
+  const full = after({ 'virtual machine': ['k8s-worker-1', 'les-worker-1'], process: ['of lab-les-lan: 1 x'] });
+  expect(vanished(full, after({ 'virtual machine': [], process: [] }))).toEqual(['virtual machine k8s-worker-1']);
+});
+
+test('what could not be looked at is named with the reason, and its things count as unknown, not as new', () => {
+  const blind: Inventory = { marks, things: {}, unseen: { 'firewall rule': 'Operation not permitted' } };
+  expect(unseenKinds(blind, before)).toEqual(['firewall rules (Operation not permitted)']);
+  expect(difference(blind, after({ 'firewall rule': ['table ip nat: br-les'] }))).toEqual([]);
 });

@@ -3,12 +3,13 @@ import {
   closedForwarding,
   fullPool,
   notRoot,
-  staleNamespaces,
+  takenNames,
   takenNetwork,
   tooFewProcessors,
   tooLittleDisk,
   tooLittleMemory,
 } from '../../hypervisor/preflight-checks';
+import { newIdentity } from '../../hypervisor/identity';
 import { Cidr, resolveLab } from '../../lib/model';
 
 const lab = resolveLab();
@@ -81,11 +82,16 @@ test('a full pool is named', () => {
   expect(fullPool(lab, { name: 'lab-lesson', freeBytes: GiB })?.what).toContain('in the storage pool lab-lesson');
 });
 
-test('namespaces of this name that nobody here started are refused', () => {
-  const names = ['lab-lesson-lan', 'lab-other-lan'];
-  expect(staleNamespaces(lab, names, false)?.value).toBe('lab-lesson-lan');
-  expect(staleNamespaces(lab, names, true)).toBeUndefined();
-  expect(staleNamespaces(lab, ['lab-other-lan'], false)).toBeUndefined();
+test('names that are taken are refused, with whose they are and what to do', () => {
+  expect(takenNames(lab, [])).toBeUndefined();
+  const owner = { ...newIdentity('lesson'), checkout: '/opt/lab', user: 'eve', host: 'teach1' };
+  expect(takenNames(lab, [{ thing: 'network namespace lab-lesson-lan', owner }, { thing: 'folder /run/x' }])).toEqual({
+    what: 'names that the lab "lesson" needs are taken by what is not its own',
+    value:
+      'network namespace lab-lesson-lan, of the lab "lesson" of the checkout /opt/lab, made by eve on teach1; folder /run/x, of no lab that left a mark',
+    remedy:
+      "give this lab another name (name: in its definition); or remove that lab from its own checkout: (cd '/opt/lab' && ./lab down lesson)",
+  });
 });
 
 test("a firewall that drops what it does not know closes the lab's way out", () => {

@@ -4,12 +4,14 @@ import { tryRun, type RunResult } from '../../host/run';
 import { waitFor } from '../../host/wait';
 import type { Hypervisor, VantagePoint } from '../../hypervisor';
 import { startDetached } from '../../hypervisor/processes';
+import { type LabIdentity, newIdentity, objectUuid } from '../../hypervisor/identity';
 import type { Lab } from '../../lib/model';
 
-/** The network as the Terraform provider defines it from lib/constructs/lab-network.ts. */
-export const networkXml = (lab: Lab): string => `
+/** A network as the Terraform provider defines it from lib/constructs/lab-network.ts; somebody else's without an identity. */
+export const networkXml = (lab: Lab, identity: LabIdentity = newIdentity('other')): string => `
   <network>
     <name>lab-${lab.name}</name>
+    <uuid>${objectUuid(identity, 'network')}</uuid>
     <forward mode='open'/>
     <bridge name='br-${lab.name}' stp='on' delay='0'/>
     <dns enable='yes'/>
@@ -17,9 +19,10 @@ export const networkXml = (lab: Lab): string => `
   </network>`;
 
 /** A machine without an operating system, with a console log as lib/constructs/libvirt.ts asks for it. */
-export const machineXml = (lab: Lab, name: string, consoles: string): string => `
+export const machineXml = (lab: Lab, name: string, consoles: string, identity: LabIdentity = newIdentity('other')): string => `
   <domain type='qemu'>
     <name>${lab.name}-${name}</name>
+    <uuid>${objectUuid(identity, 'machine', name)}</uuid>
     <memory unit='MiB'>64</memory>
     <vcpu>1</vcpu>
     <os><type arch='x86_64' machine='pc'>hvm</type><bios useserial='yes'/></os>

@@ -4,9 +4,10 @@ import { labStateDir } from '../../host/paths';
 import { silentProgress } from '../../host/progress';
 import { run } from '../../host/run';
 import { EmbeddedHypervisor } from '../../hypervisor/embedded';
-import { inNamespace, ip, readSetting, removeNamespace, runIn, writeSetting } from '../../hypervisor/namespace';
+import { inNamespace, ip, readSetting, runIn, writeSetting } from '../../hypervisor/namespace';
 import { placesOf } from '../../hypervisor/places';
 import { endProcessesIn } from '../../hypervisor/processes';
+import { newIdentity } from '../../hypervisor/identity';
 import { resolveLab } from '../../lib/model';
 import { at, curl, serve } from './real-lab';
 
@@ -17,8 +18,10 @@ const host = 'lab-test-host';
 const world = 'lab-test-world';
 const lab = resolveLab({ name: 'hvuplink' });
 const places = placesOf(lab.name);
+const identity = newIdentity(lab.name);
 const hypervisor = new EmbeddedHypervisor(lab, {
   domainType: 'qemu',
+  identity,
   internet: 'uplink',
   host,
   coredns: () => Promise.reject(new Error('not needed')),
@@ -39,7 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await hypervisor.stop(silentProgress);
   await endProcessesIn([host, world]);
-  for (const name of [host, world]) await removeNamespace(name);
+  for (const name of [host, world]) await run('ip', ['netns', 'delete', name]);
   rmSync(labStateDir(lab.name), { recursive: true, force: true });
 });
 

@@ -70,6 +70,8 @@ test('every variable has a default and a description', () => {
   expect(Object.keys(synthesized.variable).sort()).toEqual([
     'console_folder',
     'domain_type',
+    'lab_id',
+    'lab_owner',
     'libvirt_uri',
     'network_mode',
     'node_image',
