@@ -5,9 +5,10 @@ import type { Lab } from '../lib/model';
 import { linkCidr } from './firewall';
 import { forwardingUsers } from './forwarding';
 import type { Hypervisor } from './hypervisor';
+import type { LabIdentity } from './identity';
 import { domainNames, networkName, poolName } from './libvirt-objects';
 import { abandonedMountPoints, libvirtFolders } from './mount-points';
-import { namespaceNames, readSetting } from './namespace';
+import { namespaceNames, namespaceOwner, readSetting } from './namespace';
 import { namespacePaths, placesOf } from './places';
 import { commandLine, describe, processesIn } from './processes';
 import { volumeNames } from './remove-objects';
@@ -25,7 +26,7 @@ export interface Inventory {
 /** Looks at everything; what this user may not see is named. */
 export async function inventory(
   lab: Lab,
-  hypervisor: Pick<Hypervisor, 'uri' | 'terraformVariables'>,
+  hypervisor: Pick<Hypervisor, 'uri' | 'terraformVariables' | 'identity'>,
   checkout?: string,
 ): Promise<Inventory> {
   const storage = hypervisor.terraformVariables.storage_path!;
@@ -39,7 +40,7 @@ export async function inventory(
     'firewall rule': firewallRules,
     'kernel setting': kernelSettings,
     mount: () => Promise.resolve(mountPoints()),
-    process: () => labProcesses(lab, paths),
+    process: () => labProcesses(lab, hypervisor.identity, paths),
     ...libvirtLooks(hypervisor.uri),
     file: () => Promise.resolve([...paths, ...abandonedMountPoints()].filter((path) => existsSync(path))),
   };
@@ -148,9 +149,11 @@ const mountPoints = (): string[] =>
 const labPrograms = /^(libvirtd|dnsmasq|coredns|node|qemu-system-\S+)$/;
 
 /** Processes in the lab's namespaces, and a lab's programs that have its folders in their command lines. */
-async function labProcesses(lab: Lab, paths: readonly string[]): Promise<string[]> {
+async function labProcesses(lab: Lab, identity: LabIdentity | undefined, paths: readonly string[]): Promise<string[]> {
   const { namespaces } = placesOf(lab.name);
-  const inside = (await Promise.all(Object.values(namespaces).map((name) => processesIn(name)))).flat();
+  // Those of another lab are its own, whatever its name.
+  const own = Object.values(namespaces).filter((name) => [undefined, identity?.id].includes(namespaceOwner(name)?.id));
+  const inside = (await Promise.all(own.map(processesIn))).flat();
   const elsewhere = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .map(Number)

@@ -1,9 +1,10 @@
+import { tryRun } from '../host/run';
 import type { Lab } from '../lib/model';
 import { hostRules, tableMark } from './firewall';
 import { giveForwardingBack, takeForwarding } from './forwarding';
 import type { Conflict } from './hypervisor';
 import type { LabIdentity } from './identity';
-import { interfaceMark, runIn, tryIp, type Namespace } from './namespace';
+import { inNamespace, interfaceMark, runIn, tryIp, type Namespace } from './namespace';
 import type { Places } from './places';
 
 /** Makes the host a router for the lab's link: forwarding on, and what leaves masqueraded. */
@@ -36,8 +37,8 @@ export async function uplinkConflicts(places: Places, identity: LabIdentity | un
 
 /** The id in the comment of the lab's table; empty where there is none, undefined where there is no such table. */
 async function hostTableOwner({ hostTable }: Places, host: Namespace): Promise<string | undefined> {
-  const { stdout } = await runIn(host, ['nft', '-j', 'list', 'ruleset']).catch(() => ({ stdout: '{"nftables":[]}' }));
-  const { nftables } = JSON.parse(stdout) as { nftables: { table?: { family: string; name: string; comment?: string } }[] };
-  const table = nftables.find((entry) => entry.table?.family === 'ip' && entry.table.name === hostTable)?.table;
-  return table && (table.comment ?? '').replace(tableMark, '');
+  const [file, ...args] = inNamespace(host, ['nft', 'list', 'table', 'ip', hostTable]);
+  const { exitCode, stdout } = await tryRun(file!, args, { timeout: 30_000 }).catch(() => ({ exitCode: -1, stdout: '' }));
+  // nft before 1.0.7 leaves the comment out of its JSON.
+  return exitCode === 0 ? (/^\s*comment "([^"]*)"/m.exec(stdout)?.[1] ?? '').replace(tableMark, '') : undefined;
 }

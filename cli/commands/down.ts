@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { labFault } from '../../host/fault';
 import { type Conflict, describeOwner, difference, type Hypervisor, inventory, unseenKinds, vanished } from '../../hypervisor';
+import { placesOf } from '../../hypervisor/places';
 import type { Context } from '../context';
 import { inventoryBefore } from '../inventory';
 
@@ -12,6 +13,7 @@ export async function down(context: Context): Promise<void> {
   const { lab, progress, stateDir } = context;
   const existed = existsSync(stateDir);
   const hypervisor = await context.hypervisor();
+  if (!hypervisor.identity && existsSync(placesOf(lab.name).choice)) throw unmarked(lab.name);
   const now = await progress.step('Inventory of this machine', () => inventory(lab, hypervisor, context.checkout));
   const before = inventoryBefore(context) ?? now;
 
@@ -40,6 +42,12 @@ export async function down(context: Context): Promise<void> {
   for (const thing of foreign) progress.note(`not touched: ${thing}`);
   context.out(existed ? downSummary(lab.name) : `There was no lab "${lab.name}" of this checkout; nothing was removed.`);
 }
+
+/** Started by a version that gave labs no identity: what is its own cannot be told from what is not. */
+const unmarked = (name: string) =>
+  labFault(`the lab "${name}" has no identity: .lab/${name}/identity.json is missing`, {
+    remedy: 'remove the lab with the version of this program that built it',
+  });
 
 /** libvirt turns forwarding on for a network and leaves it on: that setting is its own. */
 function leftovers(hypervisor: Hypervisor, found: readonly string[]): { settings: string[]; left: string[] } {

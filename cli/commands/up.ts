@@ -39,11 +39,10 @@ const workloadsDeadline = 30 * 60;
 export async function up(context: Context): Promise<void> {
   const { lab, progress } = context;
   for (const warning of warnings(lab)) progress.note(`warning: ${warning}`);
-  mkdirSync(join(context.stateDir, 'logs'), { recursive: true, mode: 0o700 });
-
   const chosen = await context.hypervisor();
   await installPackages(packagesFor(chosen), progress);
   await progress.step('Checks before anything is changed', () => checkBeforehand(context, chosen));
+  mkdirSync(join(context.stateDir, 'logs'), { recursive: true, mode: 0o700 });
   await progress.step('Inventory of this machine', () => rememberInventory(context, chosen));
   ensureIdentity(lab.name);
   const toolchain = await prepareLabToolchain(context);
