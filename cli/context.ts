@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { labFault, usageFault } from '../host/fault';
+import { Fault, labFault, usageFault } from '../host/fault';
 import { labStateDir } from '../host/paths';
 import { type Progress, terminalProgress } from '../host/progress';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../hypervisor';
 import { goProgram } from '../image/go-programs';
 import { buildNodeImage, type NodeImage } from '../image/node-image';
-import { closestName, type Lab, resolveLab } from '../lib/model';
+import { closestName, DefinitionError, type Lab, resolveLab } from '../lib/model';
 import { existingSecrets, type LabSecrets } from '../secrets/lab-secrets';
 import { askedFile, askedLab, builtLab, builtLabs, isSame } from './definition-file';
 
@@ -65,7 +65,19 @@ export function builtContext(options: ContextOptions): Context {
 export function removableContext(options: ContextOptions): Context {
   const { lab, checkout } = options;
   if (checkout !== undefined) return otherContext(lab, resolve(checkout));
-  return lab === undefined || builtLab(lab) ? builtContext(options) : contextOf(resolveLab({ name: lab }));
+  if (lab === undefined) return isDamaged(askedContext(options).lab.name) ? askedContext(options) : builtContext(options);
+  return !isDamaged(lab) && builtLab(lab) ? builtContext(options) : contextOf(resolveLab({ name: lab }));
+}
+
+/** Whether a lab's definition cannot be read: the lab is removed by its name, which is all that is needed. */
+function isDamaged(name: string): boolean {
+  try {
+    builtLab(name);
+    return false;
+  } catch (error) {
+    if (error instanceof Fault || error instanceof DefinitionError) return true;
+    throw error;
+  }
 }
 
 /** A lab of another checkout, by its name and that folder; what it left carries both, though the folder may be gone. */

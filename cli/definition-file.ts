@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { labStateDir, projectRoot } from '../host/paths';
+import { damaged, writeWhole } from '../host/state-file';
 import { findLabFile, readLab, readLabText } from '../lib/lab-file';
 import { type Lab } from '../lib/model';
 import { definitionFile } from '../lib/render';
@@ -15,17 +16,26 @@ export const askedLab = (file: string | undefined): Lab => readLab(file && (rela
 /** Where a lab keeps the definition it was built from, written out in full. */
 export const builtFile = (labName: string, checkout?: string): string => join(labStateDir(labName, checkout), 'definition.yaml');
 
-/** The definition a lab was built from; undefined when there is no such lab. */
+/**
+ * The definition a lab was built from; undefined when there is no such lab.
+ * @throws a lab fault for a file that is damaged, or is another lab's.
+ */
 export function builtLab(labName: string, checkout?: string): Lab | undefined {
   const file = builtFile(labName, checkout);
-  return existsSync(file) ? readLabText(readFileSync(file, 'utf8'), relative(process.cwd(), file)) : undefined;
+  if (!existsSync(file)) return undefined;
+  const text = readFileSync(file, 'utf8');
+  if (!text.endsWith(endMark)) throw damaged(file, 'its end is missing');
+  const lab = readLabText(text, relative(process.cwd(), file));
+  if (lab.name !== labName) throw damaged(file, `it defines the lab "${lab.name}", not "${labName}"`);
+  return lab;
 }
 
+/** The last line of a definition that is whole: one that is cut off may be a valid definition of another lab. */
+const endMark = '# end of the definition\n';
+
 /** Keeps a lab's definition for the commands that come later, whatever becomes of the file it was read from. */
-export function rememberDefinition(lab: Lab): void {
-  mkdirSync(labStateDir(lab.name), { recursive: true, mode: 0o700 });
-  writeFileSync(builtFile(lab.name), definitionFile(lab));
-}
+export const rememberDefinition = (lab: Lab): void =>
+  writeWhole(builtFile(lab.name), `${definitionFile(lab).trimEnd()}\n${endMark}`);
 
 /** Whether two labs have the same definition, defaults filled in. */
 export const isSame = (one: Lab, other: Lab): boolean => definitionFile(one) === definitionFile(other);

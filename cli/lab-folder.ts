@@ -1,24 +1,22 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { readJson, writeJson } from '../host/state-file';
 
 /** A small value kept in the lab's state folder as JSON, between runs. */
 export class Remembered<T> {
   private readonly file: string;
 
-  constructor(
-    private readonly folder: string,
-    name: string,
-  ) {
+  constructor(folder: string, name: string) {
     this.file = join(folder, `${name}.json`);
   }
 
+  /** @throws a lab fault that names a damaged file. */
   get(): T | undefined {
-    return existsSync(this.file) ? (JSON.parse(readFileSync(this.file, 'utf8')) as T) : undefined;
+    return readJson<T>(this.file);
   }
 
   set(value: T): T {
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    writeFileSync(this.file, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+    writeJson(this.file, value);
     return value;
   }
 

@@ -1,13 +1,14 @@
 import { Command, CommanderError, Option } from 'commander';
 import { listenForInterruption } from '../host/interruption';
 import packageJson from '../package.json';
+import { changingLab } from './changing-lab';
 import { testConformance } from './commands/conformance';
 import { down } from './commands/down';
 import { exec, kubectl, ssh } from './commands/run-in-lab';
 import { status } from './commands/status';
 import { testLab } from './commands/test';
 import { up } from './commands/up';
-import { verifyLab } from './commands/verify';
+import { type VerifyCommandOptions, verifyLab } from './commands/verify';
 import { diffLab } from './commands/diff';
 import { breakLab, fixLab, listExercises } from './commands/exercises';
 import { initLab } from './commands/init';
@@ -38,6 +39,11 @@ async function main(argv: readonly string[]): Promise<number> {
     };
   const asked = inContext(askedContext);
   const built = inContext(builtContext);
+  /** A command that changes the lab, one at a time. */
+  const changing =
+    <Arguments extends unknown[]>(name: string, action: (context: Context, ...args: Arguments) => Promise<number | void>) =>
+    (context: Context, ...args: Arguments) =>
+      changingLab(context, name, () => action(context, ...args));
   const print = (text: string) => void process.stdout.write(`${text}\n`);
   /** A command that may be told behind its name, too, which lab is meant. */
   const command = (name: string) => program.command(name).addOption(configOption()).addOption(labOption());
@@ -58,7 +64,9 @@ async function main(argv: readonly string[]): Promise<number> {
     .description('show what up would do to the running lab: which machines, which objects')
     .option('-o, --output <form>', 'table or json', 'table')
     .action(asked(diffLab));
-  command('up').description('build the lab, or continue, or bring it up to its definition').action(asked(up));
+  command('up')
+    .description('build the lab, or continue, or bring it up to its definition')
+    .action(asked(changing('up', up)));
   command('verify')
     .description('prove that the lab does what the lesson says')
     .option('-o, --output <form>', 'table, json, junit or markdown', 'table')
@@ -67,19 +75,23 @@ async function main(argv: readonly string[]): Promise<number> {
     .option('--all', 'claims that stop machines or take minutes, too')
     .addOption(new Option('--language <language>', 'of the sentences').choices(['en', 'ko']))
     .option('--list', 'say which claims there are, without looking at the lab')
-    .action(built(verifyLab));
+    .action(
+      built((context, options: VerifyCommandOptions) =>
+        options.list ? verifyLab(context, options) : changing('verify', verifyLab)(context, options),
+      ),
+    );
   command('report')
     .description('verify, and write one page about the lab that needs nothing else to be read')
     .argument('[file]', 'the page to write', 'lab-report.html')
     .option('--only <text...>', 'only claims whose id begins so')
     .option('--from <place...>', 'only claims seen from there')
     .option('--all', 'claims that stop machines or take minutes, too')
-    .action(built(reportLab));
+    .action(built(changing('report', reportLab)));
   command('conformance')
     .description("run Kubernetes' own tests of the network on the lab")
     .option('-o, --output <form>', 'table or json', 'table')
     .option('--only <text...>', 'only tests whose name contains one of these')
-    .action(built(testConformance));
+    .action(built(changing('conformance', testConformance)));
   program
     .command('list')
     .description('list the labs of this checkout')
@@ -98,7 +110,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description('remove the lab and prove that nothing is left')
     .argument('[lab]', 'its name')
     .option('--checkout <folder>', 'the lab of another checkout, which need not be there any more')
-    .action(inContext(named(removableContext))((context) => down(context)));
+    .action(inContext(named(removableContext))(changing('down', (context) => down(context))));
   passing('exec')
     .description("run a command in the lab's network")
     .option('--from <place>', 'lan, outside or gateway', 'lan')
@@ -118,11 +130,11 @@ async function main(argv: readonly string[]): Promise<number> {
   command('break')
     .description('break the lab in one of these ways, or in any')
     .argument('[id]', 'the exercise; by chance when left out')
-    .action(built(breakLab));
+    .action(built(changing('break', breakLab)));
   command('fix')
     .description('undo it, and tell the solution')
     .argument('[id]', 'the exercise; all that are broken when left out')
-    .action(built(fixLab));
+    .action(built(changing('fix', fixLab)));
   program
     .command('image')
     .description('the node image')

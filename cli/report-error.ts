@@ -1,6 +1,7 @@
 import { exitCodes, Fault } from '../host/fault';
 import { interruption } from '../host/interruption';
 import { DefinitionError } from '../lib/model';
+import { printableText } from '../lib/report/printable';
 
 /** Tells the user what went wrong and what to do, on stderr. Returns the exit status. */
 export function reportError(
@@ -13,13 +14,13 @@ export function reportError(
     return 130;
   }
   if (error instanceof Fault) {
-    write(`error: ${error.message}\n`);
-    if (error.remedy) write(`  what to do: ${error.remedy}\n`);
+    write(`error: ${printableText(error.message)}\n`);
+    if (error.remedy) write(`  what to do: ${printableText(error.remedy)}\n`);
     if (debug) write(`${error.stack}\n${error.cause ? `caused by: ${String(error.cause)}\n` : ''}`);
     return exitCodes[error.kind];
   }
   if (error instanceof DefinitionError) {
-    write(`error: ${error.message}\n`);
+    write(`error: ${printableText(error.message)}\n`);
     return exitCodes.usage;
   }
   write(

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { labStateDir, projectRoot } from '../host/paths';
 import type { Step } from '../host/progress';
 import { CommandFailed, run } from '../host/run';
+import { writeJson } from '../host/state-file';
 import type { StackName } from '../stacks';
 import type { Toolchain } from '../toolchain';
 
@@ -76,7 +77,7 @@ export async function initialize(stackRun: StackRun, step: Step): Promise<void> 
   const folder = stackFolder(stackRun);
   mkdirSync(folder, { recursive: true });
   mkdirSync(join(labStateDir(stackRun.labName), 'terraform'), { recursive: true, mode: 0o700 });
-  writeFileSync(join(folder, 'lab.auto.tfvars.json'), `${JSON.stringify(stackRun.variables, null, 2)}\n`, { mode: 0o600 });
+  writeJson(join(folder, 'lab.auto.tfvars.json'), stackRun.variables);
   const state = `path=${stateFile(stackRun.labName, stackRun.stack)}`;
   await terraform(stackRun, ['init', '-input=false', '-no-color', '-reconfigure', `-backend-config=${state}`], step);
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { environmentFault } from './fault';
+import { uninterrupted } from './interruption';
 import type { Progress } from './progress';
 import { run, tryRun } from './run';
 
@@ -41,9 +42,15 @@ export async function installPackages(names: readonly string[], progress: Progre
     } as const;
     const wait = ['-o', 'DPkg::Lock::Timeout=300'];
     await run('apt-get', [...wait, 'update'], options);
-    await withoutServiceStarts(() => run('apt-get', [...wait, ...install], options));
+    // dpkg ended half way leaves the machine's packages broken.
+    await withoutServiceStarts(() =>
+      uninterrupted(() => run('apt-get', [...wait, ...install], { ...options, outlives: true }), installLimit),
+    );
   });
 }
+
+/** Seconds. */
+const installLimit = 30 * 60;
 
 const policyFile = '/usr/sbin/policy-rc.d';
 const policyMark = '# kubernetes-network-lab: no service starts while process';

@@ -33,6 +33,9 @@ export function runtimeDir(labName: string, env: NodeJS.ProcessEnv = process.env
   return join(env.XDG_RUNTIME_DIR || `/run/user/${uid}`, folder);
 }
 
+/** The file that commands lock which change a lab. It lies beside the runtime folder, which is removed with the lab. */
+export const lockFile = (labName: string): string => `${runtimeDir(labName)}.lock`;
+
 function homedirOrRoot(): string {
   try {
     return homedir() || '/root';

@@ -1,7 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { Fault, type FaultKind } from './fault';
-import { interruption } from './interruption';
+import { endingWithParent, isMissingProgram, watchChild } from './children';
+import { currentSignal } from './interruption';
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -15,6 +16,8 @@ export interface RunOptions {
   readonly timeout?: number;
   /** Milliseconds the command has to clean up after an interruption before it is killed. Default: 10 seconds. */
   readonly patience?: number;
+  /** Goes on to its end when this program is killed, because half of its work is worse than none. Default: it ends, too. */
+  readonly outlives?: boolean;
   /** Called with each line of output, for progress. */
   readonly onLine?: (line: string) => void;
   /** Whose fault a failure is. Default: `lab`. */
@@ -43,20 +46,21 @@ export class CommandFailed extends Fault {
 
 /** Runs a command to its end and returns what it printed, whatever its exit status. Throws only when it cannot be started or times out. */
 export async function tryRun(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  const child = execa(file, [...args], {
+  const child = execa(...(options.outlives ? ([file, [...args]] as const) : endingWithParent(file, args)), {
     cwd: options.cwd,
     env: options.env,
     input: options.input ?? '',
     timeout: options.timeout,
     // Ctrl-C reaches this program alone, which passes it on once: Terraform takes a second one as "stop without cleaning up".
     detached: true,
-    cancelSignal: interruption,
+    cancelSignal: currentSignal(),
     forceKillAfterDelay: options.patience ?? 10_000,
     reject: false,
     all: true,
     stripFinalNewline: true,
     maxBuffer: 64 * 1024 * 1024,
   });
+  if (!options.outlives) watchChild(child.pid, child);
   const watch = options.log !== undefined || options.onLine !== undefined;
   if (watch) {
     for await (const line of child.iterable({ from: 'all' })) {
@@ -67,7 +71,7 @@ export async function tryRun(file: string, args: readonly string[], options: Run
   const done = await child;
   const result: RunResult = { exitCode: done.exitCode ?? -1, stdout: done.stdout ?? '', stderr: done.stderr ?? '' };
   const command = pasteable(file, args);
-  if (done.code === 'ENOENT')
+  if (done.code === 'ENOENT' || isMissingProgram(done.exitCode, result.stderr))
     throw new CommandFailed(command, `the program ${file} was not found`, result, { ...options, faultKind: 'environment' });
   if (done.timedOut)
     throw new CommandFailed(

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { usageFault } from '../host/fault';
+import { existsSync } from 'node:fs';
+import { Fault, labFault, usageFault } from '../host/fault';
+import { readJson, writeJson } from '../host/state-file';
 import type { Lab } from '../lib/model';
 import { EmbeddedHypervisor } from './embedded';
 import type { DomainType, Hypervisor, InternetKind } from './hypervisor';
 import { type LabIdentity, readIdentity } from './identity';
-import type { Namespace } from './namespace';
+import { isOwnNamespace, type Namespace } from './namespace';
 import { placesOf } from './places';
 import { SystemHypervisor } from './system';
 import { libvirtAnswers } from './virsh';
@@ -44,13 +44,13 @@ export async function chooseHypervisor(lab: Lab, options: HypervisorOptions): Pr
   const checkout = options.other?.checkout;
   const identity = options.other ?? readIdentity(lab.name);
   const file = placesOf(lab.name, checkout).choice;
-  const remembered = readChoice(file);
+  const remembered = await readChoice(lab, file, env, identity);
   const asked = askedFor(env, lab);
   if (remembered) refuseOther(lab, remembered, asked);
   const found = remembered ?? { ...(asked.hypervisor ?? (await findLibvirt(env))), internet: asked.internet ?? 'simulated' };
   const choice: Choice = { ...found, domainType: options.domainType ?? found.domainType };
   // Until something is started the user may still choose another one.
-  const onStart = () => writeChoice(file, choice);
+  const onStart = () => writeJson(file, choice);
   const domainType = choice.domainType ?? 'qemu';
   if (choice.kind === 'system') return new SystemHypervisor(lab, choice.uri!, { domainType, identity, checkout, onStart });
   return new EmbeddedHypervisor(lab, {
@@ -108,10 +108,29 @@ function refuseOther(lab: Lab, remembered: Choice, asked: Asked): void {
   if (internet && internet !== remembered.internet) throw other('the internet', remembered.internet, internet);
 }
 
-const readChoice = (file: string): Choice | undefined =>
-  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Choice) : undefined;
-
-function writeChoice(file: string, choice: Choice): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(file, `${JSON.stringify(choice, null, 2)}\n`);
+/**
+ * What a lab was made with. Where the file is damaged it is found out from what runs, else taken from `LAB_HYPERVISOR`.
+ * @throws a lab fault where neither says it.
+ */
+async function readChoice(
+  lab: Lab,
+  file: string,
+  env: NodeJS.ProcessEnv,
+  identity: LabIdentity | undefined,
+): Promise<Choice | undefined> {
+  try {
+    return readJson<Choice>(file, isChoice);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const internet = askedFor(env, lab).internet ?? 'simulated';
+    if (await isOwnNamespace(placesOf(lab.name).namespaces.gateway, identity)) return { kind: 'embedded', internet };
+    if (env.LAB_HYPERVISOR) return { ...parseHypervisor(env.LAB_HYPERVISOR, env), internet };
+    throw labFault(error.message, {
+      remedy: 'say with which hypervisor the lab was made: LAB_HYPERVISOR=embedded, system or a URI',
+    });
+  }
 }
+
+const isChoice = (value: unknown): boolean =>
+  ['embedded', 'system'].includes((value as Choice | null)?.kind ?? '') &&
+  ['simulated', 'uplink'].includes((value as Choice).internet);

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../host/state-file';
 import type { LabIdentity } from './identity';
 import { type Namespace, readSetting, writeSetting } from './namespace';
 
@@ -16,8 +17,8 @@ export async function takeForwarding({ id }: Pick<LabIdentity, 'id'>, host: Name
   const now = await readSetting(host, setting);
   if (now === '1' && !existsSync(beforeFile(host))) return;
   mkdirSync(recordFolder(host), { recursive: true, mode: 0o755 });
-  if (!existsSync(beforeFile(host))) writeFileSync(beforeFile(host), `${now}\n`);
-  writeFileSync(join(recordFolder(host), id), '');
+  if (!existsSync(beforeFile(host))) writeWhole(beforeFile(host), `${now}\n`, 0o644);
+  writeWhole(join(recordFolder(host), id), '', 0o644);
   await writeSetting(host, setting, '1');
 }
 
@@ -33,4 +34,6 @@ export async function giveForwardingBack({ id }: Pick<LabIdentity, 'id'>, host: 
 
 /** The ids of the labs for which forwarding is on. */
 export const forwardingUsers = (host: Namespace): string[] =>
-  existsSync(recordFolder(host)) ? readdirSync(recordFolder(host)).filter((name) => name !== 'before') : [];
+  existsSync(recordFolder(host))
+    ? readdirSync(recordFolder(host)).filter((name) => name !== 'before' && !name.startsWith('.'))
+    : [];

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { environmentFault } from '../host/fault';
 import { projectRoot } from '../host/paths';
+import { writeJson } from '../host/state-file';
 import { uuidv5 } from './uuid';
 
 /**
@@ -69,8 +70,7 @@ export const newIdentity = (lab: string): LabIdentity => ({
 });
 
 /** Writes an identity where something is that carries it. It holds nothing secret. */
-export const writeMark = (file: string, identity: LabIdentity): void =>
-  writeFileSync(file, `${JSON.stringify(identity, null, 2)}\n`, { mode: 0o644 });
+export const writeMark = (file: string, identity: LabIdentity): void => writeJson(file, identity, 0o644);
 
 /** The identity in a file; undefined where there is none. */
 export const readMark = (file: string): LabIdentity | undefined =>

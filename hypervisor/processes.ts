@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { environmentFault } from '../host/fault';
+import { changeMark } from '../host/orphans';
 import { tryRun } from '../host/run';
 import { waitFor } from '../host/wait';
 import { namespaceExists } from './namespace';
@@ -11,8 +12,10 @@ export async function startDetached(argv: readonly string[], log: string): Promi
   mkdirSync(dirname(log), { recursive: true });
   const output = openSync(log, 'a', 0o600);
   try {
+    // It belongs to the lab, not to the command that starts it.
+    const env = { ...process.env, [changeMark]: undefined };
     // A session of its own, so that Ctrl-C in the terminal does not reach it.
-    const child = spawn(argv[0]!, argv.slice(1), { detached: true, stdio: ['ignore', output, output], cwd: '/' });
+    const child = spawn(argv[0]!, argv.slice(1), { detached: true, stdio: ['ignore', output, output], cwd: '/', env });
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve);
       child.once('error', (cause) => reject(environmentFault(`${argv[0]} could not be started: ${cause.message}`, { cause })));

@@ -1,6 +1,15 @@
 import { existsSync, rmSync } from 'node:fs';
-import { labFault } from '../../host/fault';
-import { type Conflict, describeOwner, difference, type Hypervisor, inventory, unseenKinds, vanished } from '../../hypervisor';
+import { Fault, labFault } from '../../host/fault';
+import {
+  type Conflict,
+  describeOwner,
+  difference,
+  type Hypervisor,
+  type Inventory,
+  inventory,
+  unseenKinds,
+  vanished,
+} from '../../hypervisor';
 import { placesOf } from '../../hypervisor/places';
 import type { Context } from '../context';
 import { inventoryBefore } from '../inventory';
@@ -15,7 +24,7 @@ export async function down(context: Context): Promise<void> {
   const hypervisor = await context.hypervisor();
   if (!hypervisor.identity && existsSync(placesOf(lab.name).choice)) throw unmarked(lab.name);
   const now = await progress.step('Inventory of this machine', () => inventory(lab, hypervisor, context.checkout));
-  const before = inventoryBefore(context) ?? now;
+  const before = knownBefore(context) ?? now;
 
   const stays = await hypervisor.stop(progress);
   rmSync(stateDir, { recursive: true, force: true });
@@ -41,6 +50,17 @@ export async function down(context: Context): Promise<void> {
   }
   for (const thing of foreign) progress.note(`not touched: ${thing}`);
   context.out(existed ? downSummary(lab.name) : `There was no lab "${lab.name}" of this checkout; nothing was removed.`);
+}
+
+/** The list from before the lab; a damaged one is none. */
+function knownBefore(context: Context): Inventory | undefined {
+  try {
+    return inventoryBefore(context);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    context.progress.note(`${error.message}; compared with this machine as it is now`);
+    return undefined;
+  }
 }
 
 /** Started by a version that gave labs no identity: what is its own cannot be told from what is not. */

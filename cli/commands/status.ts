@@ -4,6 +4,7 @@ import { machines } from '../../lib/model';
 import { isReady, listObjects, restarts } from '../cluster';
 import type { Context } from '../context';
 import { table } from '../../lib/report';
+import { printableText } from '../../lib/report/printable';
 
 /** Says what runs, and how it is. */
 export async function status(context: Context, options: { json?: boolean }): Promise<void> {
@@ -28,7 +29,8 @@ export async function status(context: Context, options: { json?: boolean }): Pro
     machine: domains.has(`${lab.name}-${machine.name}`) ? 'running' : 'not running',
     node: nodeState(nodes, machine.role, machine.name),
   }));
-  const podSummary = typeof pods === 'string' ? pods : `${pods.filter(isReady).length} of ${pods.length} pods Ready`;
+  const podSummary =
+    typeof pods === 'string' ? printableText(pods) : `${pods.filter(isReady).length} of ${pods.length} pods Ready`;
   const restarted = typeof pods === 'string' ? [] : restarts(pods);
   if (options.json) {
     context.out(
