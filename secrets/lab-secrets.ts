@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../host/run';
-import { apiEndpoint, companyName, type Lab, machines } from '../lib/model';
+import { keepPrivate } from '../host/private-folder';
+import { apiEndpoint, companyName, type Lab } from '../lib/model';
 import { loginUser, type SecretName } from '../lib/render';
 import { createAuthority, loadAuthority, subjectNames } from './pki';
+import { ensureHostKeys, forgetSharedHostKey, knownHosts, makeSshKey } from './ssh-keys';
 
 /** The lab's secrets: files of mode 0600 in one folder of mode 0700, made once per lab. */
 export interface LabSecrets {
@@ -21,7 +22,7 @@ export interface LabSecrets {
 
 /**
  * The lab's secrets, made when they are not there yet; an interrupted run leaves none half made. What follows from the
- * definition (names of the published certificate, addresses of the machines) is brought up to it.
+ * definition (names of the published certificate, machines with their host keys) is brought up to it.
  */
 export async function ensureSecrets(lab: Lab, stateDir: string): Promise<LabSecrets> {
   const folder = join(stateDir, 'secrets');
@@ -32,12 +33,14 @@ export async function ensureSecrets(lab: Lab, stateDir: string): Promise<LabSecr
     await createSecrets(lab, unfinished);
     renameSync(unfinished, folder);
   }
+  keepPrivate(folder);
   await followDefinition(lab, folder);
   return existingSecrets(folder);
 }
 
-/** Secrets made before. */
+/** Secrets made before. @throws an environment fault when they are another user's */
 export function existingSecrets(folder: string): LabSecrets {
+  if (existsSync(folder)) keepPrivate(folder);
   return {
     folder,
     kubeconfig: join(folder, 'kubeconfig'),
@@ -65,9 +68,7 @@ async function createSecrets(lab: Lab, folder: string): Promise<void> {
   write('admin.key', admin.key);
   write('bootstrap-token', `${randomText(6)}.${randomText(16)}\n`);
   write('db-password', `${randomText(24)}\n`);
-  await sshKey(join(folder, 'ssh'), `${loginUser}@${lab.name}`);
-  await sshKey(join(folder, 'ssh-host'), `host@${lab.name}`);
-  renameSync(join(folder, 'ssh-host'), join(folder, 'ssh-host.key'));
+  await makeSshKey(join(folder, 'ssh'), `${loginUser}@${lab.name}`);
   await followDefinition(lab, folder);
 }
 
@@ -84,9 +85,9 @@ async function followDefinition(lab: Lab, folder: string): Promise<void> {
     writeSecret(folder, 'web.key', web.key);
     writeSecret(folder, 'web.crt', web.certificate);
   }
-  const hostKey = read('ssh-host.pub').split(' ').slice(0, 2).join(' ');
-  const known = machines(lab).map((machine) => `${machine.name},${machine.address} ${hostKey}\n`);
-  writeSecret(folder, 'known_hosts', known.join(''));
+  await ensureHostKeys(lab, folder);
+  forgetSharedHostKey(folder);
+  writeSecret(folder, 'known_hosts', knownHosts(lab, folder));
   writeSecret(folder, 'kubeconfig', kubeconfig(lab, read('ca.crt'), read('admin.crt'), read('admin.key')));
 }
 
@@ -103,15 +104,6 @@ function randomText(length: number): string {
     for (const byte of randomBytes(length)) if (byte < 252 && text.length < length) text += alphabet[byte % 36];
   }
   return text;
-}
-
-async function sshKey(path: string, comment: string): Promise<void> {
-  await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', comment, '-f', path], {
-    faultKind: 'environment',
-    remedy: 'ssh-keygen is in the Debian package openssh-client',
-  });
-  chmodSync(path, 0o600);
-  chmodSync(`${path}.pub`, 0o600);
 }
 
 function kubeconfig(lab: Lab, ca: string, certificate: string, key: string): string {

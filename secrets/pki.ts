@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createHash, randomBytes, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
+import { certificateHours } from '../lib/render';
 
 // The library names the browser's types for what Node has under the same names.
 x509.cryptoProvider.set(webcrypto as never);
@@ -13,7 +14,8 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as con
 
 /** A machine's clock may be behind this one's; certificates begin an hour ago. */
 const hour = 3_600_000;
-const tenYears = 10 * 365 * 24 * hour;
+/** As long as kubeadm's, which this authority signs. */
+const lifetime = certificateHours * hour;
 
 /** A certificate and its key, both PEM (the key PKCS #8). */
 export interface KeyPair {
@@ -112,7 +114,7 @@ async function signCertificate(
 
 const generateKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<CryptoKeyPair>;
 
-const validity = () => ({ notBefore: new Date(Date.now() - hour), notAfter: new Date(Date.now() + tenYears) });
+const validity = () => ({ notBefore: new Date(Date.now() - hour), notAfter: new Date(Date.now() + lifetime) });
 
 /** Positive and at most 16 bytes (RFC 5280, section 4.1.2.2). */
 const serialNumber = () => `00${randomBytes(15).toString('hex')}`;

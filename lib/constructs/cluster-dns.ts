@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
 import type { Lab } from '../model';
-import { corednsConfigMap, toTerraformTemplate } from '../render';
+import { corednsConfigMap, toPlainTemplate } from '../render';
 import { kubernetesManifest } from './manifest';
 
 /** The cluster's CoreDNS, connected to the company's name server. Changing the forwarders changes the running cluster. */
 export class ClusterDns extends Construct {
   constructor(scope: Construct, id: string, props: { lab: Lab }) {
     super(scope, id);
-    kubernetesManifest(this, 'Corefile', { yaml: toTerraformTemplate(corednsConfigMap(props.lab), ''), adopted: true });
+    kubernetesManifest(this, 'Corefile', { yaml: toPlainTemplate(corednsConfigMap(props.lab)), adopted: true });
   }
 }

@@ -17,7 +17,7 @@ export class SecretsInput {
     });
   }
 
-  /** An expression for one secret, evaluated when Terraform runs; the value is never in the synthesized JSON. */
+  /** An expression for one secret, evaluated when Terraform runs; its value is neither in the synthesized JSON nor in a plan's text. */
   expression(name: SecretName, encoding: SecretEncoding = 'text'): string {
     return secretExpression(name, encoding, 'var.secrets');
   }

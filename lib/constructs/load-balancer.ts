@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
 import type { Lab } from '../model';
-import { ipAddressPool, l2Advertisement, toTerraformTemplate } from '../render';
+import { ipAddressPool, l2Advertisement, toPlainTemplate } from '../render';
 import { kubernetesManifest } from './manifest';
 
 /** MetalLB's addresses and their announcement on the lab's network. MetalLB itself is installed when the cluster boots. */
 export class LoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: { lab: Lab }) {
     super(scope, id);
-    const pool = kubernetesManifest(this, 'AddressPool', { yaml: toTerraformTemplate(ipAddressPool(props.lab), '') });
-    kubernetesManifest(this, 'L2Advertisement', { yaml: toTerraformTemplate(l2Advertisement(), ''), dependsOn: [pool] });
+    const pool = kubernetesManifest(this, 'AddressPool', { yaml: toPlainTemplate(ipAddressPool(props.lab)) });
+    kubernetesManifest(this, 'L2Advertisement', { yaml: toPlainTemplate(l2Advertisement()), dependsOn: [pool] });
   }
 }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { Lab, Machine } from '../model';
-import { metaData, networkConfig, toTerraformTemplate, userData } from '../render';
+import { metaData, networkConfig, toPlainTemplate, userData } from '../render';
 import type { HypervisorInputs, SecretsInput } from './inputs';
 import type { LabNetwork } from './lab-network';
 import { type LibvirtObject, machine, overlayVolume, seedDisk } from './libvirt';
@@ -32,8 +32,8 @@ export class VirtualMachine extends Construct {
       name: `${name}-seed.iso`,
       pool: image.pool,
       userData: secrets.template(userData(lab, props.machine)),
-      metaData: toTerraformTemplate(metaData(lab, props.machine), ''),
-      networkConfig: toTerraformTemplate(networkConfig(lab, props.machine), ''),
+      metaData: toPlainTemplate(metaData(lab, props.machine)),
+      networkConfig: toPlainTemplate(networkConfig(lab, props.machine)),
       replaceWith: props.joins?.disk,
     });
     this.disk = overlayVolume(this, 'Disk', {

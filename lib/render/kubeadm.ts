@@ -10,6 +10,10 @@ import { toYaml } from './yaml';
  */
 const apiVersion = 'kubeadm.k8s.io/v1beta4';
 
+/** Hours that every certificate of the lab lives: ten years, longer than any lab. */
+export const certificateHours = 10 * 365 * 24;
+const certificatePeriod = `${certificateHours}h0m0s`;
+
 export const criSocket = 'unix:///run/containerd/containerd.sock';
 
 /** Where the patches of `kubeadmPatches` lie on the control plane. */
@@ -34,7 +38,8 @@ export function kubeadmInit(lab: Lab): string {
       bootstrapTokens: [
         {
           token: secret('bootstrap-token'),
-          ttl: '0s',
+          // For a machine that was switched off while it joined; the token is taken away once every node is Ready.
+          ttl: '24h0m0s',
           usages: ['signing', 'authentication'],
           groups: ['system:bootstrappers:kubeadm:default-node-token'],
         },
@@ -89,6 +94,9 @@ function clusterConfiguration(lab: Lab) {
     controlPlaneEndpoint: apiEndpoint(lab),
     // An emulated CPU makes an elliptic key in a blink and an RSA key in seconds.
     encryptionAlgorithm: 'ECDSA-P256',
+    // By default kubeadm's certificates end after a year, and with them the cluster.
+    certificateValidityPeriod: certificatePeriod,
+    caCertificateValidityPeriod: certificatePeriod,
     networking: {
       podSubnet: String(lab.cluster.podCidr),
       serviceSubnet: String(lab.cluster.serviceCidr),
@@ -104,7 +112,13 @@ function clusterConfiguration(lab: Lab) {
     dns: { imageTag: versions.coredns },
     // One control plane needs no leader election; without it, a slow moment makes nobody lose a lease and exit.
     controllerManager: {
-      extraArgs: args({ 'allocate-node-cidrs': 'false', 'leader-elect': 'false', 'node-monitor-grace-period': '2m0s' }),
+      extraArgs: args({
+        'allocate-node-cidrs': 'false',
+        'leader-elect': 'false',
+        'node-monitor-grace-period': '2m0s',
+        // Of kubelets' client certificates; the authority's own end is never passed.
+        'cluster-signing-duration': certificatePeriod,
+      }),
     },
     scheduler: { extraArgs: args({ 'leader-elect': 'false' }) },
     // A request that meets a slow moment is answered late instead of refused after a minute.

@@ -16,11 +16,14 @@ import {
 import { cniConfig, masqueradeRules } from './cni';
 import { kubeadmInit, kubeadmJoin, kubeadmPatches, patchesFolder } from './kubeadm';
 import { metallbKustomization } from './metallb';
-import { secret } from './terraform-template';
+import { hostKeyName, secret } from './terraform-template';
 import { toYaml } from './yaml';
 
 /** The account students log in with, by key only. */
 export const loginUser = 'lab';
+
+/** Each machine's own, so that root on one of them cannot play another. */
+const hostKeyFile = '/etc/ssh/ssh_host_ed25519_key';
 
 interface WrittenFile {
   readonly path: string;
@@ -75,8 +78,8 @@ function commonFiles(lab: Lab, machine: Machine): WrittenFile[] {
   return [
     { path: '/etc/hosts', content: hostsFile(lab, machine) },
     { path: '/etc/resolv.conf', content: resolvConf(lab, machine) },
-    { path: '/etc/ssh/ssh_host_ed25519_key', content: secret('ssh-host.key', 'base64'), encoding: 'b64', permissions: '0600' },
-    { path: '/etc/ssh/ssh_host_ed25519_key.pub', content: secret('ssh-host.pub', 'base64'), encoding: 'b64' },
+    { path: hostKeyFile, content: secret(hostKeyName(machine.name, 'key'), 'base64'), encoding: 'b64', permissions: '0600' },
+    { path: `${hostKeyFile}.pub`, content: secret(hostKeyName(machine.name, 'pub'), 'base64'), encoding: 'b64' },
   ];
 }
 

@@ -55,8 +55,8 @@ test('the certificate comes from the lab’s secrets, which the JSON does not ho
     metadata: { name: 'api-tester-tls', namespace: 'default' },
     type: 'kubernetes.io/tls',
     data: {
-      'tls.crt': '${trimspace(file("${var.secrets}/web.crt"))}',
-      'tls.key': '${trimspace(file("${var.secrets}/web.key"))}',
+      'tls.crt': '${sensitive(trimspace(file("${var.secrets}/web.crt")))}',
+      'tls.key': '${sensitive(trimspace(file("${var.secrets}/web.key")))}',
     },
   });
   expect(pod.volume).toEqual([

@@ -12,9 +12,9 @@ test('secrets are a folder beside the lab’s other files, named by a variable',
 test('a secret is an expression, and rendered text gets it in place of its mark', () => {
   let inputs!: SecretsInput;
   synthesize((stack) => void (inputs = new SecretsInput(stack, 'lesson')));
-  expect(inputs.expression('ca.crt')).toBe('${trimspace(file("${var.secrets}/ca.crt"))}');
-  expect(inputs.expression('ca.key', 'base64')).toBe('${filebase64("${var.secrets}/ca.key")}');
-  expect(inputs.template(`\${x} ${secret('ssh.pub')}`)).toBe('$${x} ${trimspace(file("${var.secrets}/ssh.pub"))}');
+  expect(inputs.expression('ca.crt')).toBe('${sensitive(trimspace(file("${var.secrets}/ca.crt")))}');
+  expect(inputs.expression('ca.key', 'base64')).toBe('${sensitive(filebase64("${var.secrets}/ca.key"))}');
+  expect(inputs.template(`\${x} ${secret('ssh.pub')}`)).toBe('$${x} ${sensitive(trimspace(file("${var.secrets}/ssh.pub")))}');
 });
 
 test('the hypervisor’s variables default to a system libvirt with KVM', () => {

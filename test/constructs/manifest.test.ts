@@ -9,9 +9,9 @@ test('the provider talks to the lab’s API with files read when Terraform runs,
   expect(provider.kubectl).toEqual([
     {
       host: 'https://192.168.56.30:6443',
-      cluster_ca_certificate: '${trimspace(file("${var.secrets}/ca.crt"))}',
-      client_certificate: '${trimspace(file("${var.secrets}/admin.crt"))}',
-      client_key: '${trimspace(file("${var.secrets}/admin.key"))}',
+      cluster_ca_certificate: '${sensitive(trimspace(file("${var.secrets}/ca.crt")))}',
+      client_certificate: '${sensitive(trimspace(file("${var.secrets}/admin.crt")))}',
+      client_key: '${sensitive(trimspace(file("${var.secrets}/admin.key")))}',
       load_config_file: false,
       apply_retry_count: 60,
     },

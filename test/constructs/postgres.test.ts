@@ -70,7 +70,7 @@ test('a claim waits for its pod, so that both are on one worker', () => {
 test('PostgreSQL reads its password from a file made of the lab’s secret', () => {
   expect(only(synthesized, 'kubernetes_secret')).toEqual({
     metadata: { name: 'db', namespace: 'default' },
-    data: { password: '${trimspace(file("${var.secrets}/db-password"))}' },
+    data: { password: '${sensitive(trimspace(file("${var.secrets}/db-password")))}' },
   });
   const [container] = pod.container;
   expect(container.env).toContainEqual({ name: 'POSTGRES_PASSWORD_FILE', value: '/run/secrets/db/password' });

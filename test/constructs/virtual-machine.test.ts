@@ -1,6 +1,6 @@
 import { VirtualMachine } from '../../lib/constructs/virtual-machine';
 import { resolveLab } from '../../lib/model';
-import { metaData, networkConfig, toTerraformTemplate, userData } from '../../lib/render';
+import { metaData, networkConfig, toPlainTemplate, toTerraformTemplate, userData } from '../../lib/render';
 import { infrastructure } from './infrastructure';
 import { addressOf, only, resources, synthesize } from './synthesis';
 
@@ -28,8 +28,8 @@ test('its seed is the rendered cloud-init text, as templates', () => {
   expect(only(synthesized, 'libvirt_cloudinit_disk')).toMatchObject({
     name: 'worker-1-seed.iso',
     user_data: toTerraformTemplate(userData(lab, machine), 'var.secrets'),
-    meta_data: toTerraformTemplate(metaData(lab, machine), ''),
-    network_config: toTerraformTemplate(networkConfig(lab, machine), ''),
+    meta_data: toPlainTemplate(metaData(lab, machine)),
+    network_config: toPlainTemplate(networkConfig(lab, machine)),
   });
   expect(domain.cloudinit).toBe(id(seed));
 });

@@ -1,6 +1,6 @@
 import { parse, parseAllDocuments } from 'yaml';
 import { resolveLab } from '../../lib/model';
-import { kubeadmInit, kubeadmJoin, kubeadmPatches, patchesFolder } from '../../lib/render';
+import { certificateHours, kubeadmInit, kubeadmJoin, kubeadmPatches, patchesFolder } from '../../lib/render';
 import { versions } from '../../versions';
 import { machineNamed } from './machines';
 
@@ -23,11 +23,11 @@ test('the API listens at the control plane’s address', () => {
   expect(document('ClusterConfiguration').controlPlaneEndpoint).toBe('192.168.56.30:6443');
 });
 
-test('the bootstrap token never ends, so that a worker may join at any time', () => {
+test('the bootstrap token ends within a day, whatever becomes of the lab', () => {
   expect(document('InitConfiguration').bootstrapTokens).toEqual([
     {
       token: '((secret text bootstrap-token))',
-      ttl: '0s',
+      ttl: '24h0m0s',
       usages: ['signing', 'authentication'],
       groups: ['system:bootstrappers:kubeadm:default-node-token'],
     },
@@ -42,6 +42,18 @@ test('the cluster has the lab’s name, version and networks', () => {
     encryptionAlgorithm: 'ECDSA-P256',
     etcd: { local: { imageTag: `${versions.etcd.replace('v', '')}-0` } },
     dns: { imageTag: versions.coredns },
+  });
+});
+
+test('certificates live ten years, and kubelets’ as long', () => {
+  const period = `${certificateHours}h0m0s`;
+  expect(certificateHours).toBe(87_600);
+  expect(document('ClusterConfiguration')).toMatchObject({
+    certificateValidityPeriod: period,
+    caCertificateValidityPeriod: period,
+  });
+  expect(values(document('ClusterConfiguration').controllerManager.extraArgs)).toMatchObject({
+    'cluster-signing-duration': period,
   });
 });
 

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { escapeTemplate, secret, secretExpression, toTerraformTemplate } from '../../lib/render';
+import { escapeTemplate, secret, secretExpression, toPlainTemplate, toTerraformTemplate } from '../../lib/render';
 
 test.each([
   ['echo "${HOME}"', 'echo "$${HOME}"'],
@@ -18,24 +18,39 @@ test.each([
   expect(escapeTemplate(text)).toBe(expected);
 });
 
+test('where no secret may be, text is escaped, and the mark of a secret refused', () => {
+  expect(toPlainTemplate('echo "${HOME}" 100%{x}')).toBe('echo "$${HOME}" 100%%{x}');
+  expect(() => toPlainTemplate(`key: ${secret('ca.key')}`)).toThrow('a secret is marked');
+});
+
+test.each([
+  ['without a folder to read it from', secret('ca.key'), ''],
+  ['of a form that there is not', '((secret hex ca.key))', 'var.secrets'],
+  ['with a name that is none', '((secret text ../ca.key))', 'var.secrets'],
+])('a mark %s is refused', (_how, text, folder) => {
+  expect(() => toTerraformTemplate(text, folder)).toThrow(/secret/);
+});
+
 test('the mark of a secret becomes an expression that reads its file', () => {
   expect(toTerraformTemplate(`token: ${secret('bootstrap-token')}\n`, 'var.secrets')).toBe(
-    'token: ${trimspace(file("${var.secrets}/bootstrap-token"))}\n',
+    'token: ${sensitive(trimspace(file("${var.secrets}/bootstrap-token")))}\n',
   );
 });
 
 test('the mark of a secret in base64 becomes an expression that encodes its file', () => {
-  expect(toTerraformTemplate(secret('ca.key', 'base64'), 'var.secrets')).toBe('${filebase64("${var.secrets}/ca.key")}');
+  expect(toTerraformTemplate(secret('ca.key', 'base64'), 'var.secrets')).toBe(
+    '${sensitive(filebase64("${var.secrets}/ca.key"))}',
+  );
 });
 
 test('every mark of a text is replaced, and what is around them escaped', () => {
   expect(toTerraformTemplate(`\${a} ${secret('ca.crt')} %{b} ${secret('ca.crt', 'base64')}`, 'var.secrets')).toBe(
-    '$${a} ${trimspace(file("${var.secrets}/ca.crt"))} %%{b} ${filebase64("${var.secrets}/ca.crt")}',
+    '$${a} ${sensitive(trimspace(file("${var.secrets}/ca.crt")))} %%{b} ${sensitive(filebase64("${var.secrets}/ca.crt"))}',
   );
 });
 
 test('an expression may be had without a mark', () => {
-  expect(secretExpression('admin.key', 'text', 'var.secrets')).toBe('${trimspace(file("${var.secrets}/admin.key"))}');
+  expect(secretExpression('admin.key', 'text', 'var.secrets')).toBe('${sensitive(trimspace(file("${var.secrets}/admin.key")))}');
 });
 
 const terraform = spawnSync('terraform', ['version']).status === 0;
@@ -47,7 +62,7 @@ if (!terraform) process.stderr.write('skipped: what Terraform makes of a templat
     const text = 'a ${HOME} $${x} $$${y} %{if} %%{z} $HOME $(date) %d "quoted" \\ $ %\n';
     writeFileSync(join(folder, 'db-password'), 'pass${word}\n');
     const value = toTerraformTemplate(text + secret('db-password') + secret('db-password', 'base64'), 'path.module');
-    writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ output: { text: { value } } }));
+    writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ output: { text: { value, sensitive: true } } }));
     const run = (...args: string[]) =>
       execFileSync('terraform', [`-chdir=${folder}`, ...args], {
         env: { ...process.env, CHECKPOINT_DISABLE: '1' },

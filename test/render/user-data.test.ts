@@ -45,7 +45,7 @@ describe.each(all)('%s', (name) => {
 
   test('keeps keys and tokens to root', () => {
     const confidential = filesOf(name).filter(({ content }) =>
-      /\(\(secret \w+ (ca\.key|ssh-host\.key|bootstrap-token)\)\)/.test(content),
+      /\(\(secret \w+ (ca\.key|ssh-host-[a-z0-9-]+\.key|bootstrap-token)\)\)/.test(content),
     );
     expect(confidential.length).toBeGreaterThan(0);
     for (const { path, permissions } of confidential) expect([path, permissions]).toEqual([path, '0600']);
@@ -62,12 +62,20 @@ describe.each(all)('%s', (name) => {
     // What is left of `${` belongs to expressions that read the secrets folder.
     const expressions = template.match(/(?<!\$)\$\{(?!var\.secrets\})[^}]*\}[^}]*\}/g) ?? [];
     for (const expression of expressions)
-      expect(expression).toMatch(/^\$\{(trimspace\(file|filebase64)\("\$\{var\.secrets\}\/[a-z.-]+"\)+\}$/);
+      expect(expression).toMatch(/^\$\{sensitive\((trimspace\(file|filebase64)\("\$\{var\.secrets\}\/[a-z0-9.-]+"\)+\}$/);
   });
 
   test('gets no secret that is not for a machine', () => {
     expect(userData(lab, machineNamed(lab, name))).not.toMatch(/\(\(secret \w+ (admin|web|db-password)/);
   });
+});
+
+test.each(all)('%s has a host key of its own, and no other machine’s', (name) => {
+  const keys = [...userData(lab, machineNamed(lab, name)).matchAll(/ssh-host-([a-z0-9-]+)\.(key|pub)\)\)/g)];
+  expect(keys.map(([, machine, half]) => [machine, half])).toEqual([
+    [name, 'key'],
+    [name, 'pub'],
+  ]);
 });
 
 test('only the control plane gets the authority’s key', () => {

@@ -1,10 +1,21 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommandFailed } from '../../host/run';
-import { resolveLab } from '../../lib/model';
+import { machines, resolveLab } from '../../lib/model';
+import { hostKeyName } from '../../lib/render';
 import { ensureSecrets, existingSecrets, type LabSecrets } from '../../secrets/lab-secrets';
 
 const lab = resolveLab();
@@ -19,8 +30,7 @@ const names = [
   'known_hosts',
   'kubeconfig',
   'ssh',
-  'ssh-host.key',
-  'ssh-host.pub',
+  ...['control-plane', 'name-server', 'worker-1', 'worker-2'].flatMap((name) => [`ssh-host-${name}.key`, `ssh-host-${name}.pub`]),
   'ssh.pub',
   'web.crt',
   'web.key',
@@ -72,6 +82,21 @@ test('the folder is its owner’s alone, and every file in it', () => {
   for (const name of names) expect([name, mode(join(secrets.folder, name))]).toEqual([name, '600']);
 });
 
+test('a folder and files that others may read are narrowed when they are looked at and when they are made whole', async () => {
+  const widen = () => {
+    chmodSync(secrets.folder, 0o755);
+    for (const name of names) chmodSync(join(secrets.folder, name), 0o644);
+  };
+  const modes = () => [secrets.folder, ...names.map((name) => join(secrets.folder, name))].map(mode);
+  const narrow = ['700', ...names.map(() => '600')];
+  widen();
+  existingSecrets(secrets.folder);
+  expect(modes()).toEqual(narrow);
+  widen();
+  await ensureSecrets(lab, state);
+  expect(modes()).toEqual(narrow);
+});
+
 test('a second run keeps what the first made', async () => {
   const before = contents(secrets.folder);
   expect((await ensureSecrets(lab, state)).folder).toBe(secrets.folder);
@@ -112,19 +137,19 @@ test('kubectl gets the API’s address, the authority and the administrator’s 
 });
 
 test('every machine’s host key is known before the first login, by name and by address', () => {
-  const key = secrets.read('ssh-host.pub').split(' ').slice(0, 2).join(' ');
-  expect(key).toMatch(/^ssh-ed25519 /);
+  const key = (machine: string) => secrets.read(hostKeyName(machine, 'pub')).split(' ').slice(0, 2).join(' ');
+  expect(key('worker-1')).toMatch(/^ssh-ed25519 /);
   expect(readFileSync(secrets.knownHosts, 'utf8').trim().split('\n')).toEqual([
-    `control-plane,192.168.56.30 ${key}`,
-    `worker-1,192.168.56.31 ${key}`,
-    `worker-2,192.168.56.32 ${key}`,
-    `name-server,192.168.56.50 ${key}`,
+    `control-plane,192.168.56.30 ${key('control-plane')}`,
+    `worker-1,192.168.56.31 ${key('worker-1')}`,
+    `worker-2,192.168.56.32 ${key('worker-2')}`,
+    `name-server,192.168.56.50 ${key('name-server')}`,
   ]);
 });
 
 test.each([
   ['ssh', 'ssh.pub'],
-  ['ssh-host.key', 'ssh-host.pub'],
+  ['ssh-host-worker-1.key', 'ssh-host-worker-1.pub'],
 ])('the key %s needs no passphrase and belongs to %s', (key, publicKey) => {
   const derived = execFileSync('ssh-keygen', ['-y', '-P', '', '-f', join(secrets.folder, key)]).toString();
   const fields = (text: string) => text.trim().split(' ').slice(0, 2);
@@ -137,6 +162,48 @@ test('another lab has other secrets', async () => {
     const theirs = contents((await ensureSecrets(resolveLab({ name: 'other' }), other)).folder);
     const ours = contents(secrets.folder);
     expect(names.filter((name) => theirs[name] === ours[name])).toEqual([]);
+  } finally {
+    rmSync(other, { recursive: true });
+  }
+});
+
+describe('with a machine that came later', () => {
+  const larger = resolveLab({ workers: [{}, {}, {}] });
+  const publicKeys = (folder: string) =>
+    machines(larger).map(({ name }) => readFileSync(join(folder, hostKeyName(name, 'pub')), 'utf8'));
+
+  test('each machine has a host key of its own, and those that were there keep theirs', async () => {
+    const before = contents(secrets.folder);
+    const { folder } = await ensureSecrets(larger, state);
+    expect(new Set(publicKeys(folder)).size).toBe(5);
+    expect(readFileSync(secrets.knownHosts, 'utf8')).toContain('worker-3,192.168.56.33 ssh-ed25519 ');
+    for (const name of Object.keys(before).filter((file) => file.startsWith('ssh-host-'))) {
+      expect([name, readFileSync(join(folder, name), 'utf8')]).toEqual([name, before[name]]);
+    }
+  });
+
+  test('a half of a host key is no host key', async () => {
+    rmSync(join(secrets.folder, 'ssh-host-worker-3.pub'));
+    writeFileSync(join(secrets.folder, '.unfinished'), 'half');
+    await ensureSecrets(larger, state);
+    expect(readdirSync(secrets.folder).filter((name) => name.includes('worker-3') || name.includes('unfinished'))).toEqual([
+      'ssh-host-worker-3.key',
+      'ssh-host-worker-3.pub',
+    ]);
+    expect(mode(join(secrets.folder, 'ssh-host-worker-3.key'))).toBe('600');
+  });
+});
+
+test('a lab of an earlier version gets a host key for each machine in place of the shared one', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'secrets-'));
+  try {
+    const { folder } = await ensureSecrets(lab, other);
+    for (const half of ['key', 'pub'] as const) {
+      writeFileSync(join(folder, `ssh-host.${half}`), readFileSync(join(folder, hostKeyName('worker-1', half))));
+      for (const { name } of machines(lab)) rmSync(join(folder, hostKeyName(name, half)));
+    }
+    await ensureSecrets(lab, other);
+    expect(readdirSync(folder).sort()).toEqual(names);
   } finally {
     rmSync(other, { recursive: true });
   }

@@ -40,7 +40,10 @@ test('only the Corefile, which was there before, outlives the lab', () => {
 test('needs one provider, whose keys are read from files', () => {
   expect(synthesized.terraform.required_providers).toEqual({ kubectl: { source: 'gavinbunney/kubectl', version: '1.19.0' } });
   expect(synthesized.provider.kubectl).toEqual([
-    expect.objectContaining({ host: 'https://192.168.56.30:6443', client_key: '${trimspace(file("${var.secrets}/admin.key"))}' }),
+    expect.objectContaining({
+      host: 'https://192.168.56.30:6443',
+      client_key: '${sensitive(trimspace(file("${var.secrets}/admin.key")))}',
+    }),
   ]);
   expect(Object.keys(synthesized.variable)).toEqual(['secrets']);
 });

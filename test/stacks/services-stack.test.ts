@@ -82,7 +82,10 @@ test('needs one provider in a version that runs everywhere, whose keys are read 
     kubernetes: { source: 'kubernetes', version: '>= 1.13.4, < 3.0.0' },
   });
   expect(synthesized.provider.kubernetes).toEqual([
-    expect.objectContaining({ host: 'https://192.168.56.30:6443', client_key: '${trimspace(file("${var.secrets}/admin.key"))}' }),
+    expect.objectContaining({
+      host: 'https://192.168.56.30:6443',
+      client_key: '${sensitive(trimspace(file("${var.secrets}/admin.key")))}',
+    }),
   ]);
   expect(Object.keys(synthesized.variable)).toEqual(['secrets']);
 });
