@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { confidentialSecrets, describeFindings, findSecrets } from '../../cli/real-test/secret-search';
+import { resolveLab } from '../../lib/model';
+import { type StackName } from '../../stacks';
+import { ensureSecrets, type LabSecrets } from '../../secrets/lab-secrets';
+import type { Synthesized } from '../constructs/synthesis';
+import { synthesizeStack } from './synthesis';
+
+/** What Terraform prints of the stacks is kept in logs and shown on the screen. `LAB_TERRAFORM` is the program. */
+jest.setTimeout(10 * 60_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'lab-secrets-'));
+let lab: LabSecrets;
+beforeAll(async () => void (lab = await ensureSecrets(resolveLab(), folder)));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function terraform(stack: StackName, ...args: string[]): { status: number | null; said: string } {
+  const env = { ...process.env, TF_VAR_secrets: lab.folder };
+  const options = { cwd: join(folder, stack), encoding: 'utf8', env } as const;
+  const { status, stdout, stderr, error } = spawnSync(process.env.LAB_TERRAFORM!, [...args, '-no-color'], options);
+  if (error) throw error;
+  return { status, said: stdout + stderr };
+}
+
+function write(stack: StackName, synthesized: Synthesized): void {
+  mkdirSync(join(folder, stack), { recursive: true });
+  writeFileSync(join(folder, stack, 'cdk.tf.json'), JSON.stringify(synthesized));
+}
+
+function prepare(stack: StackName, synthesized: Synthesized): void {
+  const terraformBlock = { ...synthesized.terraform, backend: { local: { path: `${stack}.tfstate` } } };
+  write(stack, { ...synthesized, terraform: terraformBlock });
+  expect(terraform(stack, 'init', '-input=false')).toMatchObject({ status: 0 });
+}
+
+const secretsIn = (said: string): string =>
+  describeFindings(findSecrets(confidentialSecrets(lab.folder), [{ place: 'it', text: said }]));
+
+/** The seeds' own text in Terraform's own resource, made anew when it changes: libvirt's provider would ask libvirt. */
+function seedsAlone(): Synthesized {
+  const { resource, variable } = synthesizeStack('infrastructure');
+  const seeds = Object.entries(resource.libvirt_cloudinit_disk!).map(([id, { user_data, meta_data, network_config }]) => [
+    id,
+    { triggers_replace: { user_data, meta_data, network_config } },
+  ]);
+  return { resource: { terraform_data: Object.fromEntries(seeds) }, variable, terraform: {} } as unknown as Synthesized;
+}
+
+/** A stack of the cluster, with a server that nobody is: a port that is closed on this machine. */
+function withoutCluster(stack: 'platform' | 'services'): Synthesized {
+  const synthesized = synthesizeStack(stack);
+  for (const [settings] of Object.values(synthesized.provider)) Object.assign(settings!, { host: 'https://127.0.0.1:1' });
+  for (const [settings] of Object.values(synthesized.provider)) delete settings!.apply_retry_count;
+  return synthesized;
+}
+
+describe('of the machines’ seeds', () => {
+  beforeAll(() => prepare('infrastructure', seedsAlone()));
+
+  test('Terraform prints no secret when it makes, changes or removes them, though they are in them', () => {
+    const made = terraform('infrastructure', 'apply', '-auto-approve', '-input=false');
+    expect(made).toMatchObject({ status: 0, said: expect.stringContaining('4 added') });
+    expect(secretsIn(made.said)).toBe('');
+    // They were really put in: the state, a file for its owner alone, has them.
+    const state = readFileSync(join(folder, 'infrastructure', 'infrastructure.tfstate'), 'utf8');
+    expect(secretsIn(state)).toContain('ca.key in base64');
+    expect(secretsIn(state)).toContain('ssh-host-worker-1.key in base64');
+
+    writeFileSync(join(lab.folder, 'bootstrap-token'), 'abcdef.0123456789abcdef\n');
+    const changed = terraform('infrastructure', 'plan', '-input=false');
+    expect(changed.said).toContain('3 to add, 0 to change, 3 to destroy');
+    expect(secretsIn(changed.said)).toBe('');
+    const removed = terraform('infrastructure', 'destroy', '-auto-approve', '-input=false');
+    expect(removed).toMatchObject({ status: 0, said: expect.stringContaining('4 destroyed') });
+    expect(secretsIn(removed.said)).toBe('');
+  });
+
+  test('secrets that are not sensitive would be seen', () => {
+    const seeds = JSON.parse(JSON.stringify(seedsAlone()).replaceAll('sensitive(', '(')) as Synthesized;
+    prepare('infrastructure', seeds);
+    expect(secretsIn(terraform('infrastructure', 'plan', '-input=false').said)).toContain('ca.key in base64');
+  });
+});
+
+test.each(['platform', 'services'] as const)('of the stack %s Terraform prints no secret, also when it fails', (stack) => {
+  prepare(stack, withoutCluster(stack));
+  const planned = terraform(stack, 'plan', '-input=false');
+  expect(planned.said).toMatch(/Plan: \d+ to add|connection refused/);
+  expect(secretsIn(planned.said)).toBe('');
+  const applied = terraform(stack, 'apply', '-auto-approve', '-input=false');
+  expect(applied).toMatchObject({ status: 1, said: expect.stringContaining('connection refused') });
+  expect(secretsIn(applied.said)).toBe('');
+});
