@@ -4,21 +4,18 @@ import { Fault } from '../host/fault';
 import { pasteable, type RunResult, tryRun } from '../host/run';
 import type { Lab } from '../lib/model';
 import { machines } from '../lib/model';
-import { loginUser } from '../lib/render/user-data';
 import type { Observation, Probe, ProbeOptions } from '../lib/verify';
 import { Gatherer, Slots } from './gatherer';
 import { batchScript, readBatch } from './shell-batch';
+import { sshCommand, type SshFiles } from './ssh';
 
-export interface LiveProbeOptions {
+export interface LiveProbeOptions extends SshFiles {
   readonly lab: Lab;
   /** Turns a command into one that runs in the lab's network: at the LAN host or at the outside user's. */
   readonly wrap: (vantage: 'lan' | 'outside', argv: readonly string[]) => readonly string[];
   /** Path of the kubectl program. */
   readonly kubectl: string;
   readonly kubeconfig: string;
-  /** Path of the private key of the account students log in with. */
-  readonly sshKey: string;
-  readonly knownHosts: string;
   /** Path of the lab CA's certificate in PEM. */
   readonly caCertificate: string;
   /** A folder with a short path for sockets and kubectl's cache, removed with the lab: the hypervisor's `runtimeFolder()`. */
@@ -86,7 +83,7 @@ export function liveProbe(options: LiveProbeOptions): LiveProbe {
       loggedIn.add(address);
       // The far end's shell reads one line, so the words are quoted for it.
       const line = pasteable(argv[0]!, argv.slice(1));
-      return observe(options.wrap('lan', [...sshCommand(options, address), line]), sshShown(name, argv), given);
+      return observe(options.wrap('lan', [...keptLogin(options, address), line]), sshShown(name, argv), given);
     },
     show: (argv) => Promise.resolve(sshShown(name, argv)),
   });
@@ -144,7 +141,7 @@ export function liveProbe(options: LiveProbeOptions): LiveProbe {
     files: { caCertificate: options.caCertificate },
     async close() {
       for (const address of loggedIn) {
-        const [program, ...args] = options.wrap('lan', [...sshCommand(options, address), '-O', 'exit']);
+        const [program, ...args] = options.wrap('lan', keptLogin(options, address, ['-O', 'exit']));
         await tryRun(program!, args, { timeout: 10_000 });
       }
       loggedIn.clear();
@@ -186,12 +183,9 @@ function sshShown(name: string, argv: readonly string[]): string {
 }
 
 /** One login per machine is kept and shared: on an emulated machine each costs seconds. */
-function sshCommand(options: LiveProbeOptions, address: string): string[] {
+function keptLogin(options: LiveProbeOptions, address: string, flags: readonly string[] = []): string[] {
   const settings = [
     'BatchMode=yes',
-    `UserKnownHostsFile=${options.knownHosts}`,
-    'StrictHostKeyChecking=yes',
-    'IdentitiesOnly=yes',
     'ConnectTimeout=60',
     'ControlMaster=auto',
     `ControlPath=${join(options.runDir, `ssh-${address}`)}`,
@@ -199,18 +193,8 @@ function sshCommand(options: LiveProbeOptions, address: string): string[] {
     // A login to a machine that lost its power ends, so that the next one finds the machine again.
     'ServerAliveInterval=15',
     'ServerAliveCountMax=4',
-    'LogLevel=ERROR',
   ];
-  // -F none: nothing in the user's own configuration may lead elsewhere.
-  return [
-    'ssh',
-    '-F',
-    'none',
-    '-i',
-    options.sshKey,
-    ...settings.flatMap((setting) => ['-o', setting]),
-    `${loginUser}@${address}`,
-  ];
+  return sshCommand(options, address, settings, flags);
 }
 
 async function findToolbox(kubectl: Probe['kubectl'], node: string): Promise<string> {

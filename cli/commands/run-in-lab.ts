@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { environmentFault, usageFault } from '../../host/fault';
 import type { VantagePoint } from '../../hypervisor';
 import { machines } from '../../lib/model';
-import { loginUser } from '../../lib/render';
 import { type Context, kubectlCommand, runningHypervisor } from '../context';
 import { builtFile } from '../definition-file';
+import { sshCommand } from '../ssh';
 import { synthesisFolder } from '../terraform';
 import { prepareLabToolchain } from '../toolchain';
 
@@ -39,9 +39,7 @@ export async function ssh(context: Context, name: string, command: readonly stri
     });
   }
   const hypervisor = await runningHypervisor(context);
-  const { sshKey, knownHosts } = context.secrets();
-  const options = ['-i', sshKey, '-o', `UserKnownHostsFile=${knownHosts}`, '-o', 'IdentitiesOnly=yes', '-o', 'LogLevel=ERROR'];
-  return attach(hypervisor.command('lan', ['ssh', ...options, `${loginUser}@${machine.address}`, ...command]));
+  return attach(hypervisor.command('lan', [...sshCommand(context.secrets(), String(machine.address)), ...command]));
 }
 
 const isVantagePoint = (text: string): text is VantagePoint => ['lan', 'outside', 'gateway'].includes(text);

@@ -136,7 +136,7 @@ describe('the live probe', () => {
 
   it('logs in to a machine from the LAN with the words quoted for the far shell, and knows whom to trust', async () => {
     const { stdout } = await probe.exec({ at: 'machine', name: 'name-server' }, ['grep', 'a b', '/etc/hosts']);
-    expect(stdout).toMatch(/^lan ssh -F none -i \/lab\/ssh\.key /);
+    expect(stdout).toMatch(/^lan ssh -F none -a -x -i \/lab\/ssh\.key /);
     expect(stdout).toContain('UserKnownHostsFile=/lab/known_hosts');
     expect(stdout).toContain('StrictHostKeyChecking=yes');
     expect(stdout).toMatch(/lab@192\.168\.56\.50 grep 'a b' \/etc\/hosts$/);

@@ -64,7 +64,7 @@ describe('of the machines’ seeds', () => {
     const made = terraform('infrastructure', 'apply', '-auto-approve', '-input=false');
     expect(made).toMatchObject({ status: 0, said: expect.stringContaining('4 added') });
     expect(secretsIn(made.said)).toBe('');
-    // They were really put in: the state, a file for its owner alone, has them.
+    // They were really put in: the state has them.
     const state = readFileSync(join(folder, 'infrastructure', 'infrastructure.tfstate'), 'utf8');
     expect(secretsIn(state)).toContain('ca.key in base64');
     expect(secretsIn(state)).toContain('ssh-host-worker-1.key in base64');
