@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { labStateDir, projectRoot } from '../host/paths';
+import { keepPrivate } from '../host/private-folder';
 import type { Step } from '../host/progress';
 import { CommandFailed, run } from '../host/run';
 import { writeJson } from '../host/state-file';
@@ -76,7 +77,9 @@ export async function destroyStack(stackRun: StackRun, step: Step): Promise<void
 export async function initialize(stackRun: StackRun, step: Step): Promise<void> {
   const folder = stackFolder(stackRun);
   mkdirSync(folder, { recursive: true });
-  mkdirSync(join(labStateDir(stackRun.labName), 'terraform'), { recursive: true, mode: 0o700 });
+  const states = join(labStateDir(stackRun.labName), 'terraform');
+  mkdirSync(states, { recursive: true, mode: 0o700 });
+  keepPrivate(states);
   writeJson(join(folder, 'lab.auto.tfvars.json'), stackRun.variables);
   const state = `path=${stateFile(stackRun.labName, stackRun.stack)}`;
   await terraform(stackRun, ['init', '-input=false', '-no-color', '-reconfigure', `-backend-config=${state}`], step);
@@ -107,6 +110,8 @@ async function terraformOnce(stackRun: StackRun, args: readonly string[], step: 
   const { stdout } = await run(file!, rest, {
     cwd: stackFolder(stackRun),
     env: { ...toolchain.environment },
+    // The state, its copies and a plan hold every secret of the stack.
+    umask: 0o077,
     log: join(labStateDir(labName), 'logs', `terraform-${stack}.log`),
     onLine: (line) => {
       const progress = /^\S*?([\w.-]+): (.*(?:complete|ing\.\.\.).*)$/.exec(line);

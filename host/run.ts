@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly patience?: number;
   /** Goes on to its end when this program is killed, because half of its work is worse than none. Default: it ends, too. */
   readonly outlives?: boolean;
+  /** Permissions that the command's new files do not get (umask(2)): `0o077` for what holds secrets. Default: this process's. */
+  readonly umask?: number;
   /** Called with each line of output, for progress. */
   readonly onLine?: (line: string) => void;
   /** Whose fault a failure is. Default: `lab`. */
@@ -46,20 +48,23 @@ export class CommandFailed extends Fault {
 
 /** Runs a command to its end and returns what it printed, whatever its exit status. Throws only when it cannot be started or times out. */
 export async function tryRun(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  const child = execa(...(options.outlives ? ([file, [...args]] as const) : endingWithParent(file, args)), {
-    cwd: options.cwd,
-    env: options.env,
-    input: options.input ?? '',
-    timeout: options.timeout,
-    // Ctrl-C reaches this program alone, which passes it on once: Terraform takes a second one as "stop without cleaning up".
-    detached: true,
-    cancelSignal: currentSignal(),
-    forceKillAfterDelay: options.patience ?? 10_000,
-    reject: false,
-    all: true,
-    stripFinalNewline: true,
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const [program, words] = options.outlives ? ([file, [...args]] as const) : endingWithParent(file, args);
+  const start = () =>
+    execa(program, words, {
+      cwd: options.cwd,
+      env: options.env,
+      input: options.input ?? '',
+      timeout: options.timeout,
+      // Ctrl-C reaches this program alone, which passes it on once: Terraform takes a second one as "stop without cleaning up".
+      detached: true,
+      cancelSignal: currentSignal(),
+      forceKillAfterDelay: options.patience ?? 10_000,
+      reject: false,
+      all: true,
+      stripFinalNewline: true,
+      maxBuffer: 64 * 1024 * 1024,
+    });
+  const child = withUmask(options.umask, start);
   if (!options.outlives) watchChild(child.pid, child);
   const watch = options.log !== undefined || options.onLine !== undefined;
   if (watch) {
@@ -82,6 +87,17 @@ export async function tryRun(file: string, args: readonly string[], options: Run
     );
   if (done.isCanceled) throw new CommandFailed(command, 'the command was interrupted', result, options);
   return result;
+}
+
+/** A child has its parent's mask at the moment it is started, which has come when `start` returns. */
+function withUmask<T>(umask: number | undefined, start: () => T): T {
+  if (umask === undefined) return start();
+  const before = process.umask(umask);
+  try {
+    return start();
+  } finally {
+    process.umask(before);
+  }
 }
 
 /** Runs a command that must succeed. */

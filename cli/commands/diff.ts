@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { labFault, usageFault } from '../../host/fault';
 import { definitionFile } from '../../lib/render';
+import { ensureHostKeys } from '../../secrets/ssh-keys';
 import { type StackName, stackNames } from '../../stacks';
 import { type Context, runningHypervisor } from '../context';
 import { builtLab, isSame } from '../definition-file';
@@ -34,6 +35,8 @@ async function differences(context: Context): Promise<Differences> {
   const hypervisor = await runningHypervisor(context);
   const toolchain = await prepareLabToolchain(context, progress.quiet());
   const image = await context.image();
+  // A plan with a machine that comes needs its key; `up` will use the same.
+  await ensureHostKeys(context.lab, context.secrets().folder);
   const folder = mkdtempSync(join(context.stateDir, 'diff-'));
   try {
     const file = join(folder, 'lab.yaml');

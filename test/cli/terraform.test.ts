@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { terraform } from '../../cli/terraform';
+import { initialize, terraform } from '../../cli/terraform';
 import { labStateDir } from '../../host/paths';
 
 const labName = 'terraform-test';
@@ -25,16 +25,18 @@ function failing(times: number, words: string) {
     `#!/bin/sh\necho run >>${runs}\n[ $(wc -l <${runs}) -gt ${times} ] || { echo "${words}" >&2; exit 1; }\necho done\n`,
   );
   chmodSync(program, 0o755);
-  const stackRun = {
+  return terraform(stackRun(), ['plan'], { detail: () => undefined });
+}
+
+const stackRun = () =>
+  ({
     stack: 'infrastructure',
     labName,
     folder,
     toolchain: { terraform: { binary: program, kind: 'terraform', version: '1.11.0' }, environment: {} },
     variables: {},
     wrap: (argv: readonly string[]) => argv,
-  } as unknown as Parameters<typeof terraform>[0];
-  return terraform(stackRun, ['plan'], { detail: () => undefined });
-}
+  }) as unknown as Parameters<typeof terraform>[0];
 const count = () => (existsSync(runs) ? readFileSync(runs, 'utf8').trim().split('\n').length : 0);
 
 const misread = 'Error: error while retrieving remote ISO: error initializing ISO reader: corrupted-image: EOF';
@@ -55,4 +57,25 @@ test('a seed disk that is misread each time is a failure in the end', async () =
 test('a seed disk that was misread is looked at again', async () => {
   expect(await failing(2, misread)).toBe('done');
   expect(count()).toBe(3);
+});
+
+test('what Terraform writes is its owner’s alone, and so is what was there before', async () => {
+  const states = join(labStateDir(labName), 'terraform');
+  const [state, plan, old] = ['infrastructure.tfstate', 'planned', 'infrastructure.tfstate.backup'].map((name) =>
+    join(states, name),
+  );
+  mkdirSync(states);
+  writeFileSync(old!, '{}');
+  for (const [path, wide] of [
+    [states, 0o755],
+    [old!, 0o644],
+  ] as const)
+    chmodSync(path, wide);
+  writeFileSync(program, `#!/bin/sh\necho '{}' > ${state}\necho plan > ${plan}\n`);
+  chmodSync(program, 0o755);
+  await initialize(stackRun(), { detail: () => undefined });
+  const log = join(labStateDir(labName), 'logs', 'terraform-infrastructure.log');
+  const variables = join(folder, 'stacks', 'infrastructure', 'lab.auto.tfvars.json');
+  const modes = [states, state, plan, old, log, variables].map((path) => (statSync(path!).mode & 0o777).toString(8));
+  expect(modes).toEqual(['700', ...Array(5).fill('600')]);
 });

@@ -27,3 +27,12 @@ test('a command that takes too long is ended', async () => {
 test('words with spaces and quotes survive a shell', () => {
   expect(pasteable('echo', ['a b', "it's", 'plain'])).toBe(`echo 'a b' 'it'\\''s' plain`);
 });
+
+test('a command may be kept from making files that others can read, and this process goes on as before', async () => {
+  const before = process.umask();
+  const umask = async (options: { umask?: number }) => Number.parseInt((await run('sh', ['-c', 'umask'], options)).stdout, 8);
+  expect(await umask({ umask: 0o077 })).toBe(0o077);
+  expect(await umask({})).toBe(before);
+  await expect(run('no-such-program', [], { umask: 0o077 })).rejects.toThrow();
+  expect(process.umask()).toBe(before);
+});
