@@ -3,8 +3,8 @@ import { waitFor } from '../host/wait';
 import { nodes } from '../lib/model';
 import { type Context, kubectlCommand } from './context';
 
-interface KubernetesObject {
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+export interface KubernetesObject {
+  readonly metadata: { readonly name: string; readonly uid: string; readonly namespace?: string };
   readonly status?: {
     readonly phase?: string;
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
@@ -23,16 +23,25 @@ export async function listObjects(context: Context, kind: 'nodes' | 'pods'): Pro
 export const isReady = (object: KubernetesObject): boolean =>
   object.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
 
-/** Waits until every planned node is Ready. `boot` says what the machines show on their consoles meanwhile. */
+/**
+ * Waits until every planned node is Ready. `boot` says what the machines show on their consoles meanwhile; `admit` is told what
+ * nodes there are, and says which count.
+ */
 export async function waitForNodes(
   context: Context,
-  options: { deadline: number; boot: () => string; onObservation: (text: string) => void },
+  options: {
+    deadline: number;
+    boot: () => string;
+    admit: (found: readonly KubernetesObject[]) => Promise<readonly KubernetesObject[]>;
+    onObservation: (text: string) => void;
+  },
 ): Promise<void> {
   const planned = nodes(context.lab).map((node) => node.name);
   await waitFor(
     async () => {
-      const found = await listObjects(context, 'nodes');
-      if (typeof found === 'string') return { observation: options.boot() || 'the API server does not answer yet' };
+      const listed = await listObjects(context, 'nodes');
+      if (typeof listed === 'string') return { observation: options.boot() || 'the API server does not answer yet' };
+      const found = await options.admit(listed);
       const ready = planned.filter((name) => found.some((node) => node.metadata.name === name && isReady(node)));
       const observation = `${ready.length} of ${planned.length} nodes Ready${ready.length > 0 ? ` (${ready.join(', ')})` : ''}`;
       return ready.length === planned.length ? { value: true, observation } : { observation };

@@ -17,12 +17,15 @@ import { type Lab, warnings } from '../../lib/model';
 import { ensureSecrets } from '../../secrets/lab-secrets';
 import type { StackName } from '../../stacks';
 import type { Toolchain } from '../../toolchain';
+import { admission } from '../admit-nodes';
 import { applyToCluster } from '../apply-to-cluster';
 import { waitForNodes, waitForPods } from '../cluster';
 import { lastConsoleLine } from '../console';
 import type { Context } from '../context';
 import { builtFile, rememberDefinition } from '../definition-file';
 import { rememberInventory } from '../inventory';
+import { endJoinToken } from '../join-token';
+import { noteLeavingNodes } from '../left-nodes';
 import { checkBeforehand, packagesFor } from '../preflight';
 import { plannedChanges } from '../planned-changes';
 import { stackRun } from '../stack-run';
@@ -67,6 +70,7 @@ export async function up(context: Context): Promise<void> {
     waitForNodes(context, {
       deadline: bootDeadline,
       boot: () => lastConsoleLine(hypervisor, lab.controlPlane.name),
+      admit: admission(context, hypervisor),
       onObservation: (text) => step.detail(text),
     }),
   );
@@ -81,6 +85,7 @@ export async function up(context: Context): Promise<void> {
   await progress.step('Workloads', (step) =>
     waitForPods(context, { deadline: workloadsDeadline, onObservation: (text) => step.detail(text) }),
   );
+  await endJoinToken(context);
   rememberTimings(context);
   context.out(summary(context));
 }
@@ -108,6 +113,7 @@ async function announceRebuilds(context: Context, hypervisor: Hypervisor, toolch
     plannedChanges(stackRun(context, hypervisor, toolchain, image, 'infrastructure'), step),
   );
   for (const sentence of describeMachines(lab.name, changes)) progress.note(sentence);
+  await noteLeavingNodes(context, hypervisor, changes);
 }
 
 /** What the user has now, and what to try. */
