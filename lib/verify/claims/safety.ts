@@ -3,6 +3,7 @@ import { type Claim, never, patient, type Verdict, type VerifyContext, verdict }
 import { getPage } from '../curl';
 import { describeObservation, type VantagePoint } from '../probe';
 import { publishedClaims } from './published';
+import { workerCredentialClaims } from './worker-credentials';
 
 const topic = 'safety' as const;
 const lan: VantagePoint = { at: 'lan' };
@@ -14,6 +15,7 @@ export function safetyClaims(lab: Lab): Claim[] {
     api(lab),
     etcd(lab),
     ...nodes(lab).map(kubelet),
+    ...workerCredentialClaims(lab),
     ...machines(lab).flatMap((machine) => [caKey(lab, machine), noPasswordLogin(machine), noPasswords(machine)]),
   ];
 }

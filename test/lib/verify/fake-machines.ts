@@ -29,6 +29,8 @@ export class FakeMachines {
     if (line.includes('sysrq-trigger')) return this.cutPower(machine);
     if (line.startsWith('sudo sh -c find')) return this.keys(machine);
     if (line.startsWith('sudo awk')) return said('23 accounts');
+    if (line.startsWith('sudo curl')) return this.asKubelet(machine, line);
+    if (line.startsWith('sudo sh -c sed')) return said('401');
     return undefined;
   }
 
@@ -81,6 +83,12 @@ export class FakeMachines {
         `12:00:00.000002 IP ${nameServer.address}.33333 > ${upstream}.53: ${question}`,
       ].join('\n'),
     );
+  }
+
+  /** What the API server answers kubelet: its own node, and nothing else. */
+  private asKubelet({ name }: Machine, line: string): Outcome {
+    const urls = line.split(' ').filter((word) => word.startsWith('https://'));
+    return said(urls.map((url) => (url.endsWith(`/nodes/${name}`) ? '200' : '403')).join('\n'));
   }
 
   private keys(machine: Machine): Outcome {

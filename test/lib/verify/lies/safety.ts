@@ -67,6 +67,51 @@ export const safetyLies: readonly LyingLab[] = [
         failing(7, 'refused', '\n000 '),
       ),
     ]),
+  ...machines.slice(1, 3).flatMap(([worker]) => [
+    ...[
+      ['another node', '200\n200\n403\n403'],
+      ['what keeps pods apart', '200\n403\n200\n403'],
+      ['a Secret of others', '200\n403\n403\n200'],
+      ['whether there is a Secret', '200\n403\n403\n404'],
+    ].map(([what, statuses]) =>
+      lying(
+        `safety.node-restriction.${worker}`,
+        `kubelet's credentials are good for ${what}`,
+        runs('kubelet-client', `machine ${worker}`),
+        answering(statuses!),
+      ),
+    ),
+    lying(
+      `safety.node-restriction.${worker}`,
+      'the credentials are refused for everything, which proves nothing',
+      runs('kubelet-client', `machine ${worker}`),
+      answering('403\n403\n403\n403'),
+    ),
+    lying(
+      `safety.node-restriction.${worker}`,
+      'the last request was not made',
+      runs('kubelet-client', `machine ${worker}`),
+      answering('200\n403\n403'),
+    ),
+    lying(
+      `safety.node-restriction.${worker}`,
+      'curl failed at the end',
+      runs('kubelet-client', `machine ${worker}`),
+      failing(28, 'timed out', '200\n403\n403\n403'),
+    ),
+    lying(
+      `safety.bootstrap-token.${worker}`,
+      'the token is still worth something',
+      runs('kubeadm.yaml', `machine ${worker}`),
+      answering('403'),
+    ),
+    lying(
+      `safety.bootstrap-token.${worker}`,
+      'curl failed',
+      runs('kubeadm.yaml', `machine ${worker}`),
+      failing(28, 'timed out', '401'),
+    ),
+  ]),
   ...machines.flatMap(([machine, host]) => [
     lying(
       `safety.ca-key.${machine}`,
