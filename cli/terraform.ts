@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { labStateDir, projectRoot } from '../host/paths';
+import { labStateDir, projectRoot, typescript } from '../host/paths';
 import { keepPrivate } from '../host/private-folder';
 import type { Step } from '../host/progress';
 import { CommandFailed, run } from '../host/run';
@@ -40,7 +40,7 @@ export function forgetState(labName: string, stack: StackName): void {
 
 /** Writes the synthesized JSON of every stack, as `npx cdktf synth` does, for a definition file. */
 export async function synthesize(definition: string, folder: string): Promise<void> {
-  await run(process.execPath, ['--import', 'tsx', 'main.ts'], {
+  await run(typescript, ['main.ts'], {
     cwd: projectRoot,
     env: { LAB_CONFIG: definition, CDKTF_OUTDIR: folder },
   });

@@ -5,6 +5,9 @@ import { environmentFault } from './fault';
 /** The checkout this program runs from. */
 export const projectRoot = resolve(__dirname, '..');
 
+/** The program that runs this checkout's TypeScript in a process of its own: its first argument is the file. */
+export const typescript = join(projectRoot, 'host', 'typescript');
+
 const cacheName = 'kubernetes-network-lab';
 
 /**

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { projectRoot } from '../../host/paths';
+import { projectRoot, typescript } from '../../host/paths';
 
 jest.setTimeout(60_000);
 
 function lab(...args: string[]) {
-  const argv = ['--import', 'tsx', 'cli/main.ts', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd: projectRoot, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(typescript, ['cli/main.ts', ...args], { cwd: projectRoot, encoding: 'utf8' });
   return { status, stdout, stderr };
 }
 

@@ -2,11 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { projectRoot } from '../../host/paths';
+import { projectRoot, typescript } from '../../host/paths';
 
-const tsx = pathToFileURL(require.resolve('tsx')).href;
 const minute = 60_000;
 
 let folder: string;
@@ -17,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function synthesize(name: string, options: { cwd?: string; config?: string } = {}) {
   const [home, out] = [join(folder, name, 'home'), join(folder, name, 'out')];
   for (const made of [home, out]) mkdirSync(made, { recursive: true });
-  const { stderr } = await promisify(execFile)(process.execPath, ['--import', tsx, join(projectRoot, 'main.ts')], {
+  const { stderr } = await promisify(execFile)(typescript, [join(projectRoot, 'main.ts')], {
     cwd: options.cwd ?? projectRoot,
     env: { PATH: process.env.PATH, HOME: home, CDKTF_OUTDIR: out, LAB_CONFIG: options.config },
   });
