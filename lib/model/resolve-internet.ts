@@ -76,16 +76,36 @@ export function readHypervisor({ hypervisor = {} }: LabDefinition, reader: Reade
   return { uri, acceleration: hypervisor.acceleration, storage };
 }
 
-/** `embedded`, `system`, or a libvirt URI (https://libvirt.org/uri.html) of the QEMU driver. */
+const user = /[A-Za-z0-9_][\w.-]*/;
+const host = /[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\]/;
+const file = /(?:\/(?!\.\.?(?:[/&]|$))[\w.@+-]+)+/;
+const setting = `(?:socket|keyfile|known_hosts)=${file.source}`;
+const libvirtUri = new RegExp(
+  `^qemu(?:\\+(?:unix|ssh|tls))?://(?:(?:${user.source}@)?(?:${host.source})(?::\\d{1,5})?)?/(?:system|session)(?:\\?${setting}(?:&${setting})*)?$`,
+);
+
+/**
+ * `embedded`, `system`, or a libvirt URI of the QEMU driver (https://libvirt.org/uri.html). A definition comes from others, and
+ * libvirt's transport `ext` and its settings `command` and `netcat` name programs to run; `tcp` and `no_verify` trust anyone who answers.
+ */
 function readUri(text: string): string {
-  if (['embedded', 'system'].includes(text) || /^qemu(\+[a-z0-9]+)?:\/\/[^/\s]*\/(system|session)(\?\S*)?$/.test(text))
-    return text;
+  if (['embedded', 'system'].includes(text) || libvirtUri.test(text)) return text;
+  if (/^qemu(\+\w+)?:\/\/\S*$/.test(text))
+    throw new ValueError(
+      text,
+      'is a libvirt URI of a kind that a definition may not name',
+      'use the transports unix, ssh and tls, and of the settings socket, keyfile and known_hosts with absolute paths; LAB_HYPERVISOR takes every URI',
+    );
   throw new ValueError(text, 'is neither embedded nor system nor a libvirt URI', 'a URI looks like qemu+ssh://user@host/system');
 }
 
+/** A folder whose name is shown in commands to paste and written into libvirt's XML, so it holds nothing that either reads as its own. */
 function readFolder(text: string): string {
-  // eslint-disable-next-line no-control-regex -- that is what is looked for
-  if (!text.startsWith('/') || /[\u0000-\u001f"<>&]/.test(text))
-    throw new ValueError(text, 'is not the absolute path of a folder', 'begin it with /, without quotes and < > &');
+  if (!text.startsWith('/') || /["'$\\`<>&\p{Cc}\u2028\u2029]/u.test(text) || /\/\.\.?(\/|$)/.test(text))
+    throw new ValueError(
+      text,
+      'is not the plain absolute path of a folder',
+      'begin it with /, without quotes, $, \\, <, >, & and the parts . and ..',
+    );
   return text.length > 1 && text.endsWith('/') ? text.slice(0, -1) : text;
 }

@@ -21,6 +21,11 @@ test.each([
     { kind: 'system', uri: 'qemu+tls://there/system' },
   ],
   [{ LAB_HYPERVISOR: 'qemu+ssh://me@there/system' }, { kind: 'system', uri: 'qemu+ssh://me@there/system' }],
+  // Its words are the user's own, so it may name a program as well.
+  [
+    { LAB_HYPERVISOR: 'qemu+ext:///system?command=/usr/local/bin/mine' },
+    { kind: 'system', uri: 'qemu+ext:///system?command=/usr/local/bin/mine' },
+  ],
 ])('%j asks for %j', (env, hypervisor) => {
   expect(askedFor(env, lab).hypervisor).toEqual(hypervisor);
 });

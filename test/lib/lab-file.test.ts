@@ -97,6 +97,16 @@ describe('the place of a fault', () => {
   test.each([
     ['a value', 'cluster:\n  podCidr: 10.0.0.1/12\n', '2:12: cluster.podCidr 10.0.0.1/12: has host bits set'],
     ['a value in quotes', 'cluster: { podCidr: "10.0.0.1/12" }\n', '1:21: cluster.podCidr 10.0.0.1/12'],
+    [
+      'a URI that runs a program',
+      'hypervisor:\n  uri: qemu+ext:///system?command=/tmp/x\n',
+      '2:8: hypervisor.uri qemu+ext:///system?command=/tmp/x: is a libvirt URI of a kind that a definition may not name',
+    ],
+    [
+      'a folder that is more than one word to a shell',
+      'hypervisor: { storage: "/x\'; id" }\n',
+      "1:24: hypervisor.storage /x'; id: is not the plain absolute path of a folder",
+    ],
     ['a list’s item', 'workers:\n  - {}\n  - 5\n', '3:5: workers[1] 5: must be a mapping'],
     ['a key nobody knows', 'cluster:\n  podCidr: 10.0.0.0/16\n  podcdr: 1\n', '3:3: cluster.podcdr: is no known key'],
     ['what lacks a key', 'services:\n  out:\n    type: ExternalName\n', '2:3: services.out.externalName: is missing'],

@@ -7,7 +7,15 @@ const uri = {
   reason: 'is neither embedded nor system nor a libvirt URI',
   remedy: 'a URI looks like qemu+ssh://user@host/system',
 };
-const folder = { reason: 'is not the absolute path of a folder', remedy: 'begin it with /, without quotes and < > &' };
+const programUri = {
+  reason: 'is a libvirt URI of a kind that a definition may not name',
+  remedy:
+    'use the transports unix, ssh and tls, and of the settings socket, keyfile and known_hosts with absolute paths; LAB_HYPERVISOR takes every URI',
+};
+const folder = {
+  reason: 'is not the plain absolute path of a folder',
+  remedy: 'begin it with /, without quotes, $, \\, <, >, & and the parts . and ..',
+};
 const notAnAddress = { reason: 'is not an IPv4 address', remedy: 'write four numbers from 0 to 255 with dots between them' };
 
 test.each<[LabDefinition, string, string, { reason: string; remedy?: string }]>([
@@ -45,14 +53,51 @@ test.each<[LabDefinition, string, string, { reason: string; remedy?: string }]>(
     { reason: 'is not in its plain form', remedy: 'write example.org' },
   ],
   [hypervisor({ uri: 'xen:///system' }), 'hypervisor.uri', 'xen:///system', uri],
-  [hypervisor({ uri: 'qemu:///' }), 'hypervisor.uri', 'qemu:///', uri],
+  [hypervisor({ uri: 'qemu:///' }), 'hypervisor.uri', 'qemu:///', programUri],
   [hypervisor({ uri: 'Embedded' }), 'hypervisor.uri', 'Embedded', uri],
   [hypervisor({ uri: 'qemu+ssh://a b/system' }), 'hypervisor.uri', 'qemu+ssh://a b/system', uri],
   [hypervisor({ storage: 'disks' }), 'hypervisor.storage', 'disks', folder],
   [hypervisor({ storage: '/a"b' }), 'hypervisor.storage', '/a"b', folder],
-  [hypervisor({ storage: '/a\nb' }), 'hypervisor.storage', '/a\nb', folder],
 ])('fails for %j', (definition, path, value, told) => {
   expect(faultsOf(definition)).toEqual([{ path, value, ...told }]);
+});
+
+test.each([
+  'qemu+ext:///system?command=/tmp/x',
+  'qemu+ssh://host/system?command=/tmp/x',
+  'qemu+ssh://host/system?keyfile=/k&command=/tmp/x',
+  'qemu+ssh://host/system?netcat=%27;id;%27',
+  'qemu+ssh://host/system?NETCAT=/x',
+  'qemu+ssh://host/system?socket=/run/../x',
+  'qemu+ssh://host/system?socket=x',
+  'qemu+ssh://host/system?keyfile=/k#command=/x',
+  'qemu+ssh://host/system?keyfile=/a;command=/x',
+  'qemu+ssh://-oProxyCommand=id/system',
+  'qemu+ssh://-l@host/system',
+  'qemu+ssh://user:word@host/system',
+  'qemu+ssh://host:22x/system',
+  'qemu+ssh://$(id)/system',
+  'qemu+libssh2://host/system',
+  'qemu+tcp://host/system',
+  'qemu+tls://host/system?no_verify=1',
+  'qemu+tls://host/system?pkipath=/tmp',
+])('a definition names no program and no server that anyone may play: %s', (text) => {
+  expect(faultsOf(hypervisor({ uri: text }))).toEqual([{ path: 'hypervisor.uri', value: text, ...programUri }]);
+});
+
+test.each([
+  "/x'; touch /tmp/owned; echo '",
+  '/$HOME',
+  '/a\\b',
+  '/`id`',
+  '/a/../b',
+  '/a/./b',
+  '/..',
+  '/a\nb',
+  '/a\u0085b',
+  '/a\u2028b',
+])('a folder is shown in commands to paste and holds nothing a shell reads: %j', (storage) => {
+  expect(faultsOf(hypervisor({ storage }))).toEqual([{ path: 'hypervisor.storage', value: storage, ...folder }]);
 });
 
 const addresses = (definition: LabDefinition) => {
@@ -109,7 +154,9 @@ test.each([
   'qemu:///system',
   'qemu:///session',
   'qemu+ssh://root@host/system',
-  'qemu+tcp://10.0.0.1:16509/system?x=1',
+  'qemu+unix:///system?socket=/run/libvirt/virtqemud-sock',
+  'qemu+ssh://me@10.0.0.1:2222/system?keyfile=/home/me/.ssh/id_ed25519&known_hosts=/home/me/.ssh/known_hosts',
+  'qemu+tls://[2001:db8::1]:16514/system',
 ])('takes the hypervisor %s', (text) => {
   expect(resolveLab(hypervisor({ uri: text })).hypervisor.uri).toBe(text);
 });
