@@ -45,8 +45,10 @@ export interface ContextOptions {
 
 /** The lab as its definition file has it now: what `up` builds. */
 export function askedContext({ config, lab }: ContextOptions): Context {
-  const file = askedFile(config);
-  if (lab === undefined) return contextOf(askedLab(file), file);
+  if (lab === undefined) {
+    const file = askedFile(config);
+    return contextOf(askedLab(file), file);
+  }
   if (config !== undefined) throw usageFault('--lab and --config name a lab each', { remedy: 'use one of them' });
   return contextOf(requireBuilt(lab));
 }

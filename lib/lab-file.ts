@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isMap, isScalar, isSeq, LineCounter, type Document, parseDocument, type Tags } from 'yaml';
+import { foreignWriter } from '../host/trust';
 import { DefinitionError, type DefinitionFault, type Lab, parseDefinition, resolveLab, tryResolve } from './model';
 
 /**
@@ -11,10 +12,19 @@ export function readLab(file: string | undefined): Lab {
   return file ? readLabText(readText(file), file) : resolveLab();
 }
 
-/** The definition file of a folder: the one named, else its lab.yaml where there is one. */
+/**
+ * The definition file of a folder: the one named, else its lab.yaml where there is one. One that was not named is obeyed without a
+ * word, often by root, so it must be the user's own; naming it is consent.
+ * @throws DefinitionError for a lab.yaml that another user of this machine could have written.
+ */
 export function findLabFile(folder: string, named?: string): string | undefined {
   const file = resolve(folder, named || 'lab.yaml');
-  return named || existsSync(file) ? file : undefined;
+  if (named) return file;
+  if (!existsSync(file)) return undefined;
+  const foreign = foreignWriter(file);
+  if (foreign === undefined) return file;
+  const remedy = `name it if you mean it (--config ${file}), or work in another folder`;
+  throw new DefinitionError([{ path: 'the file', value: file, reason: `is not yours alone: ${foreign}`, remedy }]);
 }
 
 /** Reads the text of a definition file. `file` is its name in messages. @throws DefinitionError */

@@ -146,7 +146,9 @@ export const labDefinitionSchema = z
       .meta({ description: 'What lies behind the gateway.' }),
     hypervisor: z
       .strictObject({
-        uri: text('embedded (the lab’s own libvirt), system, or a libvirt URI (unix, ssh, tls). Default: a libvirt that answers, else embedded.'),
+        uri: text(
+          'embedded (the lab’s own libvirt), system, or a libvirt URI (unix, ssh, tls). Default: a libvirt that answers, else embedded.',
+        ),
         acceleration: z.enum(['kvm', 'emulation']).meta({ description: 'Default: KVM where a guest really boots with it.' }),
         storage: text(
           'Folder on the hypervisor in which the lab makes one of its own for the machines’ disks. Default of a system libvirt: /var/lib/libvirt/images.',

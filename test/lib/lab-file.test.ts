@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -50,6 +50,21 @@ describe('a file', () => {
     writeFileSync(join(folder, 'lab.yaml'), '');
     expect(findLabFile(folder)).toBe(join(folder, 'lab.yaml'));
     expect(findLabFile(folder, '')).toBe(join(folder, 'lab.yaml'));
+  });
+
+  test('of another user, or where others may write, is not taken from the working folder, but where it is named', () => {
+    const file = join(folder, 'lab.yaml');
+    writeFileSync(file, '');
+    chmodSync(folder, 0o777);
+    expect(() => findLabFile(folder)).toThrow(
+      `the file ${file}: is not yours alone: ${folder} can be written by other users (mode 0777, group ${process.getegid!()}); name it if you mean it (--config ${file}), or work in another folder`,
+    );
+    expect(findLabFile(folder, file)).toBe(file);
+    chmodSync(folder, 0o1777);
+    expect(findLabFile(folder)).toBe(file);
+    if (process.geteuid!() !== 0) return;
+    chownSync(file, 65534, 65534);
+    expect(() => findLabFile(folder)).toThrow('is not yours alone: ');
   });
 
   test('need not be: there is the default lab', () => {
