@@ -28,8 +28,8 @@ export interface LiveProbe extends Probe {
 }
 
 const defaultTimeoutSeconds = 90;
-/** The lab is inside its own network: a proxy of the user's has no business there. */
-const environment = { NO_PROXY: '*', no_proxy: '*' };
+/** The lab is inside its own network: the user's proxy and the agent with the user's keys have no business there. */
+const environment = { NO_PROXY: '*', no_proxy: '*', SSH_AUTH_SOCK: undefined };
 /** kubectl's and the API server's words for a pod that is not there any more. */
 const podIsGone =
   /pods? .*not found|pod does not exist|unable to upgrade connection: pod|cannot exec in a stopped|completed pod/i;

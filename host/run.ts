@@ -1,12 +1,13 @@
 import { appendFileSync } from 'node:fs';
 import { execa } from 'execa';
+import { cleanEnvironment } from './clean-environment';
 import { Fault, type FaultKind } from './fault';
 import { endingWithParent, isMissingProgram, watchChild } from './children';
 import { currentSignal } from './interruption';
 
 export interface RunOptions {
   readonly cwd?: string;
-  /** Added to this process's environment. */
+  /** Added to what `cleanEnvironment` leaves of this process's environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Text for the command's standard input. Secrets go this way, never as arguments. */
   readonly input?: string;
@@ -52,7 +53,8 @@ export async function tryRun(file: string, args: readonly string[], options: Run
   const start = () =>
     execa(program, words, {
       cwd: options.cwd,
-      env: options.env,
+      env: { ...cleanEnvironment(), ...options.env },
+      extendEnv: false,
       input: options.input ?? '',
       timeout: options.timeout,
       // Ctrl-C reaches this program alone, which passes it on once: Terraform takes a second one as "stop without cleaning up".

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { cleanEnvironment } from '../host/clean-environment';
 import { environmentFault } from '../host/fault';
 import { changeMark } from '../host/orphans';
 import { tryRun } from '../host/run';
@@ -13,7 +14,7 @@ export async function startDetached(argv: readonly string[], log: string): Promi
   const output = openSync(log, 'a', 0o600);
   try {
     // It belongs to the lab, not to the command that starts it.
-    const env = { ...process.env, [changeMark]: undefined };
+    const env = { ...cleanEnvironment(), [changeMark]: undefined };
     // A session of its own, so that Ctrl-C in the terminal does not reach it.
     const child = spawn(argv[0]!, argv.slice(1), { detached: true, stdio: ['ignore', output, output], cwd: '/', env });
     await new Promise<void>((resolve, reject) => {

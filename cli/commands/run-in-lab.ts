@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { cleanEnvironment } from '../../host/clean-environment';
 import { environmentFault, usageFault } from '../../host/fault';
 import type { VantagePoint } from '../../hypervisor';
 import { machines } from '../../lib/model';
@@ -39,7 +40,10 @@ export async function ssh(context: Context, name: string, command: readonly stri
     });
   }
   const hypervisor = await runningHypervisor(context);
-  return attach(hypervisor.command('lan', [...sshCommand(context.secrets(), String(machine.address)), ...command]));
+  // Students are root on the machines; the user's own keys are of no use there.
+  return attach(hypervisor.command('lan', [...sshCommand(context.secrets(), String(machine.address)), ...command]), {
+    SSH_AUTH_SOCK: undefined,
+  });
 }
 
 const isVantagePoint = (text: string): text is VantagePoint => ['lan', 'outside', 'gateway'].includes(text);
@@ -64,7 +68,7 @@ function attach(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<n
   return new Promise((resolve, reject) => {
     // The lab is inside its own network: a proxy of the user's has no business there.
     const noProxy = { NO_PROXY: '*', no_proxy: '*' };
-    const child = spawn(file!, args, { stdio: 'inherit', env: { ...process.env, ...noProxy, ...env } });
+    const child = spawn(file!, args, { stdio: 'inherit', env: { ...cleanEnvironment(), ...noProxy, ...env } });
     child.on('error', (cause) => reject(environmentFault(`${file} could not be started: ${cause.message}`, { cause })));
     child.on('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });

@@ -16,7 +16,11 @@ test('with a mirror, Terraform reads its configuration and cdktf asks no registr
 });
 
 test('without a mirror, the user’s own CLI configuration and the lock of checksums stay', () => {
-  const environment = terraformEnvironment({ terraform });
-  expect(environment).not.toHaveProperty('TF_CLI_CONFIG_FILE');
+  const own = { TF_CLI_CONFIG_FILE: '/home/ann/mine.tfrc', TF_TOKEN_example_com: 'word' };
+  const environment = terraformEnvironment({ terraform, env: { ...own, TF_LOG: 'TRACE', TF_CLI_ARGS: '-destroy' } });
+  expect(environment).toMatchObject(own);
+  expect(environment).not.toHaveProperty('TF_LOG');
+  expect(environment).not.toHaveProperty('TF_CLI_ARGS');
+  expect(terraformEnvironment({ terraform, env: {} })).not.toHaveProperty('TF_CLI_CONFIG_FILE');
   expect(environment).not.toHaveProperty('CDKTF_SKIP_PROVIDER_LOCK');
 });
