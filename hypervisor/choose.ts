@@ -7,6 +7,7 @@ import type { DomainType, Hypervisor, InternetKind } from './hypervisor';
 import { type LabIdentity, readIdentity } from './identity';
 import { isOwnNamespace, type Namespace } from './namespace';
 import { placesOf } from './places';
+import { storageGroup } from './storage-group';
 import { SystemHypervisor } from './system';
 import { libvirtAnswers } from './virsh';
 
@@ -30,6 +31,8 @@ interface Choice {
   readonly uri?: string;
   readonly internet: InternetKind;
   readonly domainType?: DomainType;
+  /** See storage-group.ts. */
+  readonly storageGroup?: string;
 }
 
 const socket = '/var/run/libvirt/libvirt-sock';
@@ -48,11 +51,14 @@ export async function chooseHypervisor(lab: Lab, options: HypervisorOptions): Pr
   const asked = askedFor(env, lab);
   if (remembered) refuseOther(lab, remembered, asked);
   const found = remembered ?? { ...(asked.hypervisor ?? (await findLibvirt(env))), internet: asked.internet ?? 'simulated' };
-  const choice: Choice = { ...found, domainType: options.domainType ?? found.domainType };
+  const choice: Choice = { ...found, domainType: options.domainType ?? found.domainType, storageGroup: await groupOf(found) };
   // Until something is started the user may still choose another one.
   const onStart = () => writeJson(file, choice);
   const domainType = choice.domainType ?? 'qemu';
-  if (choice.kind === 'system') return new SystemHypervisor(lab, choice.uri!, { domainType, identity, checkout, onStart });
+  if (choice.kind === 'system') {
+    const { storageGroup } = choice;
+    return new SystemHypervisor(lab, choice.uri!, { domainType, identity, checkout, storageGroup, onStart });
+  }
   return new EmbeddedHypervisor(lab, {
     domainType,
     identity,
@@ -63,6 +69,9 @@ export async function chooseHypervisor(lab: Lab, options: HypervisorOptions): Pr
     onStart,
   });
 }
+
+const groupOf = async ({ kind, uri, storageGroup: known }: Choice): Promise<string | undefined> =>
+  kind === 'system' ? (known ?? (await storageGroup(uri!))) : undefined;
 
 interface Asked {
   readonly hypervisor?: Pick<Choice, 'kind' | 'uri'>;

@@ -19,6 +19,7 @@ import { notRoot } from './preflight-checks';
 import { endProcessesIn } from './processes';
 import { removeUnknown } from './remove-unknown';
 import { hostNameServers } from './resolver';
+import { qemuAccount } from './unprivileged';
 import { startUplink, stopUplink } from './uplink';
 import { libvirtAnswers } from './virsh';
 
@@ -43,24 +44,24 @@ export class EmbeddedHypervisor implements Hypervisor {
   readonly internet: InternetKind;
   readonly uri: string;
   readonly terraformVariables: Readonly<Record<string, string>>;
+  readonly storageFolder: string;
   private readonly places: Places;
-  /** A folder of this lab alone. */
-  private readonly storage: string;
 
   constructor(
     private readonly lab: Lab,
     private readonly options: EmbeddedOptions,
   ) {
     this.places = placesOf(lab.name, options.checkout);
-    this.storage = lab.hypervisor.storage ? join(lab.hypervisor.storage, `lab-${lab.name}`) : this.places.storage;
+    this.storageFolder = lab.hypervisor.storage ? join(lab.hypervisor.storage, `lab-${lab.name}`) : this.places.storage;
     this.internet = options.internet;
     this.uri = embeddedUri(this.places);
     this.terraformVariables = {
       libvirt_uri: this.uri,
       domain_type: options.domainType,
       network_mode: 'open',
-      storage_path: this.storage,
-      console_folder: this.places.consoles,
+      storage_path: this.places.inside.pool,
+      storage_group: String(qemuAccount),
+      console_folder: this.places.inside.consoles,
       ...ownerVariables(options.identity),
     };
   }
@@ -70,7 +71,7 @@ export class EmbeddedHypervisor implements Hypervisor {
   }
 
   conflicts(): Promise<Conflict[]> {
-    return embeddedConflicts(this.places, this.identity, { storage: this.storage, host: this.options.host });
+    return embeddedConflicts(this.places, this.identity, { storage: this.storageFolder, host: this.options.host });
   }
 
   async start(progress: Progress): Promise<void> {
@@ -80,8 +81,8 @@ export class EmbeddedHypervisor implements Hypervisor {
     this.runtimeFolder();
     await progress.step('network namespaces', () => this.startNetwork(identity));
     await progress.step('libvirt of the lab', async (step) => {
-      ensureMarkedFolder(this.storage, identity);
-      await startLibvirtDaemon(this.places);
+      ensureMarkedFolder(this.storageFolder, identity);
+      await startLibvirtDaemon(this.places, this.storageFolder);
       await activate(this.uri, this.lab, identity, {
         starting: (name) => step.detail(`starting ${name}`),
         replacing: (name, reason) => progress.note(`${name} could not start and is made anew: ${reason}`),
@@ -124,7 +125,7 @@ export class EmbeddedHypervisor implements Hypervisor {
       await removeNamespaces(places, identity);
       removeMarkedFolder(places.runtime, identity);
       rmSync(places.libvirt, { recursive: true, force: true });
-      removeMarkedFolder(this.storage, identity);
+      removeMarkedFolder(this.storageFolder, identity);
     });
     return [];
   }

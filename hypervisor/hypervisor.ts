@@ -36,13 +36,16 @@ export interface Hypervisor {
   readonly uri: string;
   /**
    * Variables of the infrastructure stack: `libvirt_uri`, `domain_type` (kvm, qemu), `network_mode` (open, nat), `storage_path`
-   * (absolute folder of the storage pool), `console_folder` (absolute folder of the consoles' logs; empty: none).
+   * (absolute folder of the storage pool, as libvirt sees it), `storage_group` (number of the group that may look for files in it),
+   * `console_folder` (absolute folder of the consoles' logs, as libvirt sees it; empty: none).
    */
   readonly terraformVariables: Readonly<Record<string, string>>;
   /** Who the lab is; undefined where this checkout has not built it. */
   readonly identity: LabIdentity | undefined;
   /** What is in the lab's way: things of its names that do not carry its identity. None of them is ever touched. */
   conflicts(): Promise<Conflict[]>;
+  /** The lab's own folder of disks on the machine where libvirt runs: its space is checked, and `stop` removes it. */
+  readonly storageFolder: string;
   /** Starts what is not running, and libvirt's domains and networks with it. Continues after an interruption. */
   start(progress: Progress): Promise<void>;
   /** Joins the lab's client to the machines' network, once Terraform has made that. Twice is fine. */

@@ -26,10 +26,10 @@ export interface Inventory {
 /** Looks at everything; what this user may not see is named. */
 export async function inventory(
   lab: Lab,
-  hypervisor: Pick<Hypervisor, 'uri' | 'terraformVariables' | 'identity'>,
+  hypervisor: Pick<Hypervisor, 'uri' | 'storageFolder' | 'identity'>,
   checkout?: string,
 ): Promise<Inventory> {
-  const storage = hypervisor.terraformVariables.storage_path!;
+  const storage = hypervisor.storageFolder;
   const paths = labPaths(lab, storage, checkout);
   const things: Record<string, readonly string[]> = {};
   const unseen: Record<string, string> = {};

@@ -17,8 +17,10 @@ export interface Places {
   readonly libvirt: string;
   readonly storage: string;
   readonly consoles: string;
+  /** Where the private libvirt, in whose mount namespace they are laid over its usual folders, finds storage and consoles. */
+  readonly inside: { readonly storage: string; readonly pool: string; readonly consoles: string };
   readonly logs: string;
-  /** Files of the simulated internet's servers. */
+  /** Files of the simulated internet's servers, where an account without privileges reaches them wherever the checkout is. */
   readonly internet: string;
   /** Which hypervisor the lab was made with. */
   readonly choice: string;
@@ -47,8 +49,14 @@ export function placesOf(labName: string, checkout?: string): Places {
     libvirt: join(state, 'libvirt'),
     storage: join(state, 'storage'),
     consoles: join(state, 'consoles'),
+    inside: {
+      storage: '/var/lib/libvirt/images',
+      // libvirt removes the folder of a pool with the pool, which it cannot do with a mount point.
+      pool: `/var/lib/libvirt/images/lab-${labName}`,
+      consoles: '/var/log/libvirt/consoles',
+    },
     logs: join(state, 'logs'),
-    internet: join(state, 'internet'),
+    internet: join(runtime, 'internet'),
     choice: join(state, 'hypervisor.json'),
     terraformState: join(state, 'terraform', 'infrastructure.tfstate'),
     runtime,
@@ -64,10 +72,11 @@ export const namespacePaths = ({ namespaces }: Pick<Places, 'namespaces'>): stri
     join('/etc/netns', `.${name}.json`),
   ]);
 
-/** The machines' console logs that exist, sorted. */
+/** The machines' console logs that exist, sorted. What virtlogd has put away, `NAME.log.0`, is not among them. */
 export function consoleLogsIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
+    .filter((name) => name.endsWith('.log'))
     .sort()
     .map((name) => join(folder, name));
 }

@@ -22,7 +22,7 @@ import { libvirtAnswers } from './virsh';
 
 export type { PreflightFault } from './preflight-checks';
 
-type Subject = Pick<Hypervisor, 'kind' | 'internet' | 'uri' | 'terraformVariables' | 'identity' | 'conflicts'>;
+type Subject = Pick<Hypervisor, 'kind' | 'internet' | 'uri' | 'storageFolder' | 'identity' | 'conflicts'>;
 type Check = (lab: Lab, hypervisor: Subject) => Promise<PreflightFault | undefined>;
 
 /** For a private libvirt. */
@@ -52,8 +52,8 @@ const systemChecks: Readonly<Record<string, Check>> = {
 const roomChecks: Readonly<Record<string, Check>> = {
   memory: async (lab, { uri }) => (isLocal(uri) ? tooLittleMemory(lab, availableMemory()) : undefined),
   processors: async (lab, { uri }) => (isLocal(uri) ? tooFewProcessors(lab, availableParallelism()) : undefined),
-  disk: async (lab, { uri, terraformVariables: { storage_path: folder } }) =>
-    isLocal(uri) ? tooLittleDisk(lab, folder!, await freeSpace(folder!)) : undefined,
+  disk: async (lab, { uri, storageFolder: folder }) =>
+    isLocal(uri) ? tooLittleDisk(lab, folder, await freeSpace(folder)) : undefined,
   pool: async (lab, { uri, identity }) => fullPool(lab, await poolSpace(lab, uri, identity)),
 };
 

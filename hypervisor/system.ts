@@ -8,6 +8,7 @@ import { ensureMarkedFolder, removeMarkedFolder } from './marked-folder';
 import { placesOf, type Places } from './places';
 import { removeObjects } from './remove-objects';
 import { removeUnknown } from './remove-unknown';
+import { defaultStorageGroup } from './storage-group';
 import { systemConflicts } from './system-conflicts';
 import { terraformKnowledge } from './terraform-state';
 import { libvirtAnswers } from './virsh';
@@ -17,6 +18,8 @@ const patience = 30;
 
 export interface SystemOptions {
   readonly domainType: DomainType;
+  /** The group of the storage pool, which has QEMU in it. Default: `defaultStorageGroup`. */
+  readonly storageGroup?: string;
   /** Who the lab is; undefined where it has not been built. */
   readonly identity: LabIdentity | undefined;
   /** The checkout whose lab it is. Default: this one. */
@@ -31,6 +34,7 @@ export class SystemHypervisor implements Hypervisor {
   readonly internet = 'uplink';
   readonly terraformVariables: Readonly<Record<string, string>>;
   private readonly places: Places;
+  readonly storageFolder: string;
 
   constructor(
     private readonly lab: Lab,
@@ -38,11 +42,13 @@ export class SystemHypervisor implements Hypervisor {
     private readonly options: SystemOptions,
   ) {
     this.places = placesOf(lab.name, options.checkout);
+    this.storageFolder = systemStoragePath(lab);
     this.terraformVariables = {
       libvirt_uri: uri,
       domain_type: options.domainType,
       network_mode: 'nat',
-      storage_path: systemStoragePath(lab),
+      storage_path: this.storageFolder,
+      storage_group: options.storageGroup ?? defaultStorageGroup,
       console_folder: '',
       ...ownerVariables(options.identity),
     };

@@ -34,6 +34,7 @@ export interface HypervisorInputs {
   readonly domainType: string;
   readonly networkMode: string;
   readonly storagePath: string;
+  readonly storageGroup: string;
   readonly consoleFolder: string;
   readonly nodeImage: string;
 }
@@ -56,6 +57,7 @@ export function hypervisorInputs(scope: Construct, labName: string): HypervisorI
       `/var/lib/libvirt/images/lab-${labName}`,
       'Folder of the storage pool, on the hypervisor.',
     ),
+    storageGroup: input('storage_group', '64055', 'Number of the group, QEMU in it, that may look for files in that folder.'),
     consoleFolder: input('console_folder', '', 'Folder for the logs of the serial consoles, on the hypervisor; none when empty.'),
     nodeImage: input(
       'node_image',

@@ -25,16 +25,24 @@ export function libvirtProvider(scope: Construct, uri: string): void {
   new LibvirtProvider(scope, 'libvirt', { uri });
 }
 
-/** A folder of volumes on the hypervisor. */
-export function storagePool(scope: Construct, id: string, props: { name: string; path: string }): LibvirtObject {
+/**
+ * A folder of volumes on the hypervisor. Only root lists it, and only the group, which has QEMU in it, finds a file there by its
+ * name: the provider makes every volume readable for all, the seeds with the lab's secrets, too.
+ */
+export function storagePool(scope: Construct, id: string, props: { name: string; path: string; group: string }): LibvirtObject {
   const pool = new Pool(scope, id, {
     name: props.name,
     type: 'dir',
     target: { path: props.path },
-    xml: { xslt: changing(carryingIdentity('pool')) },
+    xml: { xslt: changing(carryingIdentity('pool'), closedTo(props.group)) },
   });
   return { id: pool.name, address: address(pool) };
 }
+
+/** Permissions of a pool's folder (https://libvirt.org/formatstorage.html). */
+const closedTo = (group: string): string =>
+  '<xsl:template match="/pool/target"><xsl:copy><xsl:apply-templates select="@*|node()"/>' +
+  `<permissions><mode>0710</mode><owner>0</owner><group>${group}</group></permissions></xsl:copy></xsl:template>`;
 
 /** A network with a gateway that answers DNS and gives no leases: every machine has a static address. */
 export function network(
@@ -169,9 +177,14 @@ export function machine(scope: Construct, id: string, props: MachineProps): Libv
     cloudinit: props.seed.id,
     networkInterface: [{ networkId: props.network.id, mac: props.macAddress, waitForLease: false }],
     console: [{ type: 'pty', targetPort: '0', targetType: 'serial' }],
-    // Without this block the provider adds SPICE, which newer QEMU packages lack.
-    graphics: { type: 'vnc', listenType: 'address', autoport: true },
-    xml: { xslt: transform(props) },
+    xml: {
+      xslt: changing(
+        carryingIdentity('domain', props.identityKey),
+        ...unusedDevices,
+        processor(props.cpuModel),
+        consoleLog(props.consoleLog),
+      ),
+    },
     // Of these, a change to cloudinit or to the network would be applied to the running machine by halves or not at all.
     lifecycle: { replaceTriggeredBy: [props.seed, props.network, props.kernel, props.initrd].map((object) => object.address) },
   });
@@ -179,20 +192,27 @@ export function machine(scope: Construct, id: string, props: MachineProps): Libv
 }
 
 /**
- * What the provider cannot say: which processor of libvirt's list `custom` means, and that libvirt shall log a console, where
- * `var.console_folder` names a folder for it.
+ * Leaves out what the provider or libvirt adds and no machine here uses: each device is a way from a guest into QEMU. The CD-ROM of
+ * cloud-init and its IDE controller stay, because the provider knows the seed by them.
  */
-function transform({ identityKey, cpuModel, consoleLog }: MachineProps): string {
-  const consoleTemplate = [
+const unusedDevices: readonly string[] = [
+  '<xsl:template match="/domain/devices/graphics|/domain/devices/video|/domain/devices/channel"/>',
+  '<xsl:template match="/domain/devices"><xsl:copy><xsl:apply-templates select="@*|node()"/>',
+  '<controller type="usb" model="none"/><memballoon model="none"/></xsl:copy></xsl:template>',
+];
+
+/** Which processor of libvirt's list `custom` means. */
+const processor = (model: string): string =>
+  '<xsl:template match="/domain/cpu[@mode=\'custom\']">' +
+  `<cpu mode="custom" match="exact"><model fallback="forbid">${model}</model></cpu></xsl:template>`;
+
+/** Has libvirt log the console, where `var.console_folder` names a folder for it. */
+function consoleLog(name: string): string {
+  const template = [
     '<xsl:template match="/domain/devices/console"><xsl:copy><xsl:apply-templates select="@*|node()"/>',
-    `<log append="on"><xsl:attribute name="file">\${var.console_folder}/${consoleLog}</xsl:attribute></log></xsl:copy></xsl:template>`,
+    `<log append="on"><xsl:attribute name="file">\${var.console_folder}/${name}</xsl:attribute></log></xsl:copy></xsl:template>`,
   ].join('');
-  return changing(
-    carryingIdentity('domain', identityKey),
-    '<xsl:template match="/domain/cpu[@mode=\'custom\']">',
-    `<cpu mode="custom" match="exact"><model fallback="forbid">${cpuModel}</model></cpu></xsl:template>`,
-    `\${var.console_folder == "" ? "" : ${JSON.stringify(consoleTemplate)}}`,
-  );
+  return `\${var.console_folder == "" ? "" : ${JSON.stringify(template)}}`;
 }
 
 /** A transformation of libvirt's XML that leaves everything as it is but what these templates match (XSLT 1.0, section 7.5). */

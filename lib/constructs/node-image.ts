@@ -14,8 +14,8 @@ export class NodeImage extends Construct {
 
   constructor(scope: Construct, id: string, props: { labName: string; hypervisor: HypervisorInputs }) {
     super(scope, id);
-    const { storagePath, nodeImage } = props.hypervisor;
-    this.pool = storagePool(this, 'Pool', { name: `lab-${props.labName}`, path: storagePath });
+    const { storagePath, storageGroup, nodeImage } = props.hypervisor;
+    this.pool = storagePool(this, 'Pool', { name: `lab-${props.labName}`, path: storagePath, group: storageGroup });
     const upload = (id: string, file: string, format: 'qcow2' | 'raw', name = file) =>
       uploadedVolume(this, id, { name, pool: this.pool, source: `${nodeImage}/${file}`, format });
     this.disk = upload('Disk', 'node.qcow2', 'qcow2', imageVolume);

@@ -114,7 +114,7 @@ test('an address that nobody announces any more is soon not reached from outside
 });
 
 test('a machine runs, and its console is logged', async () => {
-  await define('define', machineXml(lab, 'worker-1', places.consoles, identity));
+  await define('define', machineXml(lab, 'worker-1', places.inside.consoles, identity));
   await virsh(uri, 'start', `${lab.name}-worker-1`);
   expect(hypervisor.consoleLogs()).toEqual([join(places.consoles, 'worker-1.log')]);
 });
