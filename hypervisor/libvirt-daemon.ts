@@ -7,7 +7,7 @@ import { ensureMountPoints, libvirtFolders } from './mount-points';
 import { inNamespace } from './namespace';
 import type { Places } from './places';
 import { commandLine, processesIn, startDetached } from './processes';
-import { qemuAccount } from './unprivileged';
+import { qemuAccount, withoutCapabilities } from './unprivileged';
 import { libvirtAnswers } from './virsh';
 
 /**
@@ -56,8 +56,7 @@ export function withAccounts(text: string, lines: readonly string[]): string {
   return [text.replace(/\n?$/, '\n'), ...missing.map((line) => `${line}\n`)].join('');
 }
 
-const programs = ['libvirtd', 'virtlogd'] as const;
-type Program = (typeof programs)[number];
+type Program = 'libvirtd' | 'virtlogd';
 
 const pidFile = (places: Places, program: Program): string => join(places.runtime, `${program}.pid`);
 
@@ -120,7 +119,9 @@ function daemonScript(places: Places, storage: string, withLogDaemon: boolean): 
     // Away from the host's bus: firewalld and machined must not learn of the lab's networks and machines.
     'export DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nonexistent',
     // It outlives libvirtd, because it holds the other ends of the machines' consoles.
-    ...(withLogDaemon ? [pasteable('virtlogd', ['--daemon', '--pid-file', pidFile(places, 'virtlogd')])] : []),
+    ...(withLogDaemon
+      ? [pasteable('setpriv', withoutCapabilities(['virtlogd', '--daemon', '--pid-file', pidFile(places, 'virtlogd')]))]
+      : []),
     `exec ${pasteable('libvirtd', ['--pid-file', pidFile(places, 'libvirtd')])}`,
   ].join('\n');
 }

@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { tryRun } from '../../host/run';
 import { waitFor } from '../../host/wait';
 import type { Lab } from '../../lib/model';
-import { inNamespace, ip } from '../namespace';
+import { inNamespace, ip, writeSetting } from '../namespace';
 import type { Places } from '../places';
-import { commandLine, endProcessesIn, processesIn, startDetached } from '../processes';
+import { commandLine, endProcessesIn, processesIn } from '../processes';
+import { prepareServerFolder, publish, startServer } from './servers';
 import { internetFiles, nameServersOf } from './zones';
 
 const webServer = join(__dirname, 'web-server.mjs');
@@ -17,17 +18,23 @@ export async function startSimulatedInternet(lab: Lab, places: Places, coredns: 
   for (const address of new Set([...nameServersOf(lab), ...sites.map((site) => site.address)].map(String))) {
     await ip(namespace, 'address', 'replace', `${address}/32`, 'dev', 'lo');
   }
+  // The servers have no privilege of their own. Nobody else is in this namespace whom the low ports are kept from.
+  await writeSetting(namespace, 'net/ipv4/ip_unprivileged_port_start', '0');
+  const files = { ...internetFiles(lab, places.internet), [basename(webServer)]: readFileSync(webServer, 'utf8') };
+  prepareServerFolder(places);
   // Names or sites of an earlier definition are forgotten.
-  if (writeChanged(places.internet, internetFiles(lab, places.internet))) await endProcessesIn([namespace]);
+  if (publish(places, files)) await endProcessesIn([namespace]);
   const running = (await processesIn(namespace)).map((pid) => commandLine(pid).join(' '));
   const corefile = join(places.internet, 'Corefile');
   if (!running.some((line) => line.includes(corefile))) {
-    await startDetached(inNamespace(namespace, [await coredns(), '-conf', corefile]), join(places.logs, 'internet-dns.log'));
+    const log = join(places.logs, 'internet-dns.log');
+    await startServer(places, { program: await coredns(), args: ['-conf', corefile], log });
   }
+  const script = join(places.internet, basename(webServer));
   for (const site of sites) {
-    const words = [webServer, String(site.address), site.name];
-    if (running.some((line) => line.includes(words.join(' ')))) continue;
-    await startDetached(inNamespace(namespace, [process.execPath, ...words]), join(places.logs, `internet-${site.name}.log`));
+    const args = [script, String(site.address), site.name];
+    if (running.some((line) => line.includes(args.join(' ')))) continue;
+    await startServer(places, { program: process.execPath, args, log: join(places.logs, `internet-${site.name}.log`) });
   }
   await waitForServers(lab, places);
 }
@@ -51,15 +58,4 @@ async function waitForServers(lab: Lab, places: Places): Promise<void> {
       remedy: `its servers' output is in ${places.logs}`,
     },
   );
-}
-
-/** Writes files into a folder; says whether any was not there or was different. */
-function writeChanged(folder: string, files: Readonly<Record<string, string>>): boolean {
-  mkdirSync(folder, { recursive: true });
-  const changed = Object.entries(files).filter(([name, text]) => {
-    const file = join(folder, name);
-    return !existsSync(file) || readFileSync(file, 'utf8') !== text;
-  });
-  for (const [name, text] of changed) writeFileSync(join(folder, name), text);
-  return changed.length > 0;
 }

@@ -53,9 +53,17 @@ const partnersOf = ({ dns, internet, network }: Lab): Lab['dns']['forwardZones']
   }));
 
 const serverBlock = ({ origin, file, servers }: Zone, folder: string): string =>
-  [`${origin}:53 {`, `  bind ${servers.join(' ')}`, `  file "${folder}/${file}" ${origin}`, '  log', '  errors', '}', ''].join(
-    '\n',
-  );
+  [
+    `${origin}:53 {`,
+    `  bind ${servers.join(' ')}`,
+    `  file "${folder}/${file}" ${origin}`,
+    // Questions are not logged, and of the same error one line in five minutes: the machines decide how many there are.
+    '  errors {',
+    '    consolidate 5m ".*"',
+    '  }',
+    '}',
+    '',
+  ].join('\n');
 
 /** Its name servers are the addresses that answer for it (RFC 1035, section 5). */
 function zoneFile({ origin, servers, records }: Zone): string {

@@ -26,6 +26,7 @@ test('the hypervisor’s variables default to a system libvirt with KVM', () => 
     lab_owner: '',
     network_mode: 'nat',
     storage_path: '/var/lib/libvirt/images/lab-lesson',
+    storage_group: '64055',
     console_folder: '',
     node_image: '../../../.lab/lesson/node-image',
   });

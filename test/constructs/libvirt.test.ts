@@ -10,7 +10,7 @@ test('the provider gets the URI and nothing else, in the version its bindings ar
 
 test('what is made is referred to by its id, and by its address where Terraform wants no expression', () => {
   const { output } = synthesize((stack) => {
-    const pool = storagePool(stack, 'pool', { name: 'p', path: '/p', group: '0' });
+    const pool = storagePool(stack, 'pool', { name: 'p', path: '/p', group: '7' });
     const volume = uploadedVolume(stack, 'volume', { name: 'v', pool, source: '/v', format: 'raw' });
     const lan = network(stack, 'network', { name: 'n', bridge: 'b', mode: 'nat', cidr: '10.0.0.0/24' });
     new TerraformOutput(stack, 'made', { value: [pool, volume, lan] });
@@ -24,7 +24,7 @@ test('what is made is referred to by its id, and by its address where Terraform 
 
 test('an overlay is made anew with its seed, or a rebuilt machine would keep the old one’s disk', () => {
   const synthesized = synthesize((stack) => {
-    const pool = storagePool(stack, 'pool', { name: 'p', path: '/p', group: '0' });
+    const pool = storagePool(stack, 'pool', { name: 'p', path: '/p', group: '7' });
     const seed = seedDisk(stack, 'seed', { name: 's', pool, userData: 'u', metaData: 'm', networkConfig: 'n' });
     overlayVolume(stack, 'disk', {
       name: 'd',

@@ -4,13 +4,12 @@ import { addressOf, only, resources, synthesize } from './synthesis';
 
 const synthesized = synthesize((stack) => void infrastructure(stack, resolveLab()));
 
-test('the pool is a folder of the lab’s own', () => {
-  expect(only(synthesized, 'libvirt_pool')).toEqual({
-    name: 'lab-lesson',
-    type: 'dir',
-    target: { path: '${var.storage_path}' },
-    xml: expect.anything(),
-  });
+test('the pool is a folder of the lab’s own, open to root and to the group of QEMU', () => {
+  const pool = only(synthesized, 'libvirt_pool');
+  expect(pool).toMatchObject({ name: 'lab-lesson', type: 'dir', target: { path: '${var.storage_path}' } });
+  expect(pool.xml.xslt).toContain(
+    '<permissions><mode>0710</mode><owner>0</owner><group>${var.storage_group}</group></permissions>',
+  );
 });
 
 test('the image, its kernel and its initial RAM disk are uploaded into it', () => {

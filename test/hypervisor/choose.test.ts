@@ -65,6 +65,7 @@ test("a user's libvirt is used as it is", async () => {
     libvirt_uri: nowhere,
     domain_type: 'kvm',
     network_mode: 'nat',
+    storage_group: '64055',
     storage_path: '/var/lib/libvirt/images/lab-choose-test',
     console_folder: '',
     lab_id: '',

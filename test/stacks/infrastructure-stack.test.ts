@@ -76,6 +76,7 @@ test('every variable has a default and a description', () => {
     'network_mode',
     'node_image',
     'secrets',
+    'storage_group',
     'storage_path',
   ]);
   for (const variable of Object.values(synthesized.variable)) {

@@ -1,0 +1,49 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pasteable } from '../../host/run';
+import { inNamespace } from '../namespace';
+import type { Places } from '../places';
+import { startDetached } from '../processes';
+import { asNobody } from '../unprivileged';
+
+/** A program that answers to the lab's machines. */
+export interface Server {
+  /** Absolute path of the program. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Absolute path of the file that its output is appended to. */
+  readonly log: string;
+}
+
+/** Makes the folder of the servers' files. They may read what they know the name of, whatever this program's umask is. */
+export function prepareServerFolder(places: Places): void {
+  mkdirSync(places.internet, { recursive: true });
+  for (const folder of [places.runtime, places.internet]) chmodSync(folder, 0o711);
+}
+
+/** Writes files for the servers into their folder; says whether any was not there or was different. */
+export function publish(places: Places, files: Readonly<Record<string, string>>): boolean {
+  const changed = Object.entries(files).filter(([name, text]) => {
+    const file = join(places.internet, name);
+    return !existsSync(file) || readFileSync(file, 'utf8') !== text;
+  });
+  for (const [name, text] of changed) {
+    writeFileSync(join(places.internet, name), text);
+    chmodSync(join(places.internet, name), 0o644);
+  }
+  return changed.length > 0;
+}
+
+/** Starts a server in the simulated internet, as an account without privileges. Returns its process id. */
+export function startServer(places: Places, { program, args, log }: Server): Promise<number> {
+  const place = join(places.internet, basename(program));
+  // A file can only be laid over one that is there.
+  closeSync(openSync(place, 'a'));
+  const script = [
+    'set -e',
+    // Programs may be kept below a folder that is root's alone. `ip netns exec` has made a mount namespace, so that the host sees nothing of this.
+    pasteable('mount', ['--bind', program, place]),
+    `exec ${pasteable('env', asNobody([place, ...args]).slice(1))}`,
+  ].join('\n');
+  return startDetached(inNamespace(places.namespaces.internet, ['sh', '-c', script]), log);
+}
