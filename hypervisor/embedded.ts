@@ -19,6 +19,7 @@ import { notRoot } from './preflight-checks';
 import { endProcessesIn } from './processes';
 import { removeUnknown } from './remove-unknown';
 import { hostNameServers } from './resolver';
+import { startTimeServer } from './time-server';
 import { qemuAccount } from './unprivileged';
 import { startUplink, stopUplink } from './uplink';
 import { libvirtAnswers } from './virsh';
@@ -82,7 +83,7 @@ export class EmbeddedHypervisor implements Hypervisor {
     await progress.step('network namespaces', () => this.startNetwork(identity));
     await progress.step('libvirt of the lab', async (step) => {
       ensureMarkedFolder(this.storageFolder, identity);
-      await startLibvirtDaemon(this.places, this.storageFolder);
+      await startLibvirtDaemon(this.places, { storage: this.storageFolder, kvm: this.options.domainType === 'kvm' });
       await activate(this.uri, this.lab, identity, {
         starting: (name) => step.detail(`starting ${name}`),
         replacing: (name, reason) => progress.note(`${name} could not start and is made anew: ${reason}`),
@@ -145,7 +146,8 @@ export class EmbeddedHypervisor implements Hypervisor {
 
   runtimeFolder(): string {
     const { runtime } = this.places;
-    ensureMarkedFolder(runtime, requireIdentity(this));
+    // Servers without privileges find their files in it by name; nobody lists it.
+    ensureMarkedFolder(runtime, requireIdentity(this), 0o711);
     return runtime;
   }
 
@@ -163,6 +165,7 @@ export class EmbeddedHypervisor implements Hypervisor {
     await ensureNamespaces(lab, places, identity, simulated ? [lab.internet.nameServer] : hostNameServers(), simulated);
     await connectLink(lab, places, identity, simulated ? places.namespaces.internet : options.host);
     await startGateway(lab, places);
+    await startTimeServer(places);
     if (simulated) {
       // The internet is one machine here: it knows the link and its own addresses, and routes nothing.
       await startSimulatedInternet(lab, places, options.coredns);

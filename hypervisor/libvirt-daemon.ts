@@ -63,14 +63,20 @@ const pidFile = (places: Places, program: Program): string => join(places.runtim
 /** The URI of the private daemon, the same for virsh and for the Terraform provider. */
 export const embeddedUri = (places: Places): string => `qemu+unix:///system?socket=${places.socket}`;
 
+export interface DaemonSettings {
+  /** Absolute path of the folder in which the lab's disks are kept. */
+  readonly storage: string;
+  /** Whether machines are to use hardware virtualization. */
+  readonly kvm: boolean;
+}
+
 /**
  * Starts the private libvirtd in the gateway's namespace and waits until it answers. One that runs already stays.
- * @param storage absolute path of the folder in which the lab's disks are kept.
  */
-export async function startLibvirtDaemon(places: Places, storage: string): Promise<void> {
+export async function startLibvirtDaemon(places: Places, settings: DaemonSettings): Promise<void> {
   const uri = embeddedUri(places);
   const log = join(places.logs, 'libvirtd.log');
-  const pid = (await daemonProcess(places)) ?? (await startDaemon(places, storage, log));
+  const pid = (await daemonProcess(places)) ?? (await startDaemon(places, settings, log));
   await waitFor(
     async () => {
       const { answers, said } = await libvirtAnswers(uri);
@@ -82,9 +88,9 @@ export async function startLibvirtDaemon(places: Places, storage: string): Promi
   );
 }
 
-async function startDaemon(places: Places, storage: string, log: string): Promise<number> {
-  prepareFolders(places, storage);
-  const script = daemonScript(places, storage, (await processOf(places, 'virtlogd')) === undefined);
+async function startDaemon(places: Places, settings: DaemonSettings, log: string): Promise<number> {
+  prepareFolders(places, settings.storage);
+  const script = daemonScript(places, settings, (await processOf(places, 'virtlogd')) === undefined);
   return startDetached(inNamespace(places.namespaces.gateway, ['sh', '-c', script]), log);
 }
 
@@ -105,7 +111,7 @@ async function processOf(places: Places, program: Program): Promise<number | und
  * Lays the lab's own folders over libvirt's usual ones and becomes libvirtd. `ip netns exec` has already given the script a
  * mount namespace of its own, so that the host sees nothing of it.
  */
-function daemonScript(places: Places, storage: string, withLogDaemon: boolean): string {
+function daemonScript(places: Places, { storage, kvm }: DaemonSettings, withLogDaemon: boolean): string {
   const mounts = [
     ...Object.entries(libvirtFolders).map(([name, target]) => [sourceFolder(places, name), target] as const),
     [storage, places.inside.storage] as const,
@@ -115,7 +121,7 @@ function daemonScript(places: Places, storage: string, withLogDaemon: boolean): 
   return [
     'set -e',
     ...mounts.map(([source, target]) => pasteable('mount', ['--bind', source, target])),
-    ...ownKvm(join(places.runtime, 'dev')),
+    ...ownKvm(join(places.runtime, 'dev'), kvm),
     // Away from the host's bus: firewalld and machined must not learn of the lab's networks and machines.
     'export DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nonexistent',
     // It outlives libvirtd, because it holds the other ends of the machines' consoles.
@@ -128,14 +134,15 @@ function daemonScript(places: Places, storage: string, withLogDaemon: boolean): 
 
 /**
  * Lays a device of QEMU's own over /dev/kvm, whatever the host's allows. It needs a file system of its own: devices do not work
- * in /run. Where devices cannot be made, as in a container, the host's stays.
+ * in /run. Where devices cannot be made, as in a container, the host's stays. Machines that are emulated get none: libvirt would try a
+ * KVM that does not work anew each time a machine is defined, for half a minute.
  */
-const ownKvm = (folder: string): string[] => [
+const ownKvm = (folder: string, usable: boolean): string[] => [
   'if [ -c /dev/kvm ]; then',
   `  ${pasteable('mkdir', ['-p', folder])}`,
   `  ${pasteable('mount', ['-t', 'tmpfs', '-o', 'mode=0755,size=64k', 'lab', folder])}`,
   // mknod's numbers are in Linux' Documentation/admin-guide/devices.txt.
-  `  if ${pasteable('mknod', ['-m', '0660', join(folder, 'kvm'), 'c', '10', '232'])}; then`,
+  `  if ${pasteable('mknod', ['-m', usable ? '0660' : '0', join(folder, 'kvm'), 'c', '10', '232'])}; then`,
   `    ${pasteable('chown', [`0:${qemuAccount}`, join(folder, 'kvm')])}`,
   `    ${pasteable('mount', ['--bind', join(folder, 'kvm'), '/dev/kvm'])}`,
   '  fi',

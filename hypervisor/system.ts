@@ -103,7 +103,8 @@ export class SystemHypervisor implements Hypervisor {
 
   runtimeFolder(): string {
     const { runtime } = this.places;
-    ensureMarkedFolder(runtime, requireIdentity(this));
+    // Servers without privileges find their files in it by name; nobody lists it.
+    ensureMarkedFolder(runtime, requireIdentity(this), 0o711);
     return runtime;
   }
 

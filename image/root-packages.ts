@@ -12,6 +12,8 @@ export const rootPackages = [
   // A machine that boots and takes its settings from a disk. tiny-initramfs needs neither udev nor a shell to find the root.
   ...['cloud-init', 'dbus', 'libnss-myhostname', 'linux-image-cloud-amd64', 'openssh-server', 'sudo'],
   ...['systemd', 'systemd-sysv', 'tiny-initramfs', 'udev'],
+  // The right time.
+  'chrony',
   // What kubelet, kube-proxy and containerd call.
   ...[
     'conntrack',

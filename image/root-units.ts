@@ -4,9 +4,12 @@
  * on nodes, `named nginx` on the name server.
  */
 export const enabledUnits = [
+  'chrony.service',
+  'clock-after-pause.service',
   'cloud-init-local.service',
   'cloud-init.service',
   'cloud-final.service',
+  'kvm-clock.service',
   'measured-clock.service',
   'ssh.service',
   'systemd-networkd.service',

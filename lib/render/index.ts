@@ -1,5 +1,6 @@
 export * from './bind';
 export * from './bootstrap';
+export * from './chrony';
 export * from './cni';
 export * from './images';
 export * from './corefile';

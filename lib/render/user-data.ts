@@ -13,6 +13,7 @@ import {
   resolvConf,
   workerScript,
 } from './bootstrap';
+import { timeSources, timeSourcesFile } from './chrony';
 import { cniConfig, masqueradeRules } from './cni';
 import { kubeadmInit, kubeadmJoin, kubeadmPatches, patchesFolder } from './kubeadm';
 import { metallbKustomization } from './metallb';
@@ -78,6 +79,7 @@ function commonFiles(lab: Lab, machine: Machine): WrittenFile[] {
   return [
     { path: '/etc/hosts', content: hostsFile(lab, machine) },
     { path: '/etc/resolv.conf', content: resolvConf(lab, machine) },
+    { path: timeSourcesFile, content: timeSources(lab) },
     { path: hostKeyFile, content: secret(hostKeyName(machine.name, 'key'), 'base64'), encoding: 'b64', permissions: '0600' },
     { path: `${hostKeyFile}.pub`, content: secret(hostKeyName(machine.name, 'pub'), 'base64'), encoding: 'b64' },
   ];

@@ -48,7 +48,7 @@ test('disks lie in a folder of the lab’s own below the one the definition name
   const storing = resolveLab({ name: 'choose-test', hypervisor: { storage: '/srv/labs/' } });
   for (const LAB_HYPERVISOR of ['embedded', nowhere]) {
     const hypervisor = await chooseHypervisor(storing, { env: { LAB_HYPERVISOR }, coredns: () => Promise.resolve('') });
-    expect(hypervisor.terraformVariables.storage_path).toBe('/srv/labs/lab-choose-test');
+    expect(hypervisor.storageFolder).toBe('/srv/labs/lab-choose-test');
   }
 });
 

@@ -16,6 +16,7 @@ import { silentProgress } from '../../host/progress';
 import { tryRun } from '../../host/run';
 import { waitFor } from '../../host/wait';
 import { EmbeddedHypervisor } from '../../hypervisor/embedded';
+import { newIdentity } from '../../hypervisor/identity';
 import { placesOf } from '../../hypervisor/places';
 import { commandLine, processesIn } from '../../hypervisor/processes';
 import { virsh } from '../../hypervisor/virsh';
@@ -30,8 +31,10 @@ jest.setTimeout(180_000);
 const labs = mkdtempSync(join(tmpdir(), 'hvtight-'));
 const lab = resolveLab({ name: 'hvtight', hypervisor: { storage: labs } });
 const places = placesOf(lab.name);
+const identity = newIdentity(lab.name);
 const hypervisor = new EmbeddedHypervisor(lab, {
   domainType: 'qemu',
+  identity,
   internet: 'simulated',
   coredns: () => Promise.resolve(process.env.LAB_COREDNS ?? 'coredns'),
 });

@@ -3,6 +3,7 @@ import { type Claim, patient, type Verdict, type VerifyContext, verdict } from '
 import { allPods, getNodes, isTrue } from '../cluster';
 import { natRules } from '../nat-rules';
 import { describeObservation, type VantagePoint } from '../probe';
+import { clockClaims } from './clocks';
 import { machineClaims } from './machines';
 
 const topic = 'nodes' as const;
@@ -15,6 +16,7 @@ export function nodeClaims(lab: Lab): Claim[] {
     planned(lab),
     ...nodes(lab).map(ready),
     ...machineClaims(lab),
+    ...clockClaims(lab),
     ...nodes(lab).flatMap((node) => [kubelet(node), kubeProxy(node)]),
   ];
 }

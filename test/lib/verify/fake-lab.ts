@@ -11,7 +11,7 @@ import {
 import { FakeCluster } from './fake-cluster';
 import { FakeDatabases } from './fake-databases';
 import { FakeDns } from './fake-dns';
-import { FakeMachines } from './fake-machines';
+import { FakeMachines, hostTime } from './fake-machines';
 import { FakeWeb } from './fake-web';
 import { failed, type Outcome, said } from './outcome';
 
@@ -72,6 +72,8 @@ export class FakeLab implements Probe {
     const own = machine && this.machines.run(machine, argv);
     if (own) return own;
     switch (argv[0]) {
+      case 'date':
+        return said(hostTime);
       case 'dig':
         return this.dns.dig(from, argv);
       case 'curl':

@@ -4,6 +4,9 @@ import type { FakeDns } from './fake-dns';
 import type { FakeWeb } from './fake-web';
 import { failed, type Outcome, said } from './outcome';
 
+/** What every right clock shows. */
+export const hostTime = '1795602907.250000000';
+
 /** What one looks at on a machine. */
 export class FakeMachines {
   constructor(
@@ -28,6 +31,7 @@ export class FakeMachines {
     if (line.startsWith('sudo grep')) return said(this.web.accessLog.filter((entry) => entry.includes(argv[3]!)).join('\n'));
     if (line.includes('sysrq-trigger')) return this.cutPower(machine);
     if (line.startsWith('sudo sh -c find')) return this.keys(machine);
+    if (line.startsWith('sh -c date')) return said(this.clock());
     if (line.startsWith('sudo awk')) return said('23 accounts');
     if (line.startsWith('sudo curl')) return this.asKubelet(machine, line);
     if (line.startsWith('sudo sh -c sed')) return said('401');
@@ -52,6 +56,14 @@ export class FakeMachines {
 
   private resolvConf = ({ role }: Machine): string =>
     `# Written by cloud-init.\nnameserver ${role === 'name-server' ? '127.0.0.1' : this.lab.nameServer.address}\nsearch ${this.lab.dns.zone}\n`;
+
+  private clock(): string {
+    const { gateway } = this.lab.network;
+    const unit = 'ActiveState=active\nUnitFileState=enabled';
+    const hex = gateway.octets().map((octet) => octet.toString(16).padStart(2, '0'));
+    const tracking = `${hex.join('').toUpperCase()},${gateway},11,${hostTime},0.000002,-0.000003,0.0005,1.2,0.001,0.1,0.0006,0.02,8.1,Normal`;
+    return `${hostTime}\n${unit}\n\n${unit}\n${tracking}\n`;
+  }
 
   private setNamed(command: string): Outcome {
     this.dns.stopped = command === 'stop';

@@ -1,4 +1,5 @@
 import type { LyingLab } from '../lies';
+import { clockLies } from './clocks';
 import { answering, failing, item, json, lists, lying, replacing, runs } from './telling';
 
 const machines = ['control-plane', 'worker-1', 'worker-2', 'name-server'];
@@ -100,6 +101,7 @@ export const nodeLies: readonly LyingLab[] = [
       json((routes) => (routes.at(-1).gateway = '192.168.56.1')),
     ),
   ]),
+  ...machines.flatMap(clockLies),
   ...nodes.flatMap((node) => [
     lying(
       `nodes.kubelet.${node}`,
