@@ -1,4 +1,5 @@
 // Tells the lab's machines the host's time: node ntp-server.mjs. A server of the simple kind (RFC 4330): it changes no clock.
+import { Buffer } from 'node:buffer';
 import { createSocket } from 'node:dgram';
 
 /** Seconds from 1900, when NTP's time begins, to 1970. */

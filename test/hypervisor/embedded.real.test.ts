@@ -35,6 +35,7 @@ async function define(command: string, xml: string): Promise<void> {
   writeFileSync(file, xml);
   await virsh(uri, command, file);
 }
+const timeServers = async (): Promise<string> => (await at(hypervisor, 'gateway', 'ss', '-Hlun', 'sport', '=', '123')).stdout;
 const emulators = async () => (await processesIn(places.namespaces.gateway)).map(String).sort();
 
 beforeAll(async () => {
@@ -51,6 +52,10 @@ afterAll(async () => {
 test('a private libvirt answers', async () => {
   expect(await hypervisor.isRunning()).toBe(true);
   expect(await virshNames(uri, 'list', '--all', '--name')).toEqual([]);
+});
+
+test('the gateway tells the time, whoever asks from inside', async () => {
+  expect(await timeServers()).toContain('0.0.0.0:123');
 });
 
 test('the client joins the network that Terraform makes', async () => {
@@ -146,6 +151,7 @@ test('start brings back the network and the machines after everything was killed
   await hypervisor.connectClients();
   expect(await virshNames(uri, 'list', '--name')).toEqual([`${lab.name}-worker-1`]);
   expect((await at(hypervisor, 'lan', 'dig', '+short', '@192.168.56.1', 'github.com')).stdout).toBe('203.0.113.80');
+  expect(await timeServers()).toContain('0.0.0.0:123');
 });
 
 test('a running lab differs from the machine as it was before', async () => {

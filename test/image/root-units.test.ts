@@ -12,12 +12,16 @@ test('what a role switches on is installed and off', () => {
   expect(disabledUnits).toEqual(['containerd.service', 'kubelet.service', 'named.service', 'nginx.service']);
 });
 
-test.each(['containerd.service', 'kubelet.service', 'measured-clock.service'])(
+test.each(['clock-after-pause.service', 'containerd.service', 'kubelet.service', 'kvm-clock.service', 'measured-clock.service'])(
   '%s, which Debian does not bring, is in the overlay',
   (unit) => {
     expect(existsSync(join(overlayFolder, 'etc/systemd/system', unit))).toBe(true);
   },
 );
+
+test('what keeps the time runs from every boot on', () => {
+  expect(enabledUnits).toEqual(expect.arrayContaining(['chrony.service', 'clock-after-pause.service', 'kvm-clock.service']));
+});
 
 test('fstab is still read', () => {
   expect(maskedGenerators).not.toContain('systemd-fstab-generator');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { overlayFolder } from '../../image/root-filesystem';
 import { readLab } from '../../lib/lab-file';
 import { type Lab, type LabDefinition, machines, nodes, nodePodCidr, resolveLab } from '../../lib/model';
 import {
@@ -15,6 +16,7 @@ import {
   metallbKustomization,
   metallbManifest,
   networkConfig,
+  timeSources,
   userData,
 } from '../../lib/render';
 import { validDefinition } from '../model/definitions';
@@ -118,6 +120,24 @@ describe('named-checkzone', () => {
         expect(check(zone, text)).toEqual({ status: 0, said: expect.stringMatching(/^zone .* loaded serial 1\nOK\n$/) });
       }
     }));
+});
+
+describe('chronyd', () => {
+  const check = (text: string) => root.run('chronyd', '-p', '-f', root.write('chrony.conf', text));
+
+  test('refuses a server with an option it does not know', () => {
+    const checked = check(timeSources(resolveLab()).replace('iburst', 'iburs'));
+    expect(checked).toEqual({ status: 1, said: expect.stringContaining('Could not parse server directive') });
+  });
+
+  test('accepts what the node image has', () => {
+    const own = readFileSync(join(overlayFolder, 'etc/chrony/chrony.conf'), 'utf8');
+    const kvm = /echo "([^"]*)"/.exec(readFileSync(join(overlayFolder, 'etc/systemd/system/kvm-clock.service'), 'utf8'))![1]!;
+    expect(kvm).toContain('refclock PHC');
+    expect(check(`${own}${kvm}\n`)).toMatchObject({ status: 0 });
+  });
+
+  describe('of the time sources', () => checkLabs((lab) => expect(check(timeSources(lab))).toMatchObject({ status: 0 })));
 });
 
 describe('named-checkconf', () => {

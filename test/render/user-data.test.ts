@@ -37,6 +37,10 @@ describe.each(all)('%s', (name) => {
     );
   });
 
+  test('asks the gateway for the time', () => {
+    expect(file(name, '/etc/chrony/sources.d/lab.sources').content).toMatch(/^server 192\.168\.56\.1 /);
+  });
+
   test('has every file once, with permissions', () => {
     const paths = filesOf(name).map(({ path }) => path);
     expect(new Set(paths).size).toBe(paths.length);
