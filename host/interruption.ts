@@ -9,19 +9,29 @@ setMaxListeners(0, controller.signal);
 
 export const interruption: AbortSignal = controller.signal;
 
+/** The signal of the work that is not to be interrupted, within it. */
 const scope = new AsyncLocalStorage<AbortSignal>();
 
-/** The signal that ends what is started here: the interruption's, or in `uninterrupted` work only the limit's. */
-export const currentSignal = (): AbortSignal => scope.getStore() ?? interruption;
+/** What ends commands and waits that are begun here and now: the interruption, or in uninterrupted work the end of its time. */
+export const currentInterruption = (): AbortSignal => scope.getStore() ?? interruption;
 
 /**
- * Does work that the first signal does not end, because it puts back what was changed. The second one ends the program.
- * @param limitSeconds after which its commands and waits end all the same
+ * Does work that the first signal does not end, such as mending what the interrupted work changed. It has `limitSeconds` from the
+ * signal on; then its commands and waits end. A second signal ends the program all the same.
  */
-export function uninterrupted<T>(work: () => Promise<T>, limitSeconds: number): Promise<T> {
-  const limit = AbortSignal.timeout(limitSeconds * 1000);
-  setMaxListeners(0, limit);
-  return scope.run(limit, work);
+export async function uninterrupted<T>(work: () => Promise<T>, limitSeconds: number): Promise<T> {
+  const limit = new AbortController();
+  setMaxListeners(0, limit.signal);
+  let timer: NodeJS.Timeout | undefined;
+  const start = () => (timer = setTimeout(() => limit.abort(), limitSeconds * 1000));
+  if (interruption.aborted) start();
+  else interruption.addEventListener('abort', start);
+  try {
+    return await scope.run(limit.signal, work);
+  } finally {
+    interruption.removeEventListener('abort', start);
+    clearTimeout(timer);
+  }
 }
 
 /** A terminal that is closed (SIGHUP) and Ctrl-\ end the program as Ctrl-C does. */

@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { cleanEnvironment } from './clean-environment';
 import { Fault, type FaultKind } from './fault';
 import { endingWithParent, isMissingProgram, watchChild } from './children';
-import { currentSignal } from './interruption';
+import { currentInterruption } from './interruption';
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -59,7 +59,7 @@ export async function tryRun(file: string, args: readonly string[], options: Run
       timeout: options.timeout,
       // Ctrl-C reaches this program alone, which passes it on once: Terraform takes a second one as "stop without cleaning up".
       detached: true,
-      cancelSignal: currentSignal(),
+      cancelSignal: currentInterruption(),
       forceKillAfterDelay: options.patience ?? 10_000,
       reject: false,
       all: true,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { labFault } from './fault';
-import { currentSignal } from './interruption';
+import { currentInterruption } from './interruption';
 
 export interface WaitOptions {
   /** What is waited for, as the end of a sentence: "3 nodes to be Ready". */
@@ -33,6 +33,6 @@ export async function waitFor<T>(look: () => Promise<Look<T>>, options: WaitOpti
         remedy: options.remedy,
       });
     }
-    await sleep((options.interval ?? 2) * 1000, undefined, { signal: currentSignal() });
+    await sleep((options.interval ?? 2) * 1000, undefined, { signal: currentInterruption() });
   }
 }
