@@ -1,4 +1,5 @@
 import type { Lab } from '../model';
+import type { ChangeLog } from './change';
 import type { Clock } from './clock';
 import { describeObservation, type Observation, type Probe, type VantagePoint } from './probe';
 
@@ -35,15 +36,11 @@ export interface Verdict {
   readonly final?: boolean;
 }
 
-/** What a check may use. */
-export interface VerifyContext {
+/** What a look at the lab needs. */
+export interface LookContext {
   readonly lab: Lab;
   readonly probe: Probe;
-  /** Whether the internet behind the gateway is the lab's own, so that its addresses are known. */
-  readonly simulatedInternet: boolean;
   readonly clock: Clock;
-  /** A DNS label nobody has used before. */
-  unique(): string;
   /**
    * What this look shows, taken once for all claims that need the same: a command on an emulated machine takes seconds.
    * A claim that looks again gets what was seen after its last look.
@@ -51,6 +48,16 @@ export interface VerifyContext {
   look<T>(key: string, take: () => Promise<T>): Promise<T>;
   /** Whatever was seen until now is too old for this claim, because it has changed the lab or waits for a change. */
   forget(): void;
+}
+
+/** What a check may use. */
+export interface VerifyContext extends LookContext {
+  /** Whether the internet behind the gateway is the lab's own, so that its addresses are known. */
+  readonly simulatedInternet: boolean;
+  /** A claim changes the lab only by `withChange`, which records it here. */
+  readonly changes: ChangeLog;
+  /** A DNS label nobody has used before. */
+  unique(): string;
 }
 
 /** One sentence of the lesson and the way to see whether it is true of a running lab. */

@@ -4,13 +4,9 @@ import { Unseen, type Verdict } from './claim';
 export interface Clock {
   /** Milliseconds. */
   now(): number;
+  /** @throws when the looking was interrupted, before or meanwhile. */
   sleep(seconds: number): Promise<void>;
 }
-
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
-};
 
 export interface Patience {
   readonly deadlineSeconds: number;
@@ -21,7 +17,7 @@ export interface Patience {
 
 /**
  * Looks again and again until the verdict has held `times` in a row, is final, or the deadline has passed.
- * A look that could not be taken (`Unseen`) counts as one that does not hold.
+ * A look that could not be taken (`Unseen`) counts as one that does not hold. An interruption ends it between two looks.
  * @returns the last verdict.
  */
 export async function persist(

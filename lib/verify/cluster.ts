@@ -1,4 +1,4 @@
-import { Unseen, type VerifyContext } from './claim';
+import { type LookContext, Unseen } from './claim';
 import type { Observation } from './probe';
 
 /** The parts of the Kubernetes API's objects that claims read (https://kubernetes.io/docs/reference/kubernetes-api/). */
@@ -59,7 +59,7 @@ export interface Seen<T> {
 }
 
 /** `kubectl get … -o json`, taken once for all claims. @throws Unseen when kubectl fails or prints something else. */
-export const get = <T>(context: VerifyContext, ...args: readonly string[]): Promise<Seen<T>> =>
+export const get = <T>(context: LookContext, ...args: readonly string[]): Promise<Seen<T>> =>
   context.look(`get ${args.join(' ')}`, async () => {
     const seen = await context.probe.kubectl(['get', ...args, '-o', 'json']);
     if (seen.exitCode !== 0) throw new Unseen(seen);
@@ -75,22 +75,22 @@ function parse<T>(seen: Observation): T {
 }
 
 /** A list of objects; whatever is no list, is not seen. */
-async function getItems<T>(context: VerifyContext, ...args: readonly string[]): Promise<Seen<readonly T[]>> {
+async function getItems<T>(context: LookContext, ...args: readonly string[]): Promise<Seen<readonly T[]>> {
   const { value, seen } = await get<{ items?: readonly T[] }>(context, ...args);
   if (!Array.isArray(value.items)) throw new Unseen(seen, 'kubectl printed no list');
   return { value: value.items, seen };
 }
 
-export const getNodes = (context: VerifyContext): Promise<Seen<readonly NodeObject[]>> => getItems(context, 'nodes');
+export const getNodes = (context: LookContext): Promise<Seen<readonly NodeObject[]>> => getItems(context, 'nodes');
 
 /** Every pod of the cluster, sorted by name. */
-export async function allPods(context: VerifyContext): Promise<Seen<Pod[]>> {
+export async function allPods(context: LookContext): Promise<Seen<Pod[]>> {
   const { value, seen } = await getItems<PodObject>(context, 'pods', '-A');
   return { value: value.map(toPod).sort((one, other) => one.name.localeCompare(other.name)), seen };
 }
 
 /** The pods of one of the lab's applications, by its label `app`: a workload's, or the toolboxes. */
-export async function podsOf(context: VerifyContext, app: string): Promise<Seen<Pod[]>> {
+export async function podsOf(context: LookContext, app: string): Promise<Seen<Pod[]>> {
   const { value, seen } = await allPods(context);
   return { value: value.filter(({ namespace, labels }) => namespace === 'default' && labels.app === app), seen };
 }
@@ -110,7 +110,7 @@ function toPod({ metadata, spec, status }: PodObject): Pod {
 }
 
 /** One of the lab's Services. @throws Unseen when the cluster does not have it. */
-export async function getService(context: VerifyContext, name: string): Promise<Seen<ServiceObject>> {
+export async function getService(context: LookContext, name: string): Promise<Seen<ServiceObject>> {
   const { value, seen } = await getItems<ServiceObject>(context, 'services');
   const found = value.find(({ metadata }) => metadata.name === name);
   if (!found) throw new Unseen(seen, `there is no Service ${name}`);

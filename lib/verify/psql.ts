@@ -1,4 +1,4 @@
-import type { VerifyContext } from './claim';
+import type { LookContext } from './claim';
 import type { Observation } from './probe';
 
 /** `$0` is the host, `$1` the statement: nothing is quoted by hand. */
@@ -11,7 +11,7 @@ const withPassword = (password: string) => `PGPASSWORD=${password} ${command}`;
  * The lab's password is read inside the pod from its mounted Secret; `password` stands in for it, letters only.
  */
 export function psql(
-  context: VerifyContext,
+  context: LookContext,
   pod: string,
   host: string,
   sql: string,

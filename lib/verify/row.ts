@@ -1,13 +1,11 @@
 import type { HeadlessService, Workload } from '../model';
+import { untilBack } from './changes/pod-deleted';
+import { table } from './changes/row-written';
 import { type Verdict, type VerifyContext, verdict } from './claim';
 import { persist } from './clock';
 import { describeObservation, type Observation } from './probe';
 import { psql } from './psql';
-
-const table = 'lab_verify';
-
-/** A pod's restart and PostgreSQL's recovery, on a slow hour. */
-export const untilBack = { deadlineSeconds: 420, intervalSeconds: 5 } as const;
+import { together, withChange } from './with-change';
 
 /** The pods between which rows are told apart. */
 export interface Databases {
@@ -24,17 +22,22 @@ export interface Databases {
  * removed in the end. What was done is not done again: a verdict that does not hold is final.
  */
 export async function keepsRow(context: VerifyContext, databases: Databases, action: () => Promise<Verdict>): Promise<Verdict> {
-  const { pod } = databases;
-  const mark = context.unique();
-  const statement = `CREATE TABLE IF NOT EXISTS ${table} (mark text); INSERT INTO ${table} VALUES ('${mark}')`;
-  const written = await sqlIn(context, databases, pod, statement);
-  if (written.exitCode !== 0) return verdict(written, false, `could not write to ${pod}: ${describeObservation(written)}`);
-  const done = await action();
-  const found = done.ok ? await lookForRow(context, databases, mark) : done;
-  const cleaned = await sqlIn(context, databases, pod, `DROP TABLE IF EXISTS ${table}`);
-  if (!found.ok) return { ...found, final: true };
-  if (cleaned.exitCode === 0) return { ...found, evidence: `${done.evidence}; ${found.evidence}` };
-  return { ...verdict(cleaned, false, `could not remove the row again: ${describeObservation(cleaned)}`), final: true };
+  const { pod, workload } = databases;
+  let written = false;
+  const change = { kind: 'row-written', statefulSet: workload.name, pod } as const;
+  const changed = await withChange(context, change, async () => {
+    const mark = context.unique();
+    const statement = `CREATE TABLE IF NOT EXISTS ${table} (mark text); INSERT INTO ${table} VALUES ('${mark}')`;
+    const seen = await sqlIn(context, databases, pod, statement);
+    written = seen.exitCode === 0;
+    if (!written) return verdict(seen, false, `could not write to ${pod}: ${describeObservation(seen)}`);
+    const done = await action();
+    if (!done.ok) return done;
+    const found = await lookForRow(context, databases, mark);
+    return found.ok ? { ...found, evidence: `${done.evidence}; ${found.evidence}` } : found;
+  });
+  const seen = together(changed);
+  return seen.ok ? seen : { ...seen, final: written };
 }
 
 async function lookForRow(context: VerifyContext, databases: Databases, mark: string): Promise<Verdict> {

@@ -1,7 +1,8 @@
 import { type Lab, ValueError } from '../model';
+import type { ChangeLog } from './change';
 import type { Claim, Verdict, VerifyContext } from './claim';
 import { claimsOf } from './claims';
-import { type Clock, persist, systemClock } from './clock';
+import { type Clock, persist } from './clock';
 import { Looks } from './looks';
 import type { Probe } from './probe';
 import type { ClaimResult, Report } from './report';
@@ -32,7 +33,9 @@ export interface VerifyOptions {
   /** How many claims are looked at together. Default: 40; how many connections that makes is the probe's affair. */
   readonly concurrency?: number;
   readonly onProgress?: (progress: VerifyProgress) => void;
-  readonly clock?: Clock;
+  readonly clock: Clock;
+  /** Records what claims change in the lab, and lets them repair it. */
+  readonly changes: ChangeLog;
   /** Labels for names nobody has used. Default: random. */
   readonly unique?: () => string;
 }
@@ -40,13 +43,14 @@ export interface VerifyOptions {
 /**
  * Looks at a running lab and says of each claim whether it is true. Claims that change the lab come after all that only look,
  * and those that stop machines last, one at a time.
- * @throws ValueError when `only` names no claim.
+ * @throws ValueError when `only` names no claim; what the probe or the clock throws when the looking was interrupted, once what was
+ * changed in the lab is repaired.
  */
 export async function verify(lab: Lab, probe: Probe, options: VerifyOptions): Promise<Report> {
   const claims = selectClaims(claimsOf(lab), options.only, options.disruptive);
-  const clock = options.clock ?? systemClock;
+  const { clock, changes, simulatedInternet } = options;
   const unique = options.unique ?? (() => `lab-${crypto.randomUUID().slice(0, 13)}`);
-  const common = { lab, probe, simulatedInternet: options.simulatedInternet, clock, unique };
+  const common = { lab, probe, simulatedInternet, clock, changes, unique };
   const looks = new Looks();
   const results = new Map<string, ClaimResult>();
   /** Claims that no second look can make true. */

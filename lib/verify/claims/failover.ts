@@ -4,7 +4,8 @@ import { type Claim, type Verdict, type VerifyContext, verdict } from '../claim'
 import { persist } from '../clock';
 import { checkPort } from '../curl';
 import type { VantagePoint } from '../probe';
-import { bootOf, restartAtOnce, untilBackUp } from '../power-cut';
+import { bootOf } from '../power-cut';
+import { withoutPower } from '../without-power';
 
 const outside: VantagePoint = { at: 'outside' };
 
@@ -29,18 +30,9 @@ export function failoverClaim(service: LoadBalancerService): Claim {
 async function checkFailover(context: VerifyContext, service: LoadBalancerService): Promise<Verdict> {
   const found = await announcersOf(context, service.address);
   const node = context.lab.workers.find(({ mac }) => mac === found.macs[0]);
-  const boot = node && (await bootOf(context, node));
+  const boot = node && (await bootOf(context, node.name));
   if (!node || !boot) return verdict(found.seen, false, `${describeAnnouncers(found)} answered for ${service.address}`);
-  const cut = await restartAtOnce(context, node);
-  if (!cut.ok) return cut;
-  let taken: Verdict | undefined;
-  try {
-    taken = await waitForTakeover(context, service, node);
-  } finally {
-    // Whatever was seen, the next claim finds a whole cluster.
-    const back = await untilBackUp(context, node, boot);
-    if (!back.ok) taken = back;
-  }
+  const taken = await withoutPower(context, { node: node.name, boot }, () => waitForTakeover(context, service, node));
   // The node was restarted: doing it again would show the same.
   return { ...taken, final: true };
 }

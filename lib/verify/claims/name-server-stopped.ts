@@ -1,8 +1,9 @@
 import { companyName, type Lab, serviceDnsName } from '../../model';
+import { namedRuns, setNamed } from '../changes/name-server-stopped';
 import { type Claim, type Verdict, type VerifyContext, verdict } from '../claim';
 import { persist } from '../clock';
 import { describeReply, dig, recordsOf } from '../dig';
-import { describeObservation } from '../probe';
+import { withChange } from '../with-change';
 import { corednsHints, firstPod } from './shared';
 
 /** "Connected to it": what CoreDNS knows of the company comes from the DNS server, what it knows of the cluster does not. */
@@ -33,26 +34,19 @@ export function nameServerStoppedClaims(lab: Lab): Claim[] {
 const soon = { deadlineSeconds: 90, intervalSeconds: 2 } as const;
 
 async function checkStopped(context: VerifyContext): Promise<Verdict> {
-  const stopped = await setNamed(context, 'stop');
-  let during = stopped;
-  let back: Verdict | undefined;
-  try {
-    if (stopped.ok) during = await lookWithout(context);
-  } finally {
-    // Whatever was seen, the server runs again in the end.
-    back = await persist(context.clock, soon, () => setNamed(context, 'start'));
-  }
-  if (back.ok) back = await persist(context.clock, soon, () => lookAtCompany(context));
-  const broken = [during, back].find(({ ok }) => !ok);
+  const { name } = context.lab.nameServer;
+  // One that was stopped by somebody else is theirs to start.
+  const before = await namedRuns(context, name);
+  if (!before.ok) return before;
+  const { shown, repaired } = await withChange(context, { kind: 'name-server-stopped', machine: name }, async () => {
+    const stopped = await setNamed(context, name, 'stop');
+    return stopped.ok ? lookWithout(context) : stopped;
+  });
+  const back = repaired.ok ? await persist(context.clock, soon, () => lookAtCompany(context)) : repaired;
+  const broken = [shown, back].find(({ ok }) => !ok);
   // It was stopped and started: doing it again would show the same.
   if (broken) return { ...broken, final: true };
-  return { ...during, evidence: `${during.evidence}; afterwards ${back.evidence}` };
-}
-
-async function setNamed(context: VerifyContext, command: 'stop' | 'start'): Promise<Verdict> {
-  const { name } = context.lab.nameServer;
-  const seen = await context.probe.exec({ at: 'machine', name }, ['sudo', 'systemctl', command, 'named']);
-  return verdict(seen, seen.exitCode === 0, `could not ${command} named on ${name}: ${describeObservation(seen)}`);
+  return { ...shown, evidence: `${shown.evidence}; afterwards ${back.evidence}` };
 }
 
 /** Without the server: a company name nobody asked for before fails (is neither known nor unknown), a cluster name does not. */

@@ -5,6 +5,7 @@ import { podsOf } from '../cluster';
 import { describeReply, dig, recordsOf } from '../dig';
 import { describeObservation, type Observation } from '../probe';
 import { workloadOf } from '../spread';
+import { together, withChange } from '../with-change';
 import { clusterDns, corednsHints, lastPod } from './shared';
 
 /** The pod that never becomes ready; removed again whatever happens. */
@@ -37,30 +38,27 @@ function claim(lab: Lab, service: HeadlessService): Claim {
 
 async function checkNotReady(context: VerifyContext, service: HeadlessService): Promise<Verdict> {
   const image = (await podsOf(context, service.workload)).value.find((pod) => pod.image)?.image;
-  // Validation would fetch the whole OpenAPI document, which an emulated API server takes minutes to write.
-  const created = await context.probe.kubectl(['create', '--validate=false', '-f', '-'], {
-    input: manifest(service.workload, image ?? ''),
+  let created = false;
+  const changed = await withChange(context, { kind: 'pod-created', pod: neverReady }, async () => {
+    // Validation would fetch the whole OpenAPI document, which an emulated API server takes minutes to write.
+    const seen = await context.probe.kubectl(['create', '--validate=false', '-f', '-'], {
+      input: manifest(service.workload, image ?? ''),
+    });
+    created = seen.exitCode === 0;
+    return created ? lookWhileRunning(context, service) : refused(seen, `could not create ${neverReady}`);
   });
-  let found: Verdict;
-  try {
-    found =
-      created.exitCode === 0 ? await lookWhileRunning(context, service) : refused(created, `could not create ${neverReady}`);
-  } finally {
-    await context.probe.kubectl(['delete', 'pod', neverReady, '--ignore-not-found', '--grace-period=1', '--wait=false']);
-  }
-  const gone = await persist(context.clock, untilRunning, () => lookForIt(context, service.workload, false));
-  const broken = [found, gone].find(({ ok }) => !ok);
+  const seen = together(changed);
   // The pod was there and went: looking again would need another one. One that could not be made may be made yet.
-  return broken ? { ...broken, final: created.exitCode === 0 } : found;
+  return seen.ok ? seen : { ...seen, final: created };
 }
 
 const refused = (seen: Observation, what: string): Verdict => verdict(seen, false, `${what}: ${describeObservation(seen)}`);
 
-/** Starting and ending a pod on a slow hour. */
+/** Starting a pod on a slow hour. */
 const untilRunning = { deadlineSeconds: 180, intervalSeconds: 2 } as const;
 
 async function lookWhileRunning(context: VerifyContext, service: HeadlessService): Promise<Verdict> {
-  const running = await persist(context.clock, untilRunning, () => lookForIt(context, service.workload, true));
+  const running = await persist(context.clock, untilRunning, () => lookForIt(context, service.workload));
   if (!running.ok) return running;
   const address = (await podsOf(context, service.workload)).value.find(({ name }) => name === neverReady)!.address;
   const ready = (await podsOf(context, service.workload)).value.filter((pod) => pod.ready).map((pod) => pod.address);
@@ -74,12 +72,11 @@ async function lookWhileRunning(context: VerifyContext, service: HeadlessService
   });
 }
 
-/** Whether the pod runs, with an address and not ready; or whether it is gone. */
-async function lookForIt(context: VerifyContext, workload: string, wanted: boolean): Promise<Verdict> {
+/** Whether the pod runs, with an address and not ready. */
+async function lookForIt(context: VerifyContext, workload: string): Promise<Verdict> {
   context.forget();
   const { value, seen } = await podsOf(context, workload);
   const pod = value.find(({ name }) => name === neverReady);
-  if (!wanted) return verdict(seen, pod === undefined, `${neverReady} is ${pod ? 'still there' : 'gone'}`);
   const ok = pod !== undefined && pod.address !== '' && !pod.ready;
   return verdict(seen, ok, `${neverReady} has ${pod?.address || 'no address'} and is ${pod?.ready ? 'ready' : 'not ready'}`);
 }

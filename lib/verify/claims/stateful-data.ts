@@ -1,9 +1,9 @@
 import type { HeadlessService, Workload } from '../../model';
 import { type Claim, type Verdict, type VerifyContext, verdict } from '../claim';
-import { persist } from '../clock';
 import { type Pod, podsOf } from '../cluster';
 import { describeObservation, type Observation } from '../probe';
-import { type Databases, keepsRow, untilBack } from '../row';
+import { type Databases, keepsRow } from '../row';
+import { together, withChange } from '../with-change';
 import { podNames } from './stateful-names';
 
 /** The first pod keeps its name and its data when it is deleted, and the second never had them. */
@@ -33,18 +33,18 @@ async function checkKeepsData(context: VerifyContext, databases: Databases): Pro
   return keepsRow(context, databases, () => deletePod(context, databases, before.pod!));
 }
 
+/** Deletes the pod and waits until there is another one of its name. */
 async function deletePod(context: VerifyContext, databases: Databases, before: Pod): Promise<Verdict> {
-  const { pod } = databases;
-  const deleted = await context.probe.kubectl(['delete', 'pod', pod, '--wait=false']);
-  if (deleted.exitCode !== 0) return verdict(deleted, false, `could not delete ${pod}: ${describeObservation(deleted)}`);
-  const back = await persist(context.clock, untilBack, async () => {
-    context.forget();
-    const now = await findPod(context, databases);
-    const isNew = now.pod !== undefined && now.pod.uid !== before.uid;
-    const state = !now.pod ? 'is gone' : isNew ? (now.pod.ready ? 'is back' : 'is starting') : 'is ending';
-    return verdict(now.seen, isNew && now.pod!.ready, `after its deletion ${pod} ${state}`);
+  const { pod, workload } = databases;
+  const changed = await withChange(context, { kind: 'pod-deleted', statefulSet: workload.name, pod }, async () => {
+    const deleted = await context.probe.kubectl(['delete', 'pod', pod, '--wait=false']);
+    return verdict(deleted, deleted.exitCode === 0, `could not delete ${pod}: ${describeObservation(deleted)}`);
   });
-  return back.ok ? back : { ...back, evidence: `${back.evidence}, ${untilBack.deadlineSeconds} s on` };
+  if (!together(changed).ok) return together(changed);
+  context.forget();
+  const now = await findPod(context, databases);
+  const isNew = now.pod !== undefined && now.pod.uid !== before.uid;
+  return verdict(now.seen, isNew, isNew ? changed.repaired.evidence : `${pod} was deleted and is still the same pod`);
 }
 
 async function findPod(

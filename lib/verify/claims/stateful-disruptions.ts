@@ -1,10 +1,11 @@
 import type { HeadlessService, Workload } from '../../model';
+import { scale, waitForPods } from '../changes/stateful-set-scaled';
 import { type Claim, type Verdict, type VerifyContext, verdict } from '../claim';
-import { persist } from '../clock';
 import { podsOf } from '../cluster';
-import { bootOf, restartAtOnce, untilBackUp } from '../power-cut';
-import { describeObservation } from '../probe';
-import { type Databases, keepsRow, untilBack } from '../row';
+import { bootOf } from '../power-cut';
+import { type Databases, keepsRow } from '../row';
+import { withChange } from '../with-change';
+import { withoutPower } from '../without-power';
 import { podNames } from './stateful-names';
 
 const common = { topic: 'stateful-set', deadlineSeconds: 60, intervalSeconds: 5, disruptive: true } as const;
@@ -35,12 +36,9 @@ async function checkPowerCut(context: VerifyContext, databases: Databases): Prom
   const { value, seen } = await podsOf(context, databases.workload.name);
   const pod = value.find(({ name }) => name === databases.pod);
   const node = context.lab.workers.find(({ name }) => name === pod?.node);
-  const boot = node && (await bootOf(context, node));
+  const boot = node && (await bootOf(context, node.name));
   if (!pod?.ready || !node || !boot) return verdict(seen, false, `${databases.pod} is not ready`);
-  return keepsRow(context, databases, async () => {
-    const cut = await restartAtOnce(context, node);
-    return cut.ok ? untilBackUp(context, node, boot) : cut;
-  });
+  return keepsRow(context, databases, () => withoutPower(context, { node: node.name, boot }));
 }
 
 function lastGoesFirst(workload: Workload): Claim {
@@ -61,16 +59,14 @@ function lastGoesFirst(workload: Workload): Claim {
 async function checkLastGoesFirst(context: VerifyContext, workload: Workload): Promise<Verdict> {
   const { value: before } = await podsOf(context, workload.name);
   const stay = before.filter(({ name }) => name !== podNames(workload).at(-1)!);
-  const fewer = await scale(context, workload, workload.replicas - 1);
-  let shrunk = fewer;
-  let back: Verdict;
-  try {
-    if (fewer.ok) shrunk = await waitForPods(context, workload, podNames(workload).slice(0, -1));
-  } finally {
-    back = await persist(context.clock, untilBack, () => scale(context, workload, workload.replicas));
-  }
-  if (back.ok) back = await waitForPods(context, workload, podNames(workload));
-  const { value: after, seen } = await podsOf(context, workload.name);
+  const { name, replicas } = workload;
+  const change = { kind: 'stateful-set-scaled', statefulSet: name, replicas } as const;
+  const { shown: shrunk, repaired: back } = await withChange(context, change, async () => {
+    const fewer = await scale(context, name, replicas - 1);
+    return fewer.ok ? waitForPods(context, name, replicas - 1) : fewer;
+  });
+  context.forget();
+  const { value: after, seen } = await podsOf(context, name);
   const replaced = stay.filter(({ uid }) => !after.some((pod) => pod.uid === uid)).map(({ name }) => name);
   const kept = verdict(
     seen,
@@ -80,16 +76,3 @@ async function checkLastGoesFirst(context: VerifyContext, workload: Workload): P
   const broken = [shrunk, back, kept].find(({ ok }) => !ok);
   return { ...(broken ?? { ...kept, evidence: `${shrunk.evidence}; ${back.evidence}; ${kept.evidence}` }), final: true };
 }
-
-async function scale(context: VerifyContext, { name }: Workload, replicas: number): Promise<Verdict> {
-  const seen = await context.probe.kubectl(['scale', 'statefulset', name, `--replicas=${replicas}`]);
-  return verdict(seen, seen.exitCode === 0, `could not scale ${name}: ${describeObservation(seen)}`);
-}
-
-const waitForPods = (context: VerifyContext, workload: Workload, planned: readonly string[]): Promise<Verdict> =>
-  persist(context.clock, untilBack, async () => {
-    context.forget();
-    const { value, seen } = await podsOf(context, workload.name);
-    const found = value.map(({ name, ready }) => `${name}${ready ? '' : ' (not ready)'}`).sort();
-    return verdict(seen, found.join() === [...planned].sort().join(), `pods: ${found.join(', ') || 'none'}`);
-  });

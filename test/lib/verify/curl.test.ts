@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { resolveLab } from '../../../lib/model';
 import type { Observation, VerifyContext } from '../../../lib/verify';
 import { askHostnames, checkClosed, getPage } from '../../../lib/verify/curl';
+import { FakeChanges } from './fake-changes';
 import { fakeClock } from './fake-lab';
 
 /** The real curl of this machine, from loopback to loopback. */
@@ -11,6 +12,7 @@ const context: VerifyContext = {
   lab: resolveLab(),
   simulatedInternet: true,
   clock: fakeClock(),
+  changes: new FakeChanges(),
   unique: () => 'unused',
   look: (_key, take) => take(),
   forget: () => undefined,

@@ -101,6 +101,20 @@ export class FakeCluster {
     if (this.staysOff !== node.name) this.boots.set(node.name, (this.boots.get(node.name) ?? 0) + 1);
   }
 
+  bootOf = (node: string): string => `${node}-boot-${this.boots.get(node) ?? 0}`;
+
+  isOff = (node: string): boolean => this.staysOff === node && this.cutOff?.name === node;
+
+  replicas(workload: string): number | undefined {
+    const planned = this.lab.workloads.find(({ name }) => name === workload)?.replicas;
+    return planned && planned - (this.missing.get(workload) ?? 0);
+  }
+
+  /** Whether every pod that was taken away is back. */
+  get isWhole(): boolean {
+    return this.unready === undefined && [...this.missing.values()].every((missing) => missing === 0);
+  }
+
   scale(workload: string, replicas: number): void {
     const planned = this.lab.workloads.find(({ name }) => name === workload)!.replicas;
     // Whoever goes comes back as somebody else.
@@ -117,7 +131,7 @@ export class FakeCluster {
           { type: 'Hostname', address: name },
         ],
         conditions: [{ type: 'Ready', status: 'True' }],
-        nodeInfo: { bootID: `${name}-boot-${this.boots.get(name) ?? 0}` },
+        nodeInfo: { bootID: this.bootOf(name) },
       },
     };
   }

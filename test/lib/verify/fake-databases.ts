@@ -34,11 +34,11 @@ export class FakeDatabases {
   }
 
   /** `sh -c SCRIPT HOST SQL` in a database's pod */
-  query(argv: readonly string[]): Outcome {
+  query(argv: readonly string[], place: string): Outcome {
     const [script, host, sql] = argv.slice(-3) as [string, string, string];
     if (script.startsWith('PGPASSWORD=wrong'))
       return failed(2, 'psql: error: FATAL:  password authentication failed for user "postgres"');
-    const pod = this.shares ? this.first! : host.split('.')[0]!;
+    const pod = this.shares ? this.first! : host === '127.0.0.1' ? place : host.split('.')[0]!;
     if (sql === 'SELECT 40 + 2') return said('42');
     if (sql.startsWith('CREATE')) {
       const mark = /VALUES \('(.*)'\)/.exec(sql)![1]!;

@@ -8,6 +8,7 @@ import {
   verify,
   type VerifyOptions,
 } from '../../../lib/verify';
+import { FakeChanges } from './fake-changes';
 import { FakeCluster } from './fake-cluster';
 import { FakeDatabases } from './fake-databases';
 import { FakeDns } from './fake-dns';
@@ -44,6 +45,11 @@ export class FakeLab implements Probe {
     this.machines = new FakeMachines(lab, this.cluster, this.dns, this.web);
   }
 
+  /** Whether nothing is left of what claims change. */
+  get isWhole(): boolean {
+    return !this.dns.stopped && this.cluster.isWhole && this.databases.isClean;
+  }
+
   /** Tells a lie about every matching command; `undefined` from the lie lets the truth stand. */
   lie(about: (asked: Asked) => boolean, lie: Lie): void {
     this.lies.push({ about, lie });
@@ -67,7 +73,7 @@ export class FakeLab implements Probe {
   }
 
   private run(from: VantagePoint, argv: readonly string[]): Outcome {
-    if (from.at === 'workload') return this.databases.query(argv);
+    if (from.at === 'workload') return this.databases.query(argv, from.pod);
     const machine = from.at === 'machine' ? machines(this.lab).find(({ name }) => name === from.name)! : undefined;
     const own = machine && this.machines.run(machine, argv);
     if (own) return own;
@@ -91,6 +97,7 @@ export class FakeLab implements Probe {
     const [verb, kind, name] = argv;
     switch (verb) {
       case 'get':
+        if (kind === 'statefulset') return said(String(this.cluster.replicas(name!) ?? ''));
         return said(JSON.stringify(this.cluster.list(kind!, argv)));
       case 'create':
         this.cluster.unready = (JSON.parse(input) as { metadata: { labels: { app: string } } }).metadata.labels.app;
@@ -100,6 +107,7 @@ export class FakeLab implements Probe {
         this.cluster.unready = undefined;
         return said('pod deleted');
       case 'scale':
+        if (this.cluster.replicas(name!) === undefined) return failed(1, `statefulsets.apps "${name}" not found`);
         this.cluster.scale(name!, Number(argv[3]!.split('=')[1]));
         return said('scaled');
       default:
@@ -127,6 +135,7 @@ export function verifyFake(fake: FakeLab, options: Partial<VerifyOptions> = {}) 
   return verify(fake.lab, fake, {
     simulatedInternet: fake.lab.internet.kind !== 'uplink',
     clock: fakeClock(),
+    changes: new FakeChanges(),
     unique: () => `never-asked-${(count += 1)}`,
     ...options,
   });

@@ -23,6 +23,8 @@ export class FakeMachines {
     if (line.startsWith('ip -j address')) return said(JSON.stringify([this.device(machine)]));
     if (line.startsWith('ip -j -4 route')) return said(JSON.stringify(this.routes(machine)));
     if (line === 'cat /etc/resolv.conf') return said(this.resolvConf(machine));
+    if (line === 'systemctl is-active named') return this.dns.stopped ? failed(3, '', 'inactive') : said('active');
+    if (line === 'cat /proc/sys/kernel/random/boot_id') return this.boot(machine);
     if (line.startsWith('systemctl is-active')) return said('active\nactive');
     if (line.startsWith('sudo systemctl')) return this.setNamed(argv[2]!);
     if (line === 'sudo iptables-save -t nat') return said(this.cluster.natRules());
@@ -68,6 +70,10 @@ export class FakeMachines {
   private setNamed(command: string): Outcome {
     this.dns.stopped = command === 'stop';
     return said('');
+  }
+
+  private boot({ name }: Machine): Outcome {
+    return this.cluster.isOff(name) ? failed(255, 'ssh: connect to host: No route to host') : said(this.cluster.bootOf(name));
   }
 
   private cutPower(machine: Machine): Outcome {

@@ -1,4 +1,5 @@
 import { claimsOf, type Observation, selectClaims, verify, type VerifyProgress } from '../../../lib/verify';
+import { FakeChanges } from './fake-changes';
 import { fakeClock, FakeLab, verifyFake } from './fake-lab';
 
 /** Keeps every command waiting a moment, so that claims overlap. */
@@ -17,7 +18,7 @@ async function afterAMoment<T>(work: () => Promise<T>): Promise<T> {
   return work();
 }
 
-const options = () => ({ simulatedInternet: true, clock: fakeClock() });
+const options = () => ({ simulatedInternet: true, clock: fakeClock(), changes: new FakeChanges() });
 
 describe('verification', () => {
   it('fails before looking at anything when asked for a claim that does not exist', async () => {

@@ -219,6 +219,14 @@ const stopped: LyingLab[] = [
     companyIsAskedAgain,
     replacing('NXDOMAIN', 'SERVFAIL'),
   ),
+  lying('dns.name-server-stopped', 'the server does not run beforehand', runs('is-active named'), failing(3, '', 'inactive')),
+  lying(
+    'dns.name-server-stopped',
+    'systemd could not be asked to the end',
+    runs('is-active named'),
+    failing(255, 'connection closed', 'active'),
+  ),
+  lying('dns.name-server-stopped', 'the server is starting for ever', runs('is-active named'), answering('activating')),
   lying('dns.name-server-stopped', 'the server cannot be stopped', runs('systemctl stop'), failing(1, 'Access denied')),
   lying('dns.name-server-stopped', 'the server cannot be started', runs('systemctl start'), failing(1, 'Access denied')),
 ];

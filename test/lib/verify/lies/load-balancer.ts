@@ -97,6 +97,20 @@ export const loadBalancerLies: readonly LyingLab[] = [
   },
   {
     red: 'load-balancer.failover.api-tester-lb',
+    lie: 'the machine is silent and was never cut off',
+    tell: (fake) => {
+      const { cutPower } = fake.cluster;
+      const bootOf = fake.cluster.bootOf;
+      let cut = false;
+      fake.cluster.cutPower = (node) => {
+        cut ||= node.name === 'worker-2';
+        cutPower.call(fake.cluster, node);
+      };
+      fake.cluster.bootOf = (node) => (cut && node === 'worker-2' ? 'worker-2-boot-0' : bootOf(node));
+    },
+  },
+  {
+    red: 'load-balancer.failover.api-tester-lb',
     lie: 'two machines take the address over',
     tell: (fake) => {
       const { cutPower } = fake.cluster;

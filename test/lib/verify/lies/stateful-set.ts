@@ -120,6 +120,14 @@ export const statefulSetLies: readonly LyingLab[] = [
     lie: 'the machine does not boot again',
     tell: (fake) => (fake.cluster.staysOff = 'worker-1'),
   },
+  {
+    red: 'stateful-set.survives-power-cut.db',
+    lie: 'the machine was never cut off',
+    tell: (fake) => {
+      const { cutPower } = fake.cluster;
+      fake.cluster.cutPower = (node) => void (node.name !== 'worker-1' && cutPower.call(fake.cluster, node));
+    },
+  },
   lying(
     'stateful-set.survives-power-cut.db',
     'nobody may cut the power',

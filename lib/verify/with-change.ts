@@ -1,0 +1,37 @@
+import type { Change } from './changes';
+import type { Verdict, VerifyContext } from './claim';
+import { repairChange } from './repair';
+
+export interface Changed {
+  /** What was seen while the lab was changed. */
+  readonly shown: Verdict;
+  /** Whether it was seen to be as before. */
+  readonly repaired: Verdict;
+}
+
+/**
+ * Changes the lab and looks at it: `work` does both. The change is recorded before and repaired afterwards, whatever came of the
+ * work; the record goes only when the repair was seen to hold. The only way in which a claim changes the lab.
+ * @throws what `work` throws, after the repair.
+ */
+export async function withChange(context: VerifyContext, change: Change, work: () => Promise<Verdict>): Promise<Changed> {
+  await context.changes.begin(change);
+  let shown: Verdict;
+  try {
+    shown = await work();
+  } catch (error) {
+    // Where the repair fails, too, its record tells of it.
+    await repair(context, change).catch(() => undefined);
+    throw error;
+  }
+  return { shown, repaired: await repair(context, change) };
+}
+
+async function repair(context: VerifyContext, change: Change): Promise<Verdict> {
+  const repaired = await context.changes.mend(() => repairChange(context, change));
+  if (repaired.ok) await context.changes.end(change);
+  return repaired;
+}
+
+/** The first that does not hold, else what was shown, with what was seen afterwards. */
+export const together = ({ shown, repaired }: Changed): Verdict => [shown, repaired].find(({ ok }) => !ok) ?? shown;
