@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Fault } from '../host/fault';
+import { currentInterruption } from '../host/interruption';
 import { pasteable, type RunResult, tryRun } from '../host/run';
 import type { Lab } from '../lib/model';
 import { machines } from '../lib/model';
@@ -217,14 +218,17 @@ function addressOf(lab: Lab, name: string): string {
   return String(machine.address);
 }
 
-/** Runs a command to its end. Running out of time is something seen; a missing program is the user's machine's fault. */
+/**
+ * Runs a command to its end. Running out of time is something seen; a missing program is the user's machine's fault, and an
+ * interruption shows nothing of the lab.
+ */
 async function observe(argv: readonly string[], command: string, given: ProbeOptions): Promise<Observation> {
   const [program, ...args] = argv;
   const started = Date.now();
   const timeoutSeconds = given.timeoutSeconds ?? defaultTimeoutSeconds;
   const result = await tryRun(program!, args, { input: given.input, timeout: timeoutSeconds * 1000, env: environment }).catch(
     (error: unknown): RunResult => {
-      if (!(error instanceof Fault) || error.kind === 'environment') throw error;
+      if (!(error instanceof Fault) || error.kind === 'environment' || currentInterruption().aborted) throw error;
       return { exitCode: -1, stdout: '', stderr: `no end within ${timeoutSeconds} s` };
     },
   );

@@ -1,13 +1,18 @@
+import { uninterrupted } from '../host/interruption';
 import { type Report, verify, type VerifyOptions } from '../lib/verify';
+import { changeLog, noteLeftovers } from './change-log';
 import { chosenClaims, type ClaimChoice } from './claim-choice';
+import { systemClock } from './clock';
 import { type Context, runningHypervisor } from './context';
 import { createLiveProbe } from './lab-probe';
+import { repairLeftovers } from './repair-leftovers';
 
 /** Looks at the running lab and tells which of the chosen claims are true, with progress; and how long that took. */
 export async function lookAtLab(context: Context, choice: ClaimChoice): Promise<{ report: Report; milliseconds: number }> {
   // A wrong choice is told before the lab is touched.
   const chosen = chosenClaims(context.lab, choice);
   const only = choice.from ? chosen.map(({ id }) => id) : choice.only;
+  await repairLeftovers(context);
   const started = Date.now();
   const report = await context.progress.step('Claims', (step) =>
     look(context, { only, disruptive: choice.all }, (text) => step.detail(text)),
@@ -25,12 +30,16 @@ async function look(
   try {
     return await verify(context.lab, probe, {
       simulatedInternet: hypervisor.internet === 'simulated',
+      clock: systemClock,
+      changes: changeLog(context, 'verify'),
       ...choice,
       onProgress: ({ state, claim, verdict, finished, total }) => {
         if (state === 'finished') tell(`${finished} of ${total}: ${claim.id} ${verdict?.ok ? 'is true' : 'is NOT true'}`);
       },
     });
   } finally {
-    await probe.close();
+    noteLeftovers(context);
+    // After an interruption, too: no login stays open.
+    await uninterrupted(() => probe.close(), 10);
   }
 }

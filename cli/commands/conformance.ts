@@ -7,6 +7,7 @@ import { tryRun } from '../../host/run';
 import { type ConformanceTest, conformanceText } from '../../lib/report';
 import { rememberConformance } from '../conformance-result';
 import { type Context, runningHypervisor } from '../context';
+import { repairLeftovers } from '../repair-leftovers';
 
 /**
  * `./lab conformance`: Kubernetes' own tests of the network that every cluster must pass, on the running lab. The result is kept for
@@ -17,6 +18,7 @@ export async function testConformance(context: Context, options: { only?: readon
   if (!tell) throw usageFault(`--output ${options.output}: there is no such form`, { remedy: 'use table or json' });
   const { progress } = context;
   const hypervisor = await runningHypervisor(context);
+  await repairLeftovers(context);
   const program = await progress.step('Kubernetes’ tests', (step) => e2eTestProgram((text) => step.detail(text)));
   const choice = conformanceChoice({ emulated: hypervisor.terraformVariables.domain_type !== 'kvm' }, options.only);
   for (const { name, reason } of choice.leftOut) progress.note(`left out: ${name}, because ${reason}`);

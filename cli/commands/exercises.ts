@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { labFault, usageFault } from '../../host/fault';
+import { uninterrupted } from '../../host/interruption';
 import { type Exercise, ExerciseFailed, exercisesOf, type Hands, handsOf } from '../../lib/exercises';
 import { closestName, type Lab } from '../../lib/model';
 import type { Context } from '../context';
-import { Remembered } from '../lab-folder';
 import { createLiveProbe } from '../lab-probe';
+import { OpenChanges } from '../open-changes';
+import { repairLeftovers } from '../repair-leftovers';
 import { table } from '../../lib/report';
-
-/** The exercises that are broken now, kept with the lab. */
-const broken = (context: Context) => new Remembered<readonly string[]>(context.stateDir, 'broken');
 
 /** `./lab exercises`: what a student may be given to find. The solution is told on demand only. */
 export async function listExercises(
@@ -18,7 +17,7 @@ export async function listExercises(
   const exercises = exercisesOf(context.lab);
   if (options.hint !== undefined) return context.out(bilingual(findExercise(context.lab, options.hint).hint));
   if (options.solution !== undefined) return context.out(bilingual(findExercise(context.lab, options.solution).solution));
-  const now = broken(context).get() ?? [];
+  const now = new OpenChanges(context).exercises();
   const listed = exercises.map(({ id, complaint }) => ({ id, broken: now.includes(id), complaint }));
   if (options.json) return context.out(JSON.stringify(listed, null, 2));
   context.out(
@@ -32,27 +31,46 @@ export async function listExercises(
 /** `./lab break`: breaks the lab in one way, or in one chosen by chance, and tells the complaint. */
 export async function breakLab(context: Context, id: string | undefined): Promise<void> {
   const exercise = id === undefined ? anyExercise(context.lab) : findExercise(context.lab, id);
-  // Noted first: what is broken by halves has to be mended, too.
-  broken(context).set([...new Set([...(broken(context).get() ?? []), exercise.id])]);
-  await context.progress.step('Breaking the lab', () => withHands(context, (hands) => exercise.break(hands)));
+  await repairLeftovers(context);
+  await context.progress.step('Breaking the lab', () => breakBy(context, exercise));
   // A name that tells the cause would spoil the search.
   context.out(`${bilingual(exercise.complaint)}\n\n./lab verify says what is no longer true; ./lab fix mends it.`);
 }
 
-/** `./lab fix`: mends one exercise, or all that were broken. */
+/** `./lab fix`: mends one exercise, or all that were broken; and before, what a killed command left changed in the lab. */
 export async function fixLab(context: Context, id: string | undefined): Promise<void> {
-  const ids = id === undefined ? (broken(context).get() ?? []) : [findExercise(context.lab, id).id];
-  for (const each of ids) {
-    const exercise = findExercise(context.lab, each);
-    await context.progress.step('Mending the lab', () => withHands(context, (hands) => exercise.mend(hands)));
-    broken(context).set((broken(context).get() ?? []).filter((other) => other !== each));
-    context.out(bilingual(exercise.solution));
+  const asked = id === undefined ? undefined : findExercise(context.lab, id).id;
+  const repaired = await repairLeftovers(context, (sentence) => context.out(bilingual(sentence)));
+  const ids = asked === undefined ? new OpenChanges(context).exercises() : [asked];
+  for (const each of ids) await fixExercise(context, each);
+  if (ids.length + repaired === 0) context.out('Nothing is broken by an exercise, and no earlier command left anything changed.');
+}
+
+async function fixExercise(context: Context, id: string): Promise<void> {
+  const exercise = exercisesOf(context.lab).find((other) => other.id === id);
+  if (exercise) {
+    await context.progress.step('Mending the lab', () => mendBy(context, exercise));
+    return context.out(bilingual(exercise.solution));
   }
-  if (ids.length === 0) context.out('Nothing is broken by an exercise.');
+  // The definition has changed since it was broken, and what it broke has gone.
+  new OpenChanges(context).remove({ kind: 'exercise', id });
+  context.out(`The exercise ${id} is about something that this lab has no more.`);
+}
+
+/** Breaks the lab. Recorded first: what is broken by halves has to be mended, too. */
+export async function breakBy(context: Context, exercise: Exercise, by = 'break'): Promise<void> {
+  new OpenChanges(context).add({ kind: 'exercise', id: exercise.id }, by);
+  await withHands(context, (hands) => exercise.break(hands));
+}
+
+/** Undoes it, whatever of it was done. The record goes when that has succeeded. */
+export async function mendBy(context: Context, exercise: Exercise): Promise<void> {
+  await withHands(context, (hands) => exercise.mend(hands));
+  new OpenChanges(context).remove({ kind: 'exercise', id: exercise.id });
 }
 
 /** Lets work change the running lab. */
-export async function withHands(context: Context, work: (hands: Hands) => Promise<void>): Promise<void> {
+async function withHands(context: Context, work: (hands: Hands) => Promise<void>): Promise<void> {
   const probe = await createLiveProbe(context);
   try {
     await work(handsOf(probe, () => randomBytes(6).toString('hex')));
@@ -64,7 +82,7 @@ export async function withHands(context: Context, work: (hands: Hands) => Promis
       });
     throw error;
   } finally {
-    await probe.close();
+    await uninterrupted(() => probe.close(), 10);
   }
 }
 

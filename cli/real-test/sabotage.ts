@@ -1,18 +1,25 @@
 import { labFault } from '../../host/fault';
+import { uninterrupted } from '../../host/interruption';
 import { waitFor } from '../../host/wait';
 import { type Exercise, exercisesOf } from '../../lib/exercises';
 import { type ClaimResult, type Report, verify } from '../../lib/verify';
-import { withHands } from '../commands/exercises';
+import { changeLog } from '../change-log';
+import { systemClock } from '../clock';
+import { breakBy, mendBy } from '../commands/exercises';
 import { type Context, runningHypervisor } from '../context';
 import { createLiveProbe } from '../lab-probe';
+import { commitNumber, headCommit } from './head-commit';
 
 /** Seconds a claim has to turn red: what was true a moment ago need not be waited for. */
 const impatience = 10;
 
-/** Exercises for one run: all of them, or three that differ from day to day. */
-export function chosenExercises(exercises: readonly Exercise[], options: { all: boolean; day: number }): readonly Exercise[] {
+/** Seconds that the repair has once the test was interrupted. */
+const mendLimit = 240;
+
+/** Exercises for one run: all of them, or three that differ from commit to commit and are the same in each run of one. */
+export function chosenExercises(exercises: readonly Exercise[], options: { all: boolean; commit: number }): readonly Exercise[] {
   if (options.all) return exercises;
-  const first = (options.day * 3) % exercises.length;
+  const first = (options.commit * 3) % exercises.length;
   return [...exercises, ...exercises].slice(first, first + Math.min(3, exercises.length));
 }
 
@@ -21,14 +28,16 @@ export function chosenExercises(exercises: readonly Exercise[], options: { all: 
  * them the whole lab must be as it was.
  */
 export async function expectSabotageIsCaught(context: Context, options: { all: boolean }): Promise<void> {
-  const day = Math.floor(Date.now() / 86_400_000);
-  for (const exercise of chosenExercises(exercisesOf(context.lab), { ...options, day })) {
+  const commit = await headCommit();
+  const exercises = chosenExercises(exercisesOf(context.lab), { ...options, commit: commitNumber(commit) });
+  context.progress.note(announcement(exercises, { ...options, commit }));
+  for (const exercise of exercises) {
     await context.progress.step(`Sabotage ${exercise.id}: verify names it`, async (step) => {
       try {
-        await withHands(context, (hands) => exercise.break(hands));
+        await breakBy(context, exercise, 'test');
         step.detail(describeFalse(await untilAllFalse(context, exercise)));
       } finally {
-        await withHands(context, (hands) => exercise.mend(hands));
+        await uninterrupted(() => mendBy(context, exercise), mendLimit);
       }
     });
     await context.progress.step(`Sabotage ${exercise.id}: all true after the repair`, () => expectAllTrue(context, exercise));
@@ -38,6 +47,14 @@ export async function expectSabotageIsCaught(context: Context, options: { all: b
     const report = await look(context, []);
     if (!report.ok) throw labFault(`the lab was mended, and verify is not content: ${describeFalse(report)}`);
   });
+}
+
+/** Says what is broken in this run, and how to break the same again. */
+export function announcement(exercises: readonly Exercise[], options: { all: boolean; commit: string | undefined }): string {
+  const ids = exercises.map(({ id }) => id);
+  if (options.all) return `sabotages: all ${ids.length}`;
+  const source = options.commit ? `of commit ${options.commit.slice(0, 12)}` : 'the first, because git names no commit';
+  return `sabotages ${source}: ${ids.join(', ')}; each again by hand: ./lab break ID, ./lab verify, ./lab fix ID`;
 }
 
 /** Looks until every claim the exercise falsifies is seen to be false, and returns that look. */
@@ -73,10 +90,12 @@ async function look(context: Context, only: readonly string[], deadlineSeconds?:
   try {
     return await verify(context.lab, probe, {
       simulatedInternet: hypervisor.internet === 'simulated',
+      clock: systemClock,
+      changes: changeLog(context, 'test'),
       only,
       deadlineSeconds,
     });
   } finally {
-    await probe.close();
+    await uninterrupted(() => probe.close(), 10);
   }
 }
