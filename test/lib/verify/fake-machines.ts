@@ -26,6 +26,7 @@ export class FakeMachines {
     if (line === 'systemctl is-active named') return this.dns.stopped ? failed(3, '', 'inactive') : said('active');
     if (line === 'cat /proc/sys/kernel/random/boot_id') return this.boot(machine);
     if (line.startsWith('systemctl is-active')) return said('active\nactive');
+    if (line.startsWith('sudo sh -ec systemctl')) return this.setNamed(argv[3]!.split(' ')[1]!);
     if (line.startsWith('sudo systemctl')) return this.setNamed(argv[2]!);
     if (line === 'sudo iptables-save -t nat') return said(this.cluster.natRules());
     if (line.startsWith('sudo arping')) return this.arping(argv.at(-1)!);
