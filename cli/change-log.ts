@@ -9,13 +9,23 @@ const repairLimit = 120;
 /** Records what the command `by` changes in the lab, and has it repaired even after Ctrl-C. */
 export function changeLog(context: Pick<Context, 'stateDir' | 'progress'>, by: string): ChangeLog {
   const open = new OpenChanges(context);
+  const secondsLeft = repairTime(() => context.progress.note('repairing what was changed in the lab to look at it…'));
   return {
     begin: async (change) => open.add(change, by, describeChange(change)),
     end: async (change) => open.remove(change),
-    mend: (work) => {
-      if (interruption.aborted) context.progress.note('repairing what was changed in the lab to look at it…');
-      return uninterrupted(work, repairLimit);
-    },
+    mend: (work) => uninterrupted(work, secondsLeft()),
+  };
+}
+
+/** Repairs of one look come one after another, and share the time. `onInterrupted` is called at the first after an interruption. */
+function repairTime(onInterrupted: () => void): () => number {
+  let end: number | undefined;
+  return () => {
+    if (!interruption.aborted) return repairLimit;
+    if (end === undefined) onInterrupted();
+    end ??= Date.now() + repairLimit * 1000;
+    // One command at least.
+    return Math.max(5, (end - Date.now()) / 1000);
   };
 }
 

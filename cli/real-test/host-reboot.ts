@@ -97,7 +97,7 @@ async function losePower(lab: Lab, hypervisor: Hypervisor): Promise<void> {
   const namespaces = Object.values(places.namespaces);
   await killEverything(namespaces);
   // The link and the firewall's table in the host's own namespace are in memory, too.
-  if (hypervisor.internet === 'uplink') await stopUplink(places, undefined);
+  if (hypervisor.identity) await stopUplink(places, hypervisor.identity, undefined);
   for (const namespace of namespaces)
     if (await namespaceExists(namespace)) await run('ip', ['netns', 'delete', namespace], { timeout: 30_000 });
   rmSync(places.runtime, { recursive: true, force: true });

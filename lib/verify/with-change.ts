@@ -33,5 +33,5 @@ async function repair(context: VerifyContext, change: Change): Promise<Verdict> 
   return repaired;
 }
 
-/** The first that does not hold, else what was shown, with what was seen afterwards. */
+/** The one of both that does not hold, what was shown first; what was shown where both hold. */
 export const together = ({ shown, repaired }: Changed): Verdict => [shown, repaired].find(({ ok }) => !ok) ?? shown;

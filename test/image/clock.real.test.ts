@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clockWatch } from '../../cli/real-test/clock-watch';
+import { newIdentity } from '../../hypervisor/identity';
 import { waitFor } from '../../host/wait';
 import { ensureNamespace, ip, removeNamespace } from '../../hypervisor/namespace';
 import { type Places, placesOf } from '../../hypervisor/places';
@@ -51,8 +52,10 @@ const followsGateway = () =>
 
 const log = (unit: string): Promise<string> => guest.shell(`journalctl -u ${unit} -o cat --no-pager`);
 
+const identity = newIdentity(lab.name);
+
 beforeAll(async () => {
-  await ensureNamespace(namespace, {});
+  await ensureNamespace(namespace, identity, {});
   await startTimeServer(places);
   guest = await Guest.boot(lab, lab.nameServer, bootFiles(dirname(process.env.LAB_KERNEL!)), { folder, namespace, tap });
   await ip(namespace, 'address', 'add', `${lab.network.gateway}/${lab.network.cidr.prefix}`, 'dev', tap);
@@ -62,7 +65,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await guest?.end();
   await endProcessesIn([namespace]);
-  await removeNamespace(namespace);
+  await removeNamespace(namespace, identity);
   rmSync(folder, { recursive: true });
 });
 
