@@ -13,7 +13,9 @@ import { processesIn } from '../../hypervisor/processes';
 import { stopUplink } from '../../hypervisor/uplink';
 import { virsh } from '../../hypervisor/virsh';
 import { governingService, type Lab, machines } from '../../lib/model';
-import { systemClock, type Verdict, type VerifyContext } from '../../lib/verify';
+import { type Verdict, type VerifyContext } from '../../lib/verify';
+import { changeLog } from '../change-log';
+import { systemClock } from '../clock';
 import { getNodes } from '../../lib/verify/cluster';
 import { keepsRow } from '../../lib/verify/row';
 import { waitForPods } from '../cluster';
@@ -142,6 +144,7 @@ async function withLook<T>(context: Context, work: (look: VerifyContext) => Prom
       probe,
       simulatedInternet: (await context.hypervisor()).internet === 'simulated',
       clock: systemClock,
+      changes: changeLog(context, 'test --real'),
       unique: () => `reboot-${Date.now()}`,
       look: (_key, take) => take(),
       forget: () => undefined,

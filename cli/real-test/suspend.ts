@@ -7,6 +7,8 @@ import { virsh } from '../../hypervisor/virsh';
 import { type Machine, machines } from '../../lib/model';
 import { type Probe, verify } from '../../lib/verify';
 import { waitForPods } from '../cluster';
+import { changeLog } from '../change-log';
+import { systemClock } from '../clock';
 import { type Context, runningHypervisor } from '../context';
 import { createLiveProbe } from '../lab-probe';
 import { clockWatch, watchFile } from './clock-watch';
@@ -88,7 +90,12 @@ const wrongFor = (probe: Probe, machine: Machine): Promise<{ readonly name: stri
 /** Against the host's own clock, and with the time services at work. */
 async function expectClockClaims(context: Context, probe: Probe): Promise<void> {
   const { internet } = await runningHypervisor(context);
-  const report = await verify(context.lab, probe, { simulatedInternet: internet === 'simulated', only: ['nodes.clock'] });
+  const report = await verify(context.lab, probe, {
+    simulatedInternet: internet === 'simulated',
+    only: ['nodes.clock'],
+    clock: systemClock,
+    changes: changeLog(context, 'test --real'),
+  });
   const wrong = report.claims.filter(({ ok }) => !ok).map(({ id, evidence }) => `${id}: ${evidence}`);
   if (wrong.length > 0) throw labFault(`clocks are not as claimed after a pause:\n${wrong.join('\n')}`);
 }
