@@ -1,6 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { environmentFault } from './fault';
+import { damageOf, flush, foreignIn, hasManifest, mayBeReadOnly, sealFolder } from './folder-manifest';
+import { foreignWriter } from './trust';
 
 /** A step of a build whose result is kept in the cache under a key made of everything that goes into it. */
 export interface CachedStep {
@@ -27,24 +30,75 @@ export const stepFolder = (cache: string, step: Pick<CachedStep, 'name' | 'input
 /**
  * Returns the step's finished folder, building it when it is not there. An interrupted build leaves nothing that
  * looks finished: the folder gets its final name only at the end, and leftovers of dead builds are removed.
+ * @throws an environment fault where other users could write to the cache, which holds what root runs.
  */
 export async function cachedStep(cache: string, step: CachedStep): Promise<{ folder: string; built: boolean }> {
   const folder = stepFolder(cache, step);
-  if (existsSync(folder)) return { folder, built: false };
-  mkdirSync(cache, { recursive: true });
+  if (await finishedStep(cache, step)) return { folder, built: false };
+  mkdirSync(cache, { recursive: true, mode: 0o755 });
+  requireOwnCache(cache);
   removeSiblings(cache, (name) => name.startsWith(`.${step.name}-`) && !ownerAlive(join(cache, name)));
   const unfinished = join(cache, `.${step.name}-${process.pid}-${randomBytes(4).toString('hex')}`);
-  mkdirSync(unfinished);
+  mkdirSync(unfinished, { mode: 0o755 });
   try {
     await step.build(unfinished);
-    writeFileSync(join(unfinished, '.inputs.json'), JSON.stringify(step.inputs, null, 2));
+    writeFileSync(join(unfinished, inputsName), inputsText(step));
+    await sealFolder(unfinished);
     if (existsSync(folder)) rmSync(unfinished, { recursive: true, force: true });
     else renameSync(unfinished, folder);
+    await flush(cache);
+    sound.add(folder);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
     throw error;
   }
   return { folder, built: true };
+}
+
+/** Folders that this process has looked at: what is in them does not change under it. */
+const sound = new Set<string>();
+
+/**
+ * The step's folder where it is finished and as it was made. A damaged one is taken out of the way, with a word about it.
+ * One from before there were manifests counts where its inputs are the step's and nobody else could have written in it.
+ * @throws an environment fault where other users could write to the cache.
+ */
+export async function finishedStep(cache: string, step: Pick<CachedStep, 'name' | 'inputs'>): Promise<string | undefined> {
+  requireOwnCache(cache);
+  const folder = stepFolder(cache, step);
+  if (!existsSync(folder)) return undefined;
+  if (sound.has(folder)) return folder;
+  const damage = hasManifest(folder) ? await damageOf(folder) : await adopt(folder, step);
+  if (damage === undefined) {
+    sound.add(folder);
+    return folder;
+  }
+  process.stderr.write(`  ${folder} is made again: ${damage}\n`);
+  const aside = join(cache, `.${step.name}-${process.pid}-${randomBytes(4).toString('hex')}`);
+  renameSync(folder, aside);
+  rmSync(aside, { recursive: true, force: true });
+  return undefined;
+}
+
+const inputsName = '.inputs.json';
+const inputsText = ({ inputs }: Pick<CachedStep, 'inputs'>): string => JSON.stringify(inputs, null, 2);
+
+/** Seals a folder that was finished before there were manifests, or says why it is not to be trusted. */
+async function adopt(folder: string, step: Pick<CachedStep, 'name' | 'inputs'>): Promise<string | undefined> {
+  const inputs = join(folder, inputsName);
+  if (!existsSync(inputs) || readFileSync(inputs, 'utf8') !== inputsText(step)) return 'it does not say what it was made of';
+  const foreign = foreignIn(folder);
+  if (foreign) return foreign;
+  await sealFolder(folder).catch(mayBeReadOnly);
+  return undefined;
+}
+
+function requireOwnCache(cache: string): void {
+  const foreign = foreignWriter(cache);
+  if (foreign === undefined) return;
+  throw environmentFault(`the cache ${cache} holds programs that are run, and ${foreign}`, {
+    remedy: `take the right to write away from others (chmod go-w, chown), or name a folder of your own: LAB_CACHE=/some/folder`,
+  });
 }
 
 /** One hash over a folder's files, their paths and modes: an input for `CachedStep.inputs`. */

@@ -1,6 +1,6 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cachedStep, hashFolder, stepFolder, stepKey, type CachedStep } from '../host/cached-step';
+import { cachedStep, finishedStep, hashFolder, stepFolder, stepKey, type CachedStep } from '../host/cached-step';
 import { installPackages } from '../host/debian-packages';
 import { environmentFault } from '../host/fault';
 import { cacheDir } from '../host/paths';
@@ -38,8 +38,8 @@ export const nodeImageKey = async (): Promise<string> => stepKey(await nodeStep(
 /** The image, if it is built already. */
 export async function existingNodeImage(): Promise<NodeImage | undefined> {
   const step = await nodeStep();
-  const folder = stepFolder(imageCache(), step);
-  return existsSync(folder) ? nodeImage(folder, stepKey(step)) : undefined;
+  const folder = await finishedStep(imageCache(), step);
+  return folder === undefined ? undefined : nodeImage(folder, stepKey(step));
 }
 
 /**

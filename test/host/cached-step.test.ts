@@ -1,7 +1,19 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CachedStep, cachedStep, hashFolder, stepFolder, stepKey } from '../../host/cached-step';
+import { type CachedStep, cachedStep, finishedStep, hashFolder, stepFolder, stepKey } from '../../host/cached-step';
 
 let cache: string;
 beforeEach(() => void (cache = mkdtempSync(join(tmpdir(), 'cache-'))));
@@ -26,7 +38,7 @@ describe('a build that fails', () => {
       cache,
       step(undefined, async (empty) => expect(readdirSync(empty)).toEqual([])),
     );
-    expect(readdirSync(folder)).toEqual(['.inputs.json']);
+    expect(readdirSync(folder)).toEqual(['.inputs.json', '.manifest.json']);
   });
 
   test('does not disturb a result made before from other inputs', async () => {
@@ -86,6 +98,121 @@ test('two builds at once give one result', async () => {
   const [one, other] = await Promise.all([cachedStep(cache, step()), cachedStep(cache, step())]);
   expect(one.folder).toBe(other.folder);
   expect(readdirSync(cache)).toHaveLength(1);
+});
+
+/** This process looks at a folder once, so each look here is another process's. */
+function another<T>(look: (steps: typeof import('../../host/cached-step')) => Promise<T>): Promise<T> {
+  let steps!: typeof import('../../host/cached-step');
+  jest.isolateModules(() => (steps = jest.requireActual('../../host/cached-step')));
+  return look(steps);
+}
+/** What a later command finds: the result's text, and whether it was made again. */
+async function later(): Promise<string> {
+  const { folder, built } = await another((steps) =>
+    steps.cachedStep(
+      cache,
+      step(undefined, async (into) => writeFileSync(join(into, 'result'), 'anew')),
+    ),
+  );
+  return `${built ? 'built' : 'found'} ${readFileSync(join(folder, 'result'), 'utf8')}`;
+}
+
+describe('a finished folder', () => {
+  let folder: string;
+  let said: string;
+  beforeEach(async () => {
+    ({ folder } = await cachedStep(
+      cache,
+      step(undefined, async (into) => writeFileSync(join(into, 'result'), 'good')),
+    ));
+    said = '';
+    jest.spyOn(process.stderr, 'write').mockImplementation((text) => (said += text) !== '');
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  const nobody = 65534;
+  const changes: [string, string, () => void][] = [
+    ['one whose file was changed', 'result is not what was made', () => writeFileSync(join(folder, 'result'), 'evil')],
+    ['one whose file is empty, as after a power cut', 'result is not what was made', () => truncateSync(join(folder, 'result'))],
+    ['one whose file is gone', 'result is missing', () => rmSync(join(folder, 'result'))],
+    ['one with a file more', 'planted was not made with it', () => writeFileSync(join(folder, 'planted'), '')],
+    ['one whose file may be executed now', 'result is not what was made', () => chmodSync(join(folder, 'result'), 0o755)],
+    ['one whose file others can write', 'result can be written by other users', () => chmodSync(join(folder, 'result'), 0o646)],
+    ['one that others can write', 'the folder can be written by other users', () => chmodSync(folder, 0o777)],
+    ['one whose manifest is cut off', '.manifest.json cannot be read', () => truncateSync(join(folder, '.manifest.json'), 20)],
+    [
+      'one from before with other inputs',
+      'it does not say what it was made of',
+      () => (rmSync(join(folder, '.manifest.json')), writeFileSync(join(folder, '.inputs.json'), '{}')),
+    ],
+    [
+      'one that names no inputs',
+      'it does not say what it was made of',
+      () => (rmSync(join(folder, '.manifest.json')), rmSync(join(folder, '.inputs.json'))),
+    ],
+    [
+      'one from before that others can write',
+      'result can be written by other users',
+      () => (rmSync(join(folder, '.manifest.json')), chmodSync(join(folder, 'result'), 0o666)),
+    ],
+  ];
+  test.each(changes)('is made again and told: %s', async (_what, why, change) => {
+    change();
+    expect(await later()).toBe('built anew');
+    expect(said).toBe(`  ${folder} is made again: ${why}\n`);
+    expect(await later()).toBe('found anew');
+    expect(readdirSync(cache)).toHaveLength(1);
+  });
+
+  (process.geteuid?.() === 0 ? test : test.skip)('of another user is made again and told', async () => {
+    chownSync(join(folder, 'result'), nobody, nobody);
+    expect(await later()).toBe('built anew');
+    expect(said).toContain('result belongs to the user 65534');
+  });
+
+  test('that only looks different is the one that was made, and is not read a second time', async () => {
+    const file = join(folder, 'result');
+    const before = readFileSync(join(folder, '.manifest.json'), 'utf8');
+    utimesSync(file, 1, 1);
+    expect(await later()).toBe('found good');
+    expect(readFileSync(join(folder, '.manifest.json'), 'utf8')).not.toBe(before);
+    expect(said).toBe('');
+  });
+
+  test('from before there were manifests is taken over where its inputs are the same and nobody else could write', async () => {
+    rmSync(join(folder, '.manifest.json'));
+    expect(await later()).toBe('found good');
+    writeFileSync(join(folder, 'result'), 'evil');
+    expect(await later()).toBe('built anew');
+  });
+
+  test('is found without a build, and only where it is sound', async () => {
+    expect(await another((steps) => steps.finishedStep(cache, step()))).toBe(folder);
+    rmSync(join(folder, 'result'));
+    expect(await another((steps) => steps.finishedStep(cache, step()))).toBeUndefined();
+    expect(await finishedStep(cache, step({ version: '2' }))).toBeUndefined();
+  });
+});
+
+describe('a cache that other users can write to is refused', () => {
+  test.each([
+    ['itself', '.', 0o777],
+    ['itself, though sticky', '.', 0o1777],
+    ['by the folder above', '..', 0o777],
+  ])('%s', async (_what, name, mode) => {
+    const [outer, inner] = [cache, join(cache, 'inner')];
+    mkdirSync(inner);
+    chmodSync(join(inner, name), mode);
+    await expect(cachedStep(inner, step())).rejects.toMatchObject({
+      kind: 'environment',
+      message: expect.stringContaining(
+        `the cache ${inner} holds programs that are run, and ${join(inner, name)} can be written by other users (mode ${mode.toString(8).padStart(4, '0')}`,
+      ),
+      remedy: expect.stringContaining('LAB_CACHE=/some/folder'),
+    });
+    expect(readdirSync(outer)).toEqual(['inner']);
+    expect(readdirSync(inner)).toEqual([]);
+  });
 });
 
 describe('the key', () => {
