@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -88,6 +89,16 @@ test('a result is made once, in a folder that appears when it is whole', async (
   ]);
   expect(seen).toEqual([expect.stringMatching(new RegExp(`^\\.image-${process.pid}-[0-9a-f]{8}$`))]);
   expect(JSON.parse(readFileSync(join(first.folder, '.inputs.json'), 'utf8'))).toEqual({ version: '1' });
+});
+
+test('a careless umask gives nobody the right to write to the result', async () => {
+  const umask = process.umask(0);
+  try {
+    const { folder } = await cachedStep(join(cache, 'new'), step());
+    expect([join(cache, 'new'), folder, join(folder, 'result')].map((path) => statSync(path).mode & 0o022)).toEqual([0, 0, 0]);
+  } finally {
+    process.umask(umask);
+  }
 });
 
 test('the cache’s own folder is made when it is missing', async () => {
