@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { runningMachines } from '../../hypervisor/host-facts';
 import { machines } from '../../lib/model';
+import { endingCertificates } from '../../secrets/certificate-end';
 import { isReady, listObjects, restarts } from '../cluster';
 import type { Context } from '../context';
+import { labCertificates } from '../lab-certificates';
 import { table } from '../../lib/report';
 import { printableText } from '../../lib/report/printable';
 
@@ -32,6 +34,7 @@ export async function status(context: Context, options: { json?: boolean }): Pro
   const podSummary =
     typeof pods === 'string' ? printableText(pods) : `${pods.filter(isReady).length} of ${pods.length} pods Ready`;
   const restarted = typeof pods === 'string' ? [] : restarts(pods);
+  const ending = endingCertificates(await labCertificates(context, { running: typeof nodes !== 'string' }), new Date());
   if (options.json) {
     context.out(
       JSON.stringify(
@@ -43,6 +46,7 @@ export async function status(context: Context, options: { json?: boolean }): Pro
           machines: rows,
           pods: podSummary,
           restarts: restarted,
+          endingCertificates: ending,
         },
         null,
         2,
@@ -58,6 +62,7 @@ export async function status(context: Context, options: { json?: boolean }): Pro
     ),
   );
   context.out(`\n${podSummary}${restarted.length > 0 ? `\nrestarted: ${restarted.join(', ')}` : ''}`);
+  for (const { warning } of ending) context.out(`warning: ${warning}`);
 }
 
 function nodeState(nodes: Awaited<ReturnType<typeof listObjects>>, role: string, name: string): string {
