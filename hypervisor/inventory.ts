@@ -3,12 +3,12 @@ import { basename } from 'node:path';
 import { CommandFailed, tryRun } from '../host/run';
 import type { Lab } from '../lib/model';
 import { linkCidr } from './firewall';
-import { forwardingUsers } from './forwarding';
+import { forwardingOf, forwardingUsers } from './forwarding';
 import type { Hypervisor } from './hypervisor';
 import type { LabIdentity } from './identity';
 import { domainNames, networkName, poolName } from './libvirt-objects';
 import { abandonedMountPoints, libvirtFolders } from './mount-points';
-import { namespaceNames, namespaceOwner, readSetting } from './namespace';
+import { namespaceNames, namespaceOwner } from './namespace';
 import { namespacePaths, placesOf } from './places';
 import { commandLine, describe, processesIn } from './processes';
 import { volumeNames } from './remove-objects';
@@ -38,7 +38,7 @@ export async function inventory(
     'network interface': async () => (await lines('ip', '-oneline', 'link', 'show')).map(interfaceOf),
     route: () => lines('ip', '-4', 'route', 'show', 'table', 'all'),
     'firewall rule': firewallRules,
-    'kernel setting': kernelSettings,
+    'kernel setting': () => Promise.resolve(kernelSettings()),
     mount: () => Promise.resolve(mountPoints()),
     process: () => labProcesses(lab, hypervisor.identity, paths),
     ...libvirtLooks(hypervisor.uri),
@@ -56,8 +56,17 @@ export async function inventory(
 
 /** What a lab left: a thing of its marks that is there after and was not before, or a setting that is another one now. Empty: nothing. */
 export function difference(before: Inventory, after: Inventory): string[] {
-  const isLeft = (thing: string) => thing.startsWith('kernel setting ') || after.marks.some((mark) => bears(thing, mark));
-  return newThings(before, after).filter(isLeft);
+  const left = newThings(before, after).filter((thing) => after.marks.some((mark) => bears(thing, mark)));
+  return [...new Set([...left, ...changedSettings(before, after)])];
+}
+
+/** Settings that were there before and have another value now, whosever they are. */
+function changedSettings(before: Inventory, after: Inventory): string[] {
+  const nameOf = (setting: string) => setting.split(' = ')[0];
+  const known = new Set(before.things['kernel setting']?.map(nameOf));
+  return newThings(before, after).filter(
+    (thing) => thing.startsWith('kernel setting ') && known.has(nameOf(thing.slice('kernel setting '.length))),
+  );
 }
 
 /** Everything that is there after and was not before, whosever it is. */
@@ -132,10 +141,11 @@ async function firewallRules(): Promise<string[]> {
   return [...new Set([...placed, ...iptables].map((line) => line.replace(counters, '').trim()))];
 }
 
-/** What labs share of the kernel. While another lab needs forwarding it is on, whoever turned it on. */
-async function kernelSettings(): Promise<string[]> {
-  const users = forwardingUsers(undefined).length;
-  return users > 0 ? [] : [`net.ipv4.ip_forward = ${await readSetting(undefined, 'net/ipv4/ip_forward')}`];
+/** Where the kernel forwards. While a lab needs it, it is on, whichever lab turned it on. */
+function kernelSettings(): string[] {
+  if (forwardingUsers(undefined).length > 0) return [];
+  const names = ['net/ipv4/ip_forward', ...readdirSync('/proc/sys/net/ipv4/conf').map(forwardingOf)];
+  return names.map((name) => `${name.replaceAll('/', '.')} = ${readFileSync(`/proc/sys/${name}`, 'utf8').trim()}`);
 }
 
 /** Where something is mounted. `/run/netns` is iproute2's own, made at the first use of a namespace on this machine. */

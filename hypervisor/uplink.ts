@@ -1,16 +1,22 @@
 import { tryRun } from '../host/run';
 import type { Lab } from '../lib/model';
 import { hostRules, tableMark } from './firewall';
-import { giveForwardingBack, takeForwarding } from './forwarding';
+import { startForwarding, stopForwarding } from './forwarding';
 import type { Conflict } from './hypervisor';
 import type { LabIdentity } from './identity';
-import { inNamespace, interfaceMark, runIn, tryIp, type Namespace } from './namespace';
+import { inNamespace, interfaceMark, runIn, tryIp, writeSetting, type Namespace } from './namespace';
 import type { Places } from './places';
+import { hostNameServers } from './resolver';
+import { uplinkRoutes } from './uplink-routes';
 
-/** Makes the host a router for the lab's link: forwarding on, and what leaves masqueraded. */
+/** Makes the host a router for the lab's link: rules first, then forwarding at the interfaces that need it. */
 export async function startUplink(lab: Lab, places: Places, identity: LabIdentity, host: Namespace): Promise<void> {
-  await takeForwarding(identity, host);
-  await runIn(host, ['nft', '-f', '-'], { input: hostRules(lab, places, identity) });
+  const nameServers = hostNameServers();
+  const { interfaces, neighbours } = await uplinkRoutes(lab, places, host, nameServers);
+  // The rules are for IPv4, which is all that the lab speaks.
+  await writeSetting(host, `net/ipv6/conf/${places.link.bridge}/disable_ipv6`, '1');
+  await runIn(host, ['nft', '-f', '-'], { input: hostRules(lab, places, identity, { nameServers, neighbours }) });
+  await startForwarding(identity, host, [places.link.bridge, ...interfaces]);
 }
 
 /** Undoes `startUplink` and removes the link, as far as they carry the lab's identity. */
@@ -19,7 +25,7 @@ export async function stopUplink(places: Places, identity: LabIdentity, host: Na
   for (const name of [gatewayPort, outsidePort, bridge])
     if ((await interfaceMark(host, name)) === identity.id) await tryIp(host, 'link', 'delete', name);
   if ((await hostTableOwner(places, host)) === identity.id) await runIn(host, ['nft', 'delete', 'table', 'ip', places.hostTable]);
-  await giveForwardingBack(identity, host);
+  await stopForwarding(identity, host);
 }
 
 /** Interfaces and a firewall table of the lab's names that are not its own. */

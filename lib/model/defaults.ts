@@ -18,6 +18,7 @@ export const defaults = {
   loadBalancer: { pool: '.60' },
   // RFC 5737: 198.51.100.0/24 is the link to the outside, 203.0.113.0/24 the internet behind it.
   internet: {
+    reach: 'public',
     link: '198.51.100.0/24',
     gateway: '.1',
     client: '.20',

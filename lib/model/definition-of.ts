@@ -40,6 +40,7 @@ export function definitionOf(lab: Lab): LabDefinition {
     loadBalancer: { pool: first.equals(last) ? host(first) : `${host(first)}-${host(last)}` },
     internet: {
       kind: internet.kind,
+      reach: internet.reach,
       link: String(internet.link),
       gateway: onLink(internet.gateway),
       router: onLink(internet.router),

@@ -134,6 +134,10 @@ export const labDefinitionSchema = z
         kind: z
           .enum(['simulated', 'uplink'])
           .meta({ description: 'simulated: a small one of the lab’s own. uplink: this machine’s. Default: simulated.' }),
+        reach: z.enum(['public', 'everything']).meta({
+          description:
+            'With an uplink of the lab’s own libvirt. public: no private or metadata address and nothing of this machine but its name servers. everything: all that this machine reaches. Default: public.',
+        }),
         link: text('The network between the gateway and the outside, /8 to /29.', '198.51.100.0/24'),
         gateway: text('The gateway’s outer address, full or the last part in the link. Default: .1'),
         router: text('The router outside, full or the last part in the link. Default: the last host address.'),

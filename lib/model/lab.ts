@@ -71,6 +71,8 @@ export interface LoadBalancer {
 export interface Internet {
   /** A small one of the lab's own, or the machine's uplink; chosen when the lab is built where undefined. */
   readonly kind?: 'simulated' | 'uplink';
+  /** With the machine's uplink: whether the lab's machines reach public addresses only, or all that the machine reaches, itself included. */
+  readonly reach: 'public' | 'everything';
   /** The network between the gateway and the outside. */
   readonly link: Cidr;
   readonly gateway: IpAddress;

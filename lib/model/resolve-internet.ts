@@ -45,6 +45,7 @@ export function readInternet(
   const webServer = server('webServer');
   return {
     kind: internet.kind,
+    reach: internet.reach ?? defaults.internet.reach,
     link,
     gateway: onLink('gateway', defaults.internet.gateway),
     router: onLink('router', `.${link.size - 2}`),
