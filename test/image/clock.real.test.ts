@@ -74,18 +74,18 @@ test('from its first boot on the machine follows the gateway’s clock', async (
   expect(Math.abs(await guest.ahead())).toBeLessThan(right);
   expect(await guest.shell('systemctl is-enabled chrony clock-after-pause')).toBe('enabled\nenabled');
   expect(await guest.shell('systemctl list-units --failed --no-legend')).toBe('');
-  expect(await guest.shell('cat /etc/chrony/sources.d/*')).not.toContain('pool');
+  // The gateway is the only one asked: no name of a public server is looked for.
+  expect((await guest.shell('chronyc -n -c sources')).split('\n')).toEqual([expect.stringContaining(`,${lab.network.gateway},`)]);
 });
 
 test('after a pause of the machine its clock is right within seconds, set forward once, and followed again', async () => {
   const paused = 40;
   await guest.shell(`echo ${Buffer.from(clockWatch).toString('base64')} | base64 -d >/tmp/watch`);
-  await guest.shell('setsid bash /tmp/watch >/tmp/watched 2>&1 </dev/null &');
+  await guest.shell('(setsid bash /tmp/watch >/tmp/watched 2>&1 </dev/null &)');
   await guest.control('stop');
   await sleep(paused * 1000);
   await guest.control('cont');
   const took = await untilRight();
-  console.log(`right ${took.toFixed(1)} s after a pause of ${paused} s`);
   expect(took).toBeLessThan(allowed);
   // What the test of a whole lab has each machine see for itself.
   const watched = /^lost (\d+) wrong (\d+)$/.exec(await guest.shell('cat /tmp/watched')) ?? [];
@@ -101,7 +101,6 @@ test('a clock that two days have passed by is right within seconds', async () =>
   // What a pause of two days leaves: the hardware clock right, the system's behind.
   await guest.shell("date --utc --set='-2 days'");
   const took = await untilRight();
-  console.log(`right ${took.toFixed(1)} s after two days were missing`);
   expect(took).toBeLessThan(allowed);
   await followsGateway();
   expect(Math.abs(await guest.ahead())).toBeLessThan(right);

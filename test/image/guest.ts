@@ -110,10 +110,11 @@ const hardware = ({ mac }: Machine, files: BootFiles, seed: string): string[] =>
 /** The machine's own seed, its secrets nobody's, and the shell. */
 async function seedDisk(lab: Lab, machine: Machine, folder: string): Promise<string> {
   const data = parse(userData(lab, machine).replaceAll(/\(\(secret \w+ [a-z.-]+\)\)/g, 'c2VjcmV0')) as {
-    write_files: object[];
+    write_files: { path: string; content: string }[];
     runcmd: unknown[];
   };
-  data.write_files.push(shellUnit);
+  // Nobody's secret is no key, so the machine makes a host key of its own.
+  data.write_files = [...data.write_files.filter(({ path }) => !path.includes('ssh_host_')), shellUnit];
   data.runcmd.push(['systemctl', 'start', 'console-shell'], ['sh', '-c', 'echo console shell is ready >/dev/ttyS0']);
   writeFileSync(join(folder, 'user-data'), `#cloud-config\n${JSON.stringify(data)}`);
   writeFileSync(join(folder, 'meta-data'), metaData(lab, machine));
