@@ -28,6 +28,7 @@ import { endJoinToken } from '../join-token';
 import { noteLeavingNodes } from '../left-nodes';
 import { checkBeforehand, packagesFor } from '../preflight';
 import { plannedChanges } from '../planned-changes';
+import { repairLeftovers } from '../repair-leftovers';
 import { stackRun } from '../stack-run';
 import { applyStack, hasState, stateFile, synthesisFolder, synthesize } from '../terraform';
 import { rememberTimings } from '../timings';
@@ -74,6 +75,7 @@ export async function up(context: Context): Promise<void> {
       onObservation: (text) => step.detail(text),
     }),
   );
+  await repairLeftovers(context);
   if (!hasState(lab.name, 'services')) {
     // What the cluster itself begins with keeps an emulated machine busy: the lab's own objects come after it, not beside it.
     await progress.step('Pods of the cluster itself', (step) =>
