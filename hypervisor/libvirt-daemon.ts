@@ -134,13 +134,15 @@ function daemonScript(places: Places, { storage, kvm }: DaemonSettings, withLogD
 
 /**
  * Lays a device of QEMU's own over /dev/kvm, whatever the host's allows. It needs a file system of its own: devices do not work
- * in /run. Where devices cannot be made, as in a container, the host's stays. Machines that are emulated get none: libvirt would try a
- * KVM that does not work anew each time a machine is defined, for half a minute.
+ * in /run. Where devices cannot be made, as in a container, the host's stays.
+ *
+ * For emulated machines it is one that nobody can open: libvirt would try a KVM that is there and does not work anew, for half a minute,
+ * each time a machine is defined. It tries with the right to open any file, so the file system forbids devices (mount(8), nodev).
  */
 const ownKvm = (folder: string, usable: boolean): string[] => [
   'if [ -c /dev/kvm ]; then',
   `  ${pasteable('mkdir', ['-p', folder])}`,
-  `  ${pasteable('mount', ['-t', 'tmpfs', '-o', 'mode=0755,size=64k', 'lab', folder])}`,
+  `  ${pasteable('mount', ['-t', 'tmpfs', '-o', `mode=0755,size=64k,${usable ? 'dev' : 'nodev'}`, 'lab', folder])}`,
   // mknod's numbers are in Linux' Documentation/admin-guide/devices.txt.
   `  if ${pasteable('mknod', ['-m', usable ? '0660' : '0', join(folder, 'kvm'), 'c', '10', '232'])}; then`,
   `    ${pasteable('chown', [`0:${qemuAccount}`, join(folder, 'kvm')])}`,

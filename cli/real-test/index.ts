@@ -18,17 +18,26 @@ import { plannedChanges } from '../planned-changes';
 import { stackRun } from '../stack-run';
 import { prepareLabToolchain } from '../toolchain';
 import { changeForwarder } from './change-forwarder';
+import { expectConfinement } from './confinement';
 import { expectHealth, healthMinutes } from './health';
+import { expectSameLabAfterHostReboot } from './host-reboot';
+import { testFullDisk, testKillMoments } from './kill-moments';
+import { expectKilledVerifyIsRepaired } from './killed-verify';
+import { expectOthersToLeaveLab } from './other-checkout';
 import { reportTestPackages } from './packages';
 import { expectSabotageIsCaught } from './sabotage';
+import { expectSecretsUnsaid } from './said-secrets';
+import { expectClocksSurvivePauses } from './suspend';
+import { testSystemLab } from './system-lab';
 
 /** Differs from the default lab in every address. */
 const otherLab = join(projectRoot, 'examples', 'small-workers.yaml');
 
 /**
  * The checkers of rendered text; then a real lab from nothing to nothing: up, every claim, a second look with nothing to change, a
- * change while it runs, three sabotages, down with proof. `all` adds the claims that stop machines, all sabotages, the hypervisor's
- * own tests, the watch for restarts, and a lab with other addresses. Whatever happens, the lab is removed.
+ * change while it runs, others beside it, secrets, a killed look, three sabotages, down with proof. `all` adds the claims that stop
+ * machines, all sabotages, the hypervisor's own tests, pauses, a reboot of the host, the watch for restarts, a lab with other addresses,
+ * kills at random moments, full disks, and a lab at a user's libvirt. Whatever happens, the lab is removed.
  */
 export async function testRealLab(context: Context, options: { all: boolean }): Promise<void> {
   await checkRenderedText(context);
@@ -39,15 +48,24 @@ export async function testRealLab(context: Context, options: { all: boolean }): 
     expectQuickVerification(context, { built, verified, strict: options.all });
     if (options.all) await verifyLab(context, { output: 'markdown', all: true, only: disruptiveClaims(context) });
     await context.progress.step('A second look finds nothing to change', () => expectNoChanges(context));
+    await expectConfinement(context);
+    await context.progress.step('Other checkouts and users leave the lab alone', () => expectOthersToLeaveLab(context));
+    await context.progress.step('No secret is said or written down', () => expectSecretsUnsaid(context));
+    await expectKilledVerifyIsRepaired(context);
     await changeForwarder(context);
     await expectSabotageIsCaught(context, options);
     if (!options.all) return;
     await testHypervisors(context);
+    await expectClocksSurvivePauses(context);
+    await expectSameLabAfterHostReboot(context);
     await context.progress.step(`No container restarts for ${healthMinutes} minutes`, () => expectHealth(context));
   });
   if (!options.all) return;
   const other = askedContext({ config: otherLab });
   await withLab(other, () => verifyLab(other, { output: 'markdown' }));
+  await testKillMoments(context);
+  await testFullDisk(context);
+  for (const kvm of [true, false]) await testSystemLab(context, { kvm });
 }
 
 /** Milliseconds. */
