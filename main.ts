@@ -10,7 +10,7 @@ app.synth();
 /** A wrong definition is told in its own words, without this program's stack. */
 function readLabOrExit(): Lab {
   try {
-    const lab = readLab(findLabFile(process.cwd(), process.env.LAB_CONFIG));
+    const lab = readLab(findLabFile('.', process.env.LAB_CONFIG));
     for (const warning of warnings(lab)) process.stderr.write(`warning: ${warning}\n`);
     return lab;
   } catch (error) {

@@ -1,17 +1,23 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
+import { usageFault } from '../host/fault';
 import { labStateDir, projectRoot } from '../host/paths';
 import { damaged, writeWhole } from '../host/state-file';
 import { findLabFile, readLab, readLabText } from '../lib/lab-file';
 import { type Lab } from '../lib/model';
 import { definitionFile } from '../lib/render';
 
-/** The definition file the user means: the one given, `LAB_CONFIG`'s, or lab.yaml in the working folder. None: the default lab. */
-export const askedFile = (given: string | undefined): string | undefined =>
-  given ? resolve(given) : findLabFile(process.cwd(), process.env.LAB_CONFIG);
+/**
+ * The definition file the user means, as it was named: the one given, `LAB_CONFIG`'s, or lab.yaml in the working folder. None: the
+ * default lab. An empty name, which a script with an unset variable gives, is refused: it would mean another lab.
+ */
+export function askedFile(given: string | undefined): string | undefined {
+  if (given === '') throw usageFault('--config names no file', { remedy: 'name one, or leave --config out' });
+  return given ?? findLabFile('.', process.env.LAB_CONFIG);
+}
 
-/** The lab the user means. Messages name its file as the user would. @throws DefinitionError */
-export const askedLab = (file: string | undefined): Lab => readLab(file && (relative(process.cwd(), file) || file));
+/** The lab the user means. Messages name its file as the user did. @throws DefinitionError */
+export const askedLab = (file: string | undefined): Lab => readLab(file);
 
 /** Where a lab keeps the definition it was built from, written out in full. */
 export const builtFile = (labName: string, checkout?: string): string => join(labStateDir(labName, checkout), 'definition.yaml');

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { usageFault } from '../host/fault';
 import { listenForInterruption } from '../host/interruption';
 import packageJson from '../package.json';
 import { changingLab } from './changing-lab';
@@ -58,8 +59,13 @@ async function main(argv: readonly string[]): Promise<number> {
     .action((file: string, options: { force?: boolean }) => print(initLab(file, options)));
   command('plan')
     .description('show the lab a definition describes, without touching anything')
+    .argument('[file]', 'its definition, the same as --config')
     .option('-o, --output <form>', 'table, json or yaml', 'table')
-    .action(asked(planLab));
+    .action(
+      inContext(ofFile(askedContext))((context, _file: string | undefined, options: { output: string }) =>
+        planLab(context, options),
+      ),
+    );
   command('diff')
     .description('show what up would do to the running lab: which machines, which objects')
     .option('-o, --output <form>', 'table or json', 'table')
@@ -165,5 +171,15 @@ const named =
   (find: (options: ContextOptions) => Context) =>
   (options: ContextOptions, { processedArgs: [lab] }: Command): Context =>
     find(lab === undefined ? options : { ...options, lab: lab as string });
+
+/** Reads the definition that is the command's first word, which says the same as --config. */
+const ofFile =
+  (find: (options: ContextOptions) => Context) =>
+  (options: ContextOptions, { processedArgs: [file] }: Command): Context => {
+    if (file === undefined) return find(options);
+    if (options.config !== undefined)
+      throw usageFault(`--config and ${file} name a definition each`, { remedy: 'use one of them' });
+    return find({ ...options, config: file as string });
+  };
 
 void main(process.argv.slice(2)).then((status) => process.exit(status));

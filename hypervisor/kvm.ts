@@ -21,7 +21,7 @@ const initStarted = /Run \S+ as init process/;
 /**
  * Whether this machine's guests can use hardware virtualization: tried once with a real kernel, because /dev/kvm may be there and
  * no guest boot with it. The answer is kept in the folder `cache` until QEMU, the kernels or the processor change.
- * `LAB_ACCELERATION=kvm` or `tcg`, else the lab's definition, says it without trying.
+ * `LAB_ACCELERATION=kvm` or `emulation`, which `tcg` means as well, else the lab's definition, says it without trying.
  * @param kernel a guest's Linux kernel, and `initrd` its initial RAM disk: paths.
  */
 export async function domainType(
@@ -61,9 +61,12 @@ export function askedAcceleration(env: NodeJS.ProcessEnv): DomainType | undefine
     case 'kvm':
       return 'kvm';
     case 'tcg':
+    case 'emulation':
       return 'qemu';
     default:
-      throw usageFault(`LAB_ACCELERATION is "${env.LAB_ACCELERATION}"`, { remedy: 'use kvm or tcg, or leave it unset' });
+      throw usageFault(`LAB_ACCELERATION is "${env.LAB_ACCELERATION}"`, {
+        remedy: 'use kvm or emulation (tcg is the same), or leave it unset',
+      });
   }
 }
 

@@ -79,14 +79,14 @@ function planTable(lab: Lab): string {
     table(['what', 'value'], facts as string[][]),
     table(['machine', 'role', 'address', 'MAC', 'pods', 'CPUs', 'memory', 'disk'], machineRows),
     table(
-      ['service', 'type', 'reached at', 'pods behind it'],
+      ['service', 'type', 'reached at', 'pods behind it', 'their ports'],
       lab.services.map((service) => serviceRow(lab, service)),
     ),
   ].join('\n\n');
 }
 
 function serviceRow(lab: Lab, service: Service): string[] {
-  return [service.name, service.type, reachedAt(lab, service), 'workload' in service ? behind(lab, service.workload) : '-'];
+  return [service.name, service.type, reachedAt(lab, service), ...behind(lab, service)];
 }
 
 function reachedAt(lab: Lab, service: Service): string {
@@ -118,7 +118,10 @@ function reachedAt(lab: Lab, service: Service): string {
 
 const at = (where: object | string, ports: readonly number[]): string => `${String(where)}:${ports.join(',')}`;
 
-function behind(lab: Lab, workload: string): string {
+/** The pods, and the port of theirs that each port of the Service leads to. */
+function behind(lab: Lab, service: Service): [string, string] {
+  if (service.type === 'ExternalName') return ['-', '-'];
+  const { workload, ports } = service;
   const replicas = lab.workloads.find(({ name }) => name === workload)?.replicas ?? 0;
-  return `${replicas} of ${workload}`;
+  return [`${replicas} of ${workload}`, ports.map(({ name, targetPort }) => `${targetPort} ${name}`).join(', ')];
 }

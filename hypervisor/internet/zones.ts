@@ -22,12 +22,14 @@ export function internetFiles(lab: Lab, folder: string): Record<string, string> 
 export const nameServersOf = (lab: Lab): IpAddress[] => unique(zonesOf(lab).flatMap(({ servers }) => servers));
 
 /**
- * The internet's own name server answers for every site and for the root, so that any other name does not exist. A partner's servers
- * answer for its zone, which the internet's own does not know: so it shows whom the company's name server has asked.
+ * The internet's own name server answers for every site and for the root, so that any other name does not exist, and so do the public
+ * servers that the lab asks. A partner's servers answer for its zone, which the others do not know: so it shows whom the company's
+ * name server has asked.
  */
 function zonesOf(lab: Lab): Zone[] {
   const partners = partnersOf(lab);
-  const { nameServer, sites } = lab.internet;
+  const { sites } = lab.internet;
+  const publicServers = unique([lab.internet.nameServer, ...outside(lab, [...lab.dns.upstreams, ...lab.dns.clusterForwarders])]);
   const address = (name: string) => sites.filter((site) => site.name === name).map((site) => `@ IN A ${site.address}`);
   const inside = ({ name }: { readonly name: string }) => partners.filter(({ zone }) => name.endsWith(`.${zone}`));
   const own = ({ name }: { readonly name: string }) =>
@@ -37,20 +39,21 @@ function zonesOf(lab: Lab): Zone[] {
     ...sites.map((site) => ({
       origin: site.name,
       file: `${site.name}.zone`,
-      servers: without(unique([nameServer, ...inside(site).flatMap(({ servers }) => servers)]), own(site)),
+      servers: without(unique([...publicServers, ...inside(site).flatMap(({ servers }) => servers)]), own(site)),
       records: address(site.name),
     })),
-    { origin: '.', file: 'root.zone', servers: [nameServer], records: [] },
+    { origin: '.', file: 'root.zone', servers: publicServers, records: [] },
   ];
   return zones.filter(({ servers }) => servers.length > 0);
 }
 
 /** The zones that the company's name server asks others for, as far as these lie outside the lab. */
-const partnersOf = ({ dns, internet, network }: Lab): Lab['dns']['forwardZones'] =>
-  dns.forwardZones.map(({ zone, servers }) => ({
-    zone,
-    servers: without(servers, [internet.gateway, internet.client]).filter((server) => !network.cidr.contains(server)),
-  }));
+const partnersOf = (lab: Lab): Lab['dns']['forwardZones'] =>
+  lab.dns.forwardZones.map(({ zone, servers }) => ({ zone, servers: outside(lab, servers) }));
+
+/** Those of the servers that are no host of the lab's: whom the simulated internet plays. */
+const outside = ({ internet, network }: Lab, servers: readonly IpAddress[]): IpAddress[] =>
+  without(servers, [internet.gateway, internet.client]).filter((server) => !network.cidr.contains(server));
 
 const serverBlock = ({ origin, file, servers }: Zone, folder: string): string =>
   [

@@ -25,6 +25,8 @@ export const defaults = {
     nameServer: '203.0.113.53',
     webServer: '203.0.113.80',
   },
+  /** Where the internet's parts are when the lab's own ranges hold their usual places: RFC 5737, and RFC 2544 for measurements. */
+  outside: ['198.51.100.0/24', '192.0.2.0/24', '203.0.113.0/24', '198.18.0.0/24', '198.18.1.0/24'],
   replicas: 2,
   workloads: { 'api-tester': { kind: 'api-tester' }, db: { kind: 'postgres' } },
   services: {

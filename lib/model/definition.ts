@@ -17,24 +17,45 @@ export const limits = {
   apiTesterReplicas: [1, 100],
   postgresReplicas: [1, 20],
   port: [1, 65535],
+  /** kubelet's `maxPods`, which the lab leaves as it is. */
+  podsPerNode: 110,
+  /** CoreDNS refuses more (plugin forward, `maxUpstreams`: https://coredns.io/plugins/forward/). */
+  clusterForwarders: 15,
+  /** Each web site of the simulated internet is a program of its own, of some 40 MiB. */
+  sites: 32,
 } as const;
+
+const sizes = {
+  cpus: integer('Virtual CPUs.', ...limits.cpus),
+  memory: text('Memory, at least 384 MiB; of the control plane 1792 MiB.', '2 GiB', '2560 MiB'),
+  disk: text('Size of the thin disk, at least 10 GiB.', '10 GiB'),
+};
 
 const machine = z
   .strictObject({
     name: text('Host name; for a node also its name in Kubernetes.', 'worker-1'),
     address: text(`IPv4 address. ${host}`, '.31', '192.168.56.31'),
     mac: text('MAC address. Default: 52:54:00 and the last three parts of the address.', '52:54:00:a8:38:1f'),
-    cpus: integer('Virtual CPUs.', ...limits.cpus),
-    memory: text('Memory, at least 384 MiB.', '2 GiB', '2560 MiB'),
-    disk: text('Size of the thin disk, at least 10 GiB.', '10 GiB'),
+    ...sizes,
   })
   .partial();
 
+const equalWorkers = z.strictObject({
+  count: integer('How many.', ...limits.workers),
+  ...z.strictObject(sizes).partial().shape,
+});
+
 const port = z
   .strictObject({
-    name: text('A DNS label. A port named https is served with the lab’s certificate.', 'http'),
+    name: text(
+      'A DNS label. A port named https is served with the lab’s certificate. Default: http for 80, https for 443.',
+      'http',
+    ),
     port: integer('The port of the Service’s address.', ...limits.port),
-    targetPort: integer('The port the pods listen on. Default: what the workload serves under this name.', ...limits.port),
+    targetPort: integer(
+      'The port the pods listen on. Default: what the workload serves under this name or number.',
+      ...limits.port,
+    ),
     nodePort: integer('The port of every node, for NodePort only. Default: the first free one from 30080.', 30000, 32767),
   })
   .partial();
@@ -90,7 +111,10 @@ export const labDefinitionSchema = z
       .partial()
       .meta({ description: 'The network of the machines.' }),
     controlPlane: machine.meta({ description: 'The machine that runs the Kubernetes API.' }),
-    workers: z.array(machine).meta({ description: '1 to 20 machines that run pods. Default: two.' }),
+    workers: z.union([z.array(machine), integer('How many.', ...limits.workers), equalWorkers]).meta({
+      description: '1 to 20 machines that run pods: a list, their number, or { count: 3, memory: 2 GiB }. Default: two.',
+      examples: [3, { count: 3, memory: '2 GiB' }],
+    }),
     nameServer: machine.meta({ description: 'The company’s DNS server, no node of the cluster.' }),
     cluster: z
       .strictObject({
@@ -104,17 +128,23 @@ export const labDefinitionSchema = z
     dns: z
       .strictObject({
         zone: text('The company’s zone.', 'company.internal'),
-        records: z
-          .record(z.string(), z.string())
-          .meta({ description: `More names of the zone, each with its address. ${host}`, examples: [{ mail: '.70' }] }),
+        records: z.record(z.string(), z.string()).meta({
+          description: `More names of the zone, with or without the zone, each with its address. ${host}`,
+          examples: [{ mail: '.70' }],
+        }),
         upstreams: z
           .array(z.string())
           .min(1)
-          .meta({ description: `Where the name server sends all other questions. ${host} Default: the gateway.` }),
+          .meta({
+            description: `Where the name server sends all other questions. ${host} The simulated internet plays those outside the lab. Default: the gateway.`,
+          }),
         clusterForwarders: z
           .array(z.string())
           .min(1)
-          .meta({ description: `Where the cluster’s CoreDNS sends what is not its own. ${host} Default: the name server.` }),
+          .meta({
+            description: `Where the cluster’s CoreDNS sends what is not its own, at most 15. ${host} Default: the name server.`,
+            maxItems: limits.clusterForwarders,
+          }),
         forwardZones: z.record(z.string(), z.array(z.string()).min(1)).meta({
           description:
             'Zones the name server asks other servers for, each with their addresses. The simulated internet plays those outside the lab.',
@@ -153,7 +183,9 @@ export const labDefinitionSchema = z
         uri: text(
           'embedded (the lab’s own libvirt), system, or a libvirt URI (unix, ssh, tls). Default: a libvirt that answers, else embedded.',
         ),
-        acceleration: z.enum(['kvm', 'emulation']).meta({ description: 'Default: KVM where a guest really boots with it.' }),
+        acceleration: z.enum(['kvm', 'emulation', 'tcg']).meta({
+          description: 'kvm, or emulation, which QEMU calls tcg. Default: KVM where a guest really boots with it.',
+        }),
         storage: text(
           'Folder on the hypervisor in which the lab makes one of its own for the machines’ disks. Default of a system libvirt: /var/lib/libvirt/images.',
           '/srv/labs',
@@ -175,5 +207,15 @@ export type ServiceDefinition = z.infer<typeof service>;
 export type ServicePortDefinition = z.infer<typeof port>;
 export type WorkloadDefinition = z.infer<typeof workload>;
 
+/** Keys that are the file's own, for anchors and notes, as Docker Compose has them: they say nothing about the lab. */
+export const isExtensionKey = (key: string): boolean => key.startsWith('x-');
+
 /** JSON Schema (draft 2020-12) of a definition file, for completion in editors. */
-export const labJsonSchema = (): object => z.toJSONSchema(labDefinitionSchema, { io: 'input' });
+export const labJsonSchema = (): object =>
+  z.toJSONSchema(labDefinitionSchema, {
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      // Where the keys are known ones. A name of the user's choice may begin so, too.
+      if (jsonSchema.additionalProperties === false) jsonSchema.patternProperties = { '^x-': {} };
+    },
+  });

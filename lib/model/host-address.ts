@@ -1,7 +1,6 @@
 import type { Cidr } from './cidr';
 import { ValueError } from './fault';
 import { IpAddress } from './ip-address';
-import { IpRange } from './ip-range';
 
 /**
  * Reads an address of a network: full, or its last part, where `.30` is the network's 30th address.
@@ -17,14 +16,3 @@ export function hostAddress(cidr: Cidr, text: string): IpAddress {
 
 /** An address to go on with where the right one is not known: a default's last part, as far as the network reaches. */
 export const toHost = (cidr: Cidr, text: string): IpAddress => cidr.at(Math.min(Number(text.slice(1)), cidr.size - 2));
-
-/** Reads the load balancer's pool: `.60`, `.60-.69`, or full addresses or a CIDR. @throws ValueError */
-export function readPool(cidr: Cidr, text: string): IpRange {
-  if (!text.startsWith('.')) return IpRange.parse(text);
-  return IpRange.parse(
-    text
-      .split('-')
-      .map((end) => hostAddress(cidr, end.trim()))
-      .join('-'),
-  );
-}

@@ -5,6 +5,7 @@ export * from './definition-of';
 export * from './fault';
 export * from './ip-address';
 export * from './ip-range';
+export * from './kubernetes-object';
 export * from './lab';
 export * from './mac-address';
 export * from './machine';

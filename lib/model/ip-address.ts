@@ -60,7 +60,15 @@ export class IpAddress {
   }
 }
 
-const notAnAddress = (text: string): ValueError =>
-  ipv6(text)
-    ? new ValueError(text, 'is an IPv6 address; this lab is IPv4 for now', 'write an IPv4 address')
-    : new ValueError(text, 'is not an IPv4 address', 'write four numbers from 0 to 255 with dots between them');
+function notAnAddress(text: string): ValueError {
+  if (ipv6(text)) return new ValueError(text, 'is an IPv6 address; this lab is IPv4 for now', 'write an IPv4 address');
+  const found = around.exec(text);
+  if (!found || found[2] === text)
+    return new ValueError(text, 'is not an IPv4 address', 'write four numbers from 0 to 255 with dots between them');
+  const [, scheme, address, port, prefix] = found;
+  const more = scheme ? 'is a URL' : port ? 'has a port' : prefix ? 'has a prefix length' : 'has blanks around it';
+  return new ValueError(text, `${more}; only the address is wanted here`, `write ${address}`);
+}
+
+/** An address, or its last part, with what other programs want beside it. */
+const around = /^\s*([a-z]+:\/\/)?((?:\d{1,3}\.\d{1,3}\.\d{1,3})?\.\d{1,3})(:\d+)?(\/.*)?\s*$/i;

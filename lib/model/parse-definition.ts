@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { closestName } from './closest-name';
-import { type LabDefinition, labDefinitionSchema, labJsonSchema } from './definition';
+import { isExtensionKey, type LabDefinition, labDefinitionSchema, labJsonSchema } from './definition';
 import type { DefinitionFault } from './fault';
+import { kubernetesObject } from './kubernetes-object';
+import { sizeOf } from './size';
 
 type Issue = z.core.$ZodIssue;
 type Key = PropertyKey;
@@ -15,13 +17,15 @@ export interface ParsedDefinition {
 
 /** Checks keys and types of a definition. Never throws; every fault is told, and the rest is kept so that it can be checked too. */
 export function parseDefinition(value: unknown): ParsedDefinition {
+  const object = kubernetesObject(value);
+  if (object) return { definition: {}, faults: [object] };
   const faults: DefinitionFault[] = [];
   const rest: { root: unknown } = { root: copy(value, [], faults) };
   // Each turn drops what it found, so there is an end; a fault may hide others beneath it.
   for (;;) {
     const parsed = labDefinitionSchema.safeParse(rest.root, { reportInput: true });
     if (parsed.success) return { definition: parsed.data, faults };
-    const issues = parsed.error.issues;
+    const issues = parsed.error.issues.flatMap(ofTheFormMeant);
     // A needed value that was dropped because it is wrong is missing in the next turn.
     const isTold = ({ path }: DefinitionFault) => faults.some((other) => other.path === path);
     faults.push(...issues.flatMap(toFaults).filter((fault) => !isTold(fault)));
@@ -49,10 +53,22 @@ function isPlain(value: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+/** Where a value may have several forms, what is wrong with the one it has: workers as a list, a number, or a number of equal ones. */
+function ofTheFormMeant(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const { input, path } = issue;
+  const form = issue.errors.find((issues) => !issues.some((inner) => inner.code === 'invalid_type' && inner.path.length === 0));
+  if (!form) return [{ ...issue, errors: [] }];
+  return form.map((inner) => ({ ...inner, path: [...path, ...inner.path], input: valueAt(input, inner.path) }) as Issue);
+}
+
+const valueAt = (value: unknown, path: readonly Key[]): unknown =>
+  path.reduce<unknown>((part, key) => (part as Record<Key, unknown> | undefined)?.[key], value);
+
 function faultyParts(issue: Issue): Key[][] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...issue.path, key]);
   // Without its type a Service cannot be read at all.
-  return [issue.code === 'invalid_union' ? issue.path.slice(0, -1) : issue.path];
+  return [isServiceType(issue) ? issue.path.slice(0, -1) : issue.path];
 }
 
 /** `workers[0].address` */
@@ -64,14 +80,16 @@ function toFaults(issue: Issue): DefinitionFault[] {
   const value = show(issue.input);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        path: formatPath([...issue.path, key]),
-        value: '',
-        reason: 'is no known key',
-        remedy: nearestKey(key, knownKeys(issue.path, issue.input)),
-      }));
+      return issue.keys
+        .filter((key) => !isExtensionKey(key))
+        .map((key) => ({
+          path: formatPath([...issue.path, key]),
+          value: '',
+          reason: 'is no known key',
+          remedy: nearestKey(key, knownKeys(issue.path, issue.input)),
+        }));
     case 'invalid_type':
-      if (issue.input === undefined)
+      if (issue.input === undefined || (issue.input === null && path !== ''))
         return [
           {
             path,
@@ -80,10 +98,12 @@ function toFaults(issue: Issue): DefinitionFault[] {
             remedy: `write ${kinds[issue.expected] ?? issue.expected}${examplesAt(issue.path)}`,
           },
         ];
-      return [{ path, value, reason: `must be ${kinds[issue.expected] ?? issue.expected}`, remedy: quoted(issue) }];
+      return [{ path, value, reason: `must be ${kinds[issue.expected] ?? issue.expected}`, remedy: rewritten(issue) }];
     case 'invalid_value':
       return [{ path, value: issue.input === undefined ? '' : value, ...oneOf(issue.input, issue.values.map(String)) }];
     case 'invalid_union': {
+      if (!isServiceType(issue))
+        return [{ path, value, reason: 'must be a list, a number, or a mapping with count', remedy: unquoted(issue.input) }];
       const input = issue.input as { type?: unknown } | undefined;
       return [{ path, value: input?.type === undefined ? '' : show(input.type), ...oneOf(input?.type, serviceTypes) }];
     }
@@ -96,6 +116,9 @@ function toFaults(issue: Issue): DefinitionFault[] {
   }
 }
 
+/** Services are told apart by their type, which is where the path of such an issue ends. */
+const isServiceType = (issue: Issue): boolean => issue.code === 'invalid_union' && issue.path[0] === 'services';
+
 const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName', 'Headless'];
 
 const kinds: Readonly<Record<string, string>> = {
@@ -106,15 +129,25 @@ const kinds: Readonly<Record<string, string>> = {
   record: 'a mapping of names to values',
 };
 
-function quoted(issue: Issue & { code: 'invalid_type' }): string | undefined {
-  const examples = examplesAt(issue.path).replace(/^, such as/, 'write it like') || undefined;
-  if (issue.expected !== 'string' || typeof issue.input !== 'number') return examples;
+/** The value as it should have been written, where that can be told; else examples. */
+function rewritten({ expected, input, path }: Issue & { code: 'invalid_type' }): string | undefined {
+  if (expected === 'number') return unquoted(input);
+  const examples = examplesAt(path).replace(/^, such as/, 'write it like') || undefined;
+  if (expected !== 'string' || typeof input !== 'number') return examples;
+  const key = path.at(-1);
+  if ((key === 'memory' || key === 'disk') && Number.isInteger(input) && input > 0) return `write ${sizeOf(key, input)}`;
   return examples ?? 'put it in quotes';
 }
 
+/** A number in quotes is text. */
+const unquoted = (input: unknown): string | undefined =>
+  typeof input === 'string' && /^\d+$/.test(input) ? `leave the quotes out: write ${Number(input)}` : undefined;
+
 function oneOf(input: unknown, values: readonly string[]): Pick<DefinitionFault, 'reason' | 'remedy'> {
   const nearest = typeof input === 'string' ? closestName(input, values) : undefined;
-  return { reason: `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`, remedy: nearest && `write ${nearest}` };
+  const all = `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+  if (input === undefined || input === null) return { reason: 'is missing', remedy: `write ${all}` };
+  return { reason: `must be ${all}`, remedy: nearest && `write ${nearest}` };
 }
 
 function nearestKey(key: string, known: readonly string[]): string {
@@ -127,6 +160,7 @@ interface JsonSchema {
   readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
   readonly oneOf?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
   readonly const?: unknown;
   readonly examples?: readonly unknown[];
 }
@@ -139,9 +173,11 @@ function schemaAt(path: readonly Key[], type?: unknown): JsonSchema | undefined 
   for (const key of path) {
     if (!found) return undefined;
     const more: JsonSchema | boolean | undefined = found.additionalProperties;
-    const properties: JsonSchema['properties'] = found.properties ?? allProperties(found.oneOf);
-    found = typeof key === 'number' ? found.items : (properties[String(key)] ?? (typeof more === 'object' ? more : undefined));
+    const properties: JsonSchema['properties'] = found.properties ?? allProperties(found.oneOf ?? found.anyOf);
+    const items: JsonSchema | undefined = found.items ?? found.anyOf?.find((form) => form.items)?.items;
+    found = typeof key === 'number' ? items : (properties[String(key)] ?? (typeof more === 'object' ? more : undefined));
   }
+  if (found?.anyOf) return { ...found, properties: allProperties(found.anyOf) };
   return found?.oneOf ? found.oneOf.find(({ properties }) => properties?.type?.const === type) : found;
 }
 

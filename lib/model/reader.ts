@@ -3,6 +3,8 @@ import { type DefinitionFault, ValueError } from './fault';
 /** Parses values and keeps the faults, so that all of them are told at once. */
 export class Reader {
   readonly faults: DefinitionFault[] = [];
+  /** Values that stand in for something that is missing because of a fault elsewhere. */
+  private readonly standIns: string[] = [];
 
   /**
    * The parsed value; a value to go on with, and a fault, where it cannot be parsed.
@@ -14,7 +16,7 @@ export class Reader {
     } catch (error) {
       if (!(error instanceof ValueError)) throw error;
       if (!also.some((other) => this.touches(other)))
-        this.faults.push({ path, value: error.value, reason: error.reason, remedy: error.remedy });
+        this.tell({ path, value: error.value, reason: error.reason, remedy: error.remedy, ...(also.length > 0 && { also }) });
       return goOnWith();
     }
   }
@@ -22,8 +24,20 @@ export class Reader {
   /** A whole number in a range. */
   integer(path: string, value: number, [min, max]: readonly [number, number]): number {
     if (Number.isInteger(value) && value >= min && value <= max) return value;
-    this.faults.push({ path, value: String(value), reason: `must be a whole number from ${min} to ${max}` });
+    this.tell({ path, value: String(value), reason: `must be a whole number from ${min} to ${max}` });
     return Math.min(Math.max(Math.round(value) || min, min), max);
+  }
+
+  /** Keeps a fault. What several machines have from one place of the definition is told once. */
+  tell(fault: DefinitionFault): void {
+    const isSame = ({ path, value, reason }: DefinitionFault) =>
+      path === fault.path && value === fault.value && reason === fault.reason;
+    if (!this.faults.some(isSame)) this.faults.push(fault);
+  }
+
+  /** Takes note that a value only stands in: what is wrong with it follows from a fault that was told. */
+  standIn(path: string): void {
+    this.standIns.push(path);
   }
 
   /** Drops the faults that may only follow from one found earlier. */
@@ -32,7 +46,9 @@ export class Reader {
   }
 
   private touches(path: string): boolean {
-    return this.faults.some((fault) => path === fault.path || isInside(path, fault.path) || isInside(fault.path, path));
+    return [...this.faults.map((fault) => fault.path), ...this.standIns].some(
+      (faulty) => path === faulty || isInside(path, faulty) || isInside(faulty, path),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { defaults } from './defaults';
 import type { LabDefinition } from './definition';
-import { parseDnsName } from './dns-name';
+import { parseDnsName, parseRecordName } from './dns-name';
+import { ValueError } from './fault';
 import { hostAddress } from './host-address';
 import type { IpAddress } from './ip-address';
 import type { IpRange } from './ip-range';
@@ -17,12 +18,11 @@ interface Surroundings {
 
 /** The company's DNS: what the definition says of it, and what follows from the machines. */
 export function readDns({ dns = {} }: LabDefinition, reader: Reader, { network, machines, nameServer, pool }: Surroundings): Dns {
-  const name = (path: string, text: string) =>
-    reader.read(
-      path,
-      () => parseDnsName(text),
-      () => text,
-    );
+  const zone = reader.read(
+    'dns.zone',
+    () => parseDnsName(dns.zone ?? defaults.dns.zone),
+    () => defaults.dns.zone,
+  );
   const address = (path: string, text: string): IpAddress =>
     reader.read(
       path,
@@ -30,24 +30,43 @@ export function readDns({ dns = {} }: LabDefinition, reader: Reader, { network, 
       () => network.gateway,
     );
   const addresses = (path: string, texts: readonly string[]) => texts.map((text, index) => address(`${path}[${index}]`, text));
-  const given = Object.entries(dns.records ?? {}).map(([key, text]): DnsRecord => {
-    const path = `dns.records.${key}`;
-    return { name: name(path, key), address: address(path, text) };
-  });
+  // What is no name at all is told beside a faulty zone, too.
+  const anyName = distinct('dns.records', reader, parseDnsName);
+  const inZone = distinct('dns.records', reader, (key) => parseRecordName(key, zone), ['dns.zone']);
+  const recordName = (key: string) => (anyName(key), inZone(key));
+  const given = Object.entries(dns.records ?? {}).map(([key, text]): DnsRecord => ({
+    name: recordName(key),
+    address: address(`dns.records.${key}`, text),
+  }));
+  const forwardZone = distinct('dns.forwardZones', reader, parseDnsName);
   return {
-    zone: reader.read(
-      'dns.zone',
-      () => parseDnsName(dns.zone ?? defaults.dns.zone),
-      () => defaults.dns.zone,
-    ),
+    zone,
     records: [...impliedRecords(network, machines, nameServer, pool), ...given],
     upstreams: dns.upstreams ? addresses('dns.upstreams', dns.upstreams) : [network.gateway],
     clusterForwarders: dns.clusterForwarders ? addresses('dns.clusterForwarders', dns.clusterForwarders) : [nameServer.address],
     forwardZones: Object.entries(dns.forwardZones ?? {}).map(([zone, servers]) => ({
-      zone: name(`dns.forwardZones.${zone}`, zone),
+      zone: forwardZone(zone),
       servers: addresses(`dns.forwardZones.${zone}`, servers),
     })),
   };
+}
+
+/** Reads names that are keys. Two keys may be one name, with its final dot and without. */
+function distinct(path: string, reader: Reader, parse: (key: string) => string, also: readonly string[] = []) {
+  const keys = new Map<string, string>();
+  return (key: string): string =>
+    reader.read(
+      `${path}.${key}`,
+      () => {
+        const name = parse(key);
+        const other = keys.get(name);
+        if (other !== undefined) throw new ValueError(key, `is the same name as ${path}.${other}`, 'write one of them');
+        keys.set(name, key);
+        return name;
+      },
+      () => key,
+      also,
+    );
 }
 
 function impliedRecords(network: Network, machines: readonly Machine[], nameServer: Machine, pool: IpRange): DnsRecord[] {

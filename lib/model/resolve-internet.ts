@@ -1,10 +1,12 @@
 import { Cidr } from './cidr';
+import { chooseAddresses } from './default-addresses';
 import { defaults } from './defaults';
 import type { LabDefinition } from './definition';
 import { parseDnsName } from './dns-name';
 import { ValueError } from './fault';
 import { hostAddress, toHost } from './host-address';
 import { IpAddress } from './ip-address';
+import { usualInternet } from './usual-internet';
 import type { HypervisorChoice, Internet } from './lab';
 import type { Reader } from './reader';
 import type { Service } from './service';
@@ -13,23 +15,19 @@ import type { Service } from './service';
 export function readInternet(
   { internet = {} }: LabDefinition,
   reader: Reader,
-  { services, zone }: { services: readonly Service[]; zone: string },
+  { services, zone, ranges }: { services: readonly Service[]; zone: string; ranges: readonly Cidr[] },
 ): Internet {
+  const usual = usualInternet(internet, ranges);
   const link = reader.read(
     'internet.link',
-    () => readLink(internet.link ?? defaults.internet.link),
+    () => readLink(internet.link ?? usual.link),
     () => Cidr.parse(defaults.internet.link),
   );
-  const onLink = (key: 'gateway' | 'router' | 'client', fallback: string) =>
-    reader.read(
-      `internet.${key}`,
-      () => (internet[key] === undefined ? toHost(link, fallback) : hostAddress(link, internet[key])),
-      () => toHost(link, fallback),
-    );
+  const hosts = readLinkHosts(internet, link, reader);
   const server = (key: 'nameServer' | 'webServer') =>
     reader.read(
       `internet.${key}`,
-      () => IpAddress.parse(internet[key] ?? defaults.internet[key]),
+      () => IpAddress.parse(internet[key] ?? usual[key]),
       () => IpAddress.parse(defaults.internet[key]),
     );
   const extra = (internet.sites ?? []).map((site, index) =>
@@ -47,13 +45,33 @@ export function readInternet(
     kind: internet.kind,
     reach: internet.reach ?? defaults.internet.reach,
     link,
-    gateway: onLink('gateway', defaults.internet.gateway),
-    router: onLink('router', `.${link.size - 2}`),
-    client: onLink('client', `.${Math.min(Number(defaults.internet.client.slice(1)), link.size - 3)}`),
+    ...hosts,
     nameServer: server('nameServer'),
     webServer,
     sites: [...new Set([...targets, ...extra])].map((name) => ({ name, address: webServer })),
   };
+}
+
+/** Hosts the definition does not place step aside for those it does. */
+function readLinkHosts(internet: NonNullable<LabDefinition['internet']>, link: Cidr, reader: Reader) {
+  const wanted = [
+    { key: 'gateway', usual: defaults.internet.gateway },
+    { key: 'router', usual: `.${link.size - 2}` },
+    { key: 'client', usual: `.${Math.min(Number(defaults.internet.client.slice(1)), link.size - 3)}` },
+  ] as const;
+  const chosen = chooseAddresses(
+    link,
+    wanted.map(({ key, usual }) => ({ given: internet[key], usual })),
+  );
+  const [gateway, router, client] = wanted.map(({ key, usual }, index) =>
+    reader.read(
+      `internet.${key}`,
+      // The least network has room for all of them.
+      () => hostAddress(link, chosen[index]!),
+      () => toHost(link, usual),
+    ),
+  ) as [IpAddress, IpAddress, IpAddress];
+  return { gateway, router, client };
 }
 
 function readLink(text: string): Cidr {
@@ -74,7 +92,9 @@ export function readHypervisor({ hypervisor = {} }: LabDefinition, reader: Reade
     () => (hypervisor.storage === undefined ? undefined : readFolder(hypervisor.storage)),
     () => undefined,
   );
-  return { uri, acceleration: hypervisor.acceleration, storage };
+  // QEMU's word for emulation, which LAB_ACCELERATION takes as well.
+  const acceleration = hypervisor.acceleration === 'tcg' ? 'emulation' : hypervisor.acceleration;
+  return { uri, acceleration, storage };
 }
 
 const user = /[A-Za-z0-9_][\w.-]*/;

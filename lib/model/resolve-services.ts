@@ -145,16 +145,15 @@ function readPorts(
   reader: Reader,
 ): ServicePort[] {
   if (definition.ports === undefined) return defaultPorts(definition.type, workload);
-  const known = servedPorts[workload.kind];
-  const first = known[0]!;
+  const usual = usualPorts(definition.ports, servedPorts[workload.kind]);
   return definition.ports.map((given, index): ServicePort => {
     const at = `${path}[${index}]`;
+    const { name: usualName, base } = usual[index]!;
     const name = reader.read(
       `${at}.name`,
-      () => parseDnsLabel(given.name ?? (index === 0 ? first.name : `port-${index + 1}`)),
+      () => parseDnsLabel(given.name ?? usualName),
       () => `port-${index + 1}`,
     );
-    const base = known.find((port) => port.name === name) ?? first;
     const targetPort = reader.integer(`${at}.targetPort`, given.targetPort ?? base.targetPort, limits.port);
     return {
       name,
@@ -162,6 +161,26 @@ function readPorts(
       targetPort,
       ...(given.nodePort === undefined ? {} : { nodePort: given.nodePort }),
     };
+  });
+}
+
+/**
+ * What each port of a Service is called and leads to unless it says so: it is the served port of its name, else of its number.
+ * A name is given once.
+ */
+function usualPorts(ports: readonly ServicePortDefinition[], served: readonly ServicePort[]) {
+  const names = new Set(ports.flatMap(({ name }) => name ?? []));
+  const ofNumber = ({ port = 0, targetPort }: ServicePortDefinition) =>
+    served.find((known) =>
+      targetPort === undefined ? known.port === port || known.targetPort === port : known.targetPort === targetPort,
+    );
+  return ports.map((port, index) => {
+    const known = served.find(({ name }) => name === port.name) ?? ofNumber(port);
+    const base = known ?? served[0]!;
+    const wanted = known || index === 0 ? base.name : `port-${index + 1}`;
+    const own = names.has(wanted) ? `port-${index + 1}` : wanted;
+    names.add(own);
+    return { name: own, base };
   });
 }
 
@@ -232,8 +251,19 @@ function readClusterIp(
 ): IpAddress {
   return reader.read(
     `${path}.clusterIp`,
-    () => (text === undefined ? free.clusterIp() : IpAddress.parse(text)),
+    () => (text === undefined ? free.clusterIp() : readFixedAddress(text)),
     () => cluster.apiServiceAddress,
     text === undefined ? ['cluster.serviceCidr'] : [],
   );
+}
+
+/** In Kubernetes a headless Service is one of type ClusterIP whose address is `None`. */
+function readFixedAddress(text: string): IpAddress {
+  if (text.toLowerCase() === 'none')
+    throw new ValueError(
+      text,
+      'is no address: a Service without one is a headless one',
+      'write type: Headless, without clusterIp',
+    );
+  return IpAddress.parse(text);
 }

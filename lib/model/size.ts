@@ -25,6 +25,10 @@ export function parseMebibytes(text: string): number {
   return mebibytes;
 }
 
+/** What a number without a unit means, most probably: memory is counted in MiB and, as small numbers are, in GiB; disks in GiB. */
+export const sizeOf = (what: 'memory' | 'disk', number: number): string =>
+  what === 'memory' && number >= 128 ? `${number} MiB` : `${number} GiB`;
+
 /** `2 GiB`, `2560 MiB`: the largest unit that needs no fraction. */
 export function formatMebibytes(mebibytes: number): string {
   const unit = (['TiB', 'GiB'] as const).find((candidate) => mebibytes > 0 && mebibytes % unitsMiB[candidate] === 0) ?? 'MiB';

@@ -5,6 +5,7 @@ test.each([
   [{ LAB_ACCELERATION: '' }, undefined],
   [{ LAB_ACCELERATION: 'kvm' }, 'kvm'],
   [{ LAB_ACCELERATION: 'tcg' }, 'qemu'],
+  [{ LAB_ACCELERATION: 'emulation' }, 'qemu'],
 ])('%j asks for %s', (env, type) => {
   expect(askedAcceleration(env)).toBe(type);
 });

@@ -46,7 +46,7 @@ describe('a file', () => {
 
   test('is found as lab.yaml in its folder, or where it is said to be', () => {
     expect(findLabFile(folder)).toBeUndefined();
-    expect(findLabFile(folder, 'other.yaml')).toBe(join(folder, 'other.yaml'));
+    expect(findLabFile(folder, 'other.yaml')).toBe('other.yaml');
     writeFileSync(join(folder, 'lab.yaml'), '');
     expect(findLabFile(folder)).toBe(join(folder, 'lab.yaml'));
     expect(findLabFile(folder, '')).toBe(join(folder, 'lab.yaml'));
@@ -72,6 +72,26 @@ describe('a file', () => {
   });
 });
 
+describe('a file’s encoding', () => {
+  const read = (bytes: Buffer) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'lab-')), 'lab.yaml');
+    try {
+      writeFileSync(file, bytes);
+      return readLab(file);
+    } finally {
+      rmSync(join(file, '..'), { recursive: true });
+    }
+  };
+  test('that is UTF-16 is told with its place', () => {
+    expect(() => read(Buffer.from('\ufeffname: lab\n', 'utf16le'))).toThrow(
+      /lab\.yaml:1:1: is encoded as UTF-16; save it as UTF-8$/,
+    );
+  });
+  test('may have the byte order mark of UTF-8', () => {
+    expect(read(Buffer.from('\ufeffname: workshop\n'))).toEqual(resolveLab({ name: 'workshop' }));
+  });
+});
+
 test('ten different faults are told in one message, each with its line and column', () => {
   const text = `nmae: workshop
 controlPlane:
@@ -80,6 +100,7 @@ controlPlane:
 workers:
   - cpus: 2
   - { name: big, address: .255 }
+nameServer: { address: .50 }
 cluster:
   podCidr: 10.244.0.1/16
 dns:
@@ -100,12 +121,12 @@ services:
   lab.yaml:3:12: controlPlane.address 192.168.056.30: has an octet with a leading zero; write 192.168.56.30
   lab.yaml:4:11: controlPlane.memory 2 GB: has a unit that is read in two ways; write 2 GiB
   lab.yaml:7:27: workers[1].address 192.168.56.255: is the broadcast address of 192.168.56.0/24; 192.168.56.2 is free
-  lab.yaml:9:12: cluster.podCidr 10.244.0.1/16: has host bits set; write 10.244.0.0/16
-  lab.yaml:11:9: dns.zone company..internal: has an empty label; write company.internal
-  lab.yaml:12:19: dns.upstreams[1] 192.168.56.50: leads back to the servers that would ask it: a DNS loop; use the gateway 192.168.56.1, or a server outside
-  lab.yaml:14:9: loadBalancer.pool 192.168.56.50-192.168.56.60: contains nameServer.address 192.168.56.50; move the one or the other
-  lab.yaml:17:45: services.api-tester.clusterIp 10.96.0.1: is the first address of the service network, which Kubernetes keeps for its own Service "kubernetes", the way of every pod to the API server; use 10.96.0.100, which is free and in the range kept for fixed addresses (KEP-3070)
-  lab.yaml:21:19: services.web.ports[0].nodePort 80: is outside 30000-32767; use 30080, which is free and in the range kept for fixed ports (KEP-3668)`);
+  lab.yaml:10:12: cluster.podCidr 10.244.0.1/16: has host bits set; write 10.244.0.0/16
+  lab.yaml:12:9: dns.zone company..internal: has an empty label; write company.internal
+  lab.yaml:13:19: dns.upstreams[1] 192.168.56.50: leads back to the servers that would ask it: a DNS loop; use the gateway 192.168.56.1, or a server outside
+  lab.yaml:15:9: loadBalancer.pool 192.168.56.50-192.168.56.60: contains nameServer.address 192.168.56.50; move the one or the other
+  lab.yaml:18:45: services.api-tester.clusterIp 10.96.0.1: is the first address of the service network, which Kubernetes keeps for its own Service "kubernetes", the way of every pod to the API server; use 10.96.0.100, which is free and in the range kept for fixed addresses (KEP-3070)
+  lab.yaml:22:19: services.web.ports[0].nodePort 80: is outside 30000-32767; use 30080, which is free and in the range kept for fixed ports (KEP-3668)`);
 });
 
 describe('the place of a fault', () => {
@@ -128,8 +149,19 @@ describe('the place of a fault', () => {
     [
       'what it follows from, where it is about a default',
       'network:\n  cidr: 10.0.0.0/29\n',
-      '1:1: network.client .10: is outside the network',
+      '2:3: loadBalancer.pool: the network 10.0.0.0/29 has no free address left for it',
     ],
+    [
+      'what a merge key brings',
+      'workers:\n  - &w { disk: 1 GiB }\n  - { <<: *w, name: b }\n',
+      '2:16: workers[1].disk 1 GiB: is too little',
+    ],
+    ['what an alias stands for', 'x-disk: &d 1 GiB\nworkers: [{ disk: *d }]\n', '2:19: workers[0].disk 1 GiB: is too little'],
+    ['what all workers have', 'workers:\n  count: 2\n  disk: 1 GiB\n', '3:9: workers.disk 1 GiB: is too little'],
+    ['a Service without a body', 'services:\n  web:\n  # type: ClusterIP\n', '2:3: services.web.type: is missing'],
+    ['a name without an address', 'dns:\n  records:\n    mail:\n', '3:5: dns.records.mail: is missing'],
+    ['a manifest', '# a Service\napiVersion: v1\nkind: Service\n', '2:1: is a Kubernetes object of kind Service'],
+    ['several manifests', 'apiVersion: v1\nkind: Service\n---\nkind: Pod\n', '1:1: is a Kubernetes object of kind Service'],
     ['a name with dots', 'dns:\n  records:\n    a: .1\n    a.b: x\n', '4:10: dns.records.a.b x: is not an IPv4 address'],
     ['a name that is a number to YAML', 'dns:\n  records:\n    1: x\n', '3:8: dns.records.1 x: is not an IPv4 address'],
     ['the whole text', '# nothing\n- a\n', '2:1: ["a"]: must be a mapping of keys to values'],
@@ -137,11 +169,10 @@ describe('the place of a fault', () => {
     expect(messageOf(text)).toContain(`\n  lab.yaml:${expected}`);
   });
 
-  test('is not known where nothing in the file leads to it', () => {
-    expect(messageOf('{ loadBalancer: &pool { pool: .30 } }')).toContain(
-      'lab.yaml:1:31: loadBalancer.pool 192.168.56.30: contains',
-    );
-    expect(messageOf('{ "": 1 }')).toContain('\n  "": is no known key');
+  test('is always told', () => {
+    expect(messageOf('{ loadBalancer: &pool { pool: .0 } }')).toContain('lab.yaml:1:31: loadBalancer.pool 192.168.56.0: is');
+    // A key without a name is found as the mapping it stands in.
+    expect(messageOf('{ "": 1 }')).toContain('\n  lab.yaml:1:1: "": is no known key');
   });
 });
 
@@ -151,12 +182,13 @@ describe('text that is no YAML is refused,', () => {
     ['network:\n\tcidr: 10.0.0.0/24\n', /lab\.yaml:2:1: is not valid YAML: Tabs are not allowed as indentation$/],
     ['name: a\nname: b\n', /lab\.yaml:2:1: is not valid YAML: Map keys must be unique$/],
     ['name: a\n---\nname: b\n', /lab\.yaml:2:1: holds more than one document$/],
-    ['name: *nobody\n', /is not valid YAML: Unresolved alias .*nobody$/],
+    ['name: *nobody\n', /lab\.yaml:1:7: \*nobody: refers to nothing before it; mark what it means with &nobody$/],
     ['name: !lab workshop\n', /lab\.yaml:1:7: is not valid YAML: Unresolved tag: !lab$/],
     ['%YAML 3.0\n---\nname: lab\n', /lab\.yaml:1:7: is not valid YAML: Unsupported YAML version 3\.0$/],
-    ['&a [*a]\n', /has brackets in brackets without end$/],
-    ['['.repeat(50_000), /has brackets in brackets without end/],
-    [bomb(), /is not valid YAML: Excessive alias count indicates a resource exhaustion attack$/],
+    ['&a [*a]\n', /lab\.yaml:1:5: \*a: refers to what it stands in; write the value itself$/],
+    ['x-a: 1\nworkers: [{ <<: 5 }]\n', /lab\.yaml:2:13: merges something else than a mapping: << needs one, such as \*name$/],
+    ['['.repeat(50_000), /lab\.yaml:1:\d+: has brackets in brackets without end/],
+    [bomb(), /lab\.yaml:2:8: is not valid YAML: Excessive alias count indicates a resource exhaustion attack$/],
   ])('%#', (text, message) => {
     expect(messageOf(text)).toMatch(message);
   });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { definitionOf, parseDefinition, resolveLab } from '../../lib/model';
 import { validDefinition } from './definitions';
+import { forms } from './forms';
 
 test('the whole definition of any lab is that lab’s again', () => {
   fc.assert(
@@ -13,6 +14,13 @@ test('the whole definition of any lab is that lab’s again', () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test.each(Object.entries(forms))('the whole definition of a lab with %s is that lab’s again', (_what, definition) => {
+  const lab = resolveLab(definition);
+  const whole = definitionOf(lab);
+  expect(resolveLab(whole)).toEqual(lab);
+  expect(parseDefinition(whole)).toEqual({ definition: whole, faults: [] });
 });
 
 test('addresses of a network are written by their last part, others in full', () => {

@@ -10,7 +10,7 @@ type Ports = { name?: string; port?: number; targetPort?: number; nodePort?: num
 /** Names of which YAML or a shell could make something else than a name, and usual ones. */
 const names = [
   ...['no', 'on', 'y', 'true', 'null', '0b11', '0o17', '1e3', '0x1f', '123', '012', 'in', 'constructor', 'a--b', 'empty', 'root'],
-  ...['web', 'mail', 'db', 'api', 'node', 'localhost', 'www2', 'x', 'abcdefghijklmnopqrstuvwxyz-0123456789', 'xn--mnchen-3ya'],
+  ...['web', 'mail', 'db', 'api', 'node', 'localhost2', 'www2', 'x', 'abcdefghijklmnopqrstuvwxyz-0123456789', 'xn--mnchen-3ya'],
   ...Array.from({ length: 40 }, (_, index) => `n${index}`),
 ];
 const integer = (min: number, max: number) => fc.integer({ min, max });
@@ -53,14 +53,14 @@ function draw(g: Draw): LabDefinition {
 
   // One machine in three may be named, one in four has a MAC address of its own choice.
   let macs = 0;
-  const machine = (address: string | undefined): Machine => ({
+  const machine = (address: string | undefined, least = ['384 MiB', '512MiB', '1.5 GiB']): Machine => ({
     ...(address !== undefined && { address }),
     ...(g(integer, 1, 3) === 1 && free.length > 30 && { name: name() }),
     ...(g(integer, 1, 4) === 1 && {
       mac: `02:00:${pick<string>(g, '0a', '10', 'ff')}:00:00:${String((macs += 1)).padStart(2, '0')}`,
     }),
     ...(g(chance) && { cpus: g(integer, 1, 64) }),
-    ...(g(chance) && { memory: pick<string>(g, '384 MiB', '512MiB', '2Gi', '1.5 GiB', '2560 Mi', '1 TiB') }),
+    ...(g(chance) && { memory: pick<string>(g, ...least, '2Gi', '2560 Mi', '1 TiB') }),
     ...(g(chance) && { disk: pick<string>(g, '10 GiB', '20Gi', '0.5 TiB', '12800 MiB') }),
   });
 
@@ -70,7 +70,7 @@ function draw(g: Draw): LabDefinition {
   return {
     name: labName.slice(0, 12),
     network: { cidr: String(cidr), gateway, client },
-    controlPlane: machine(controlPlane),
+    controlPlane: machine(controlPlane, ['1792 MiB', '1.75 GiB']),
     // A worker without an address takes one that is free.
     workers: addresses.workers.map((offset) => machine(g(chance) ? host(offset) : undefined)),
     nameServer: machine(nameServer),

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { parseDnsLabel, parseDnsName } from '../../lib/model/dns-name';
+import { parseDnsLabel, parseDnsName, parseRecordName } from '../../lib/model/dns-name';
 import { refusal } from './faults';
 
 const label63 = 'a'.repeat(63);
@@ -21,7 +21,11 @@ test.each([
   ['münchen.internal', { reason: rule('münchen') }],
   ['a.internal\n', { reason: rule('internal\n') }],
   ['Company.Internal', { reason: 'is not in its plain form', remedy: 'write company.internal' }],
-  ['company.internal.', { reason: 'is not in its plain form', remedy: 'write company.internal' }],
+  ['https://github.com', { reason: 'is a URL; only the name is wanted here', remedy: 'write github.com' }],
+  ['https://GitHub.com:443/login?a=b', { reason: 'is a URL; only the name is wanted here', remedy: 'write github.com' }],
+  ['github.com:443', { reason: 'has a port; only the name is wanted here', remedy: 'write github.com' }],
+  ['github.com/login', { reason: 'has a path; only the name is wanted here', remedy: 'write github.com' }],
+  ['https://', { reason: rule('https://') }],
   [`${Array(4).fill(label63).join('.')}`, { reason: 'has 255 characters; a DNS name has at most 253' }],
 ])('refuses the name %j', (text, expected) => {
   expect(refusal(() => parseDnsName(text))).toEqual({ value: text, ...expected });
@@ -31,7 +35,8 @@ test.each([
   ['', { value: '""', reason: 'has an empty label' }],
   [label64, { reason: 'has a label of 64 characters; a label has at most 63' }],
   ['Worker-1', { reason: 'has upper-case letters', remedy: 'write worker-1' }],
-  ['worker.1', { reason: rule('worker.1') }],
+  ['worker.1', { reason: 'is a name with dots; one word is wanted', remedy: 'write worker' }],
+  ['worker.-', { reason: rule('worker.-') }],
   ['-', { reason: rule('-') }],
 ])('refuses the label %j', (text, expected) => {
   expect(refusal(() => parseDnsLabel(text))).toEqual({ value: text, ...expected });
@@ -39,6 +44,31 @@ test.each([
 
 test.each(['company.internal', 'a', '1and1.com', 'xn--mnchen-3ya.de', `${label63}.internal`])('takes the name %s', (text) => {
   expect(parseDnsName(text)).toBe(text);
+});
+
+test('the final dot of a name is taken off', () => {
+  expect(parseDnsName('company.internal.')).toBe('company.internal');
+});
+
+describe('a record of the zone company.internal', () => {
+  const zone = 'company.internal';
+  test.each([
+    ['mail', 'mail'],
+    ['a.b', 'a.b'],
+    ['mail.company.internal', 'mail'],
+    ['mail.company.internal.', 'mail'],
+    ['mail.company.internal.company.internal', 'mail'],
+    ['github.com', 'github.com'],
+    ['my-company.internal', 'my-company.internal'],
+  ])('may be written %s', (text, name) => expect(parseRecordName(text, zone)).toBe(name));
+
+  test.each([
+    ['github.com.', "is outside the company's zone company.internal", 'without the final dot it is github.com.company.internal'],
+    ['company.internal', "is the company's zone itself", 'name something in it, such as mail.company.internal'],
+    ['company.internal.', "is the company's zone itself", 'name something in it, such as mail.company.internal'],
+  ])('is not %s', (text, reason, remedy) => {
+    expect(refusal(() => parseRecordName(text, zone))).toEqual({ value: text, reason, remedy });
+  });
 });
 
 test.each(['worker-1', 'a--b', '1', label63])('takes the label %s', (text) => {

@@ -1,5 +1,5 @@
 import { Cidr } from '../../lib/model';
-import { hostAddress, readPool, toHost } from '../../lib/model/host-address';
+import { hostAddress, toHost } from '../../lib/model/host-address';
 import { refusal } from './faults';
 
 const lan = Cidr.parse('192.168.56.0/24');
@@ -29,37 +29,6 @@ test.each([
   ['192.168.56.0/24', '203.0.113.53', '203.0.113.53'],
 ])('in %s, %s is %s', (cidr, text, expected) => {
   expect(String(hostAddress(Cidr.parse(cidr), text))).toBe(expected);
-});
-
-test.each([
-  [
-    '.60-.59',
-    { value: '192.168.56.60-192.168.56.59', reason: 'ends before it begins', remedy: 'write 192.168.56.59-192.168.56.60' },
-  ],
-  ['.60-.300', { value: '.300', reason: 'is outside the network 192.168.56.0/24', remedy: 'use .2 to .254' }],
-  ['.60-', { value: '', ...notAnAddress }],
-  ['.60/32', { value: '.60/32', ...notAnAddress }],
-  [
-    '.60-.61-.62',
-    {
-      value: '192.168.56.60-192.168.56.61-192.168.56.62',
-      reason: 'is not an address range',
-      remedy: 'write FIRST-LAST, a single address or a CIDR',
-    },
-  ],
-  ['192.168.56.60/24', { value: '192.168.56.60/24', reason: 'has host bits set', remedy: 'write 192.168.56.0/24' }],
-])('refuses the pool %j', (text, expected) => {
-  expect(refusal(() => readPool(lan, text))).toEqual(expected);
-});
-
-test.each([
-  ['.60', '192.168.56.60'],
-  ['.60-.69', '192.168.56.60-192.168.56.69'],
-  ['.60 - .69', '192.168.56.60-192.168.56.69'],
-  ['.60-192.168.56.69', '192.168.56.60-192.168.56.69'],
-  ['192.168.56.64/30', '192.168.56.64-192.168.56.67'],
-])('the pool %s is %s', (text, expected) => {
-  expect(String(readPool(lan, text))).toBe(expected);
 });
 
 test('a default goes as far as the network reaches', () => {

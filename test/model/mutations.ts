@@ -1,4 +1,12 @@
-import { Cidr, type IpAddress, type Lab, type LabDefinition, machines, reverseZone } from '../../lib/model';
+import {
+  Cidr,
+  type IpAddress,
+  type Lab,
+  type LabDefinition,
+  type MachineDefinition,
+  machines,
+  reverseZone,
+} from '../../lib/model';
 
 /** One change that makes a valid definition break one rule, and the fault that says so. */
 export interface Mutation {
@@ -11,7 +19,7 @@ export interface Mutation {
 /** A generated definition has all of these. */
 type Given =
   'network' | 'controlPlane' | 'workers' | 'nameServer' | 'cluster' | 'dns' | 'loadBalancer' | 'workloads' | 'services';
-export type Whole = LabDefinition & Required<Pick<LabDefinition, Given>>;
+export type Whole = LabDefinition & Required<Pick<LabDefinition, Given>> & { workers: MachineDefinition[] };
 type Services = Whole['services'];
 
 const after = (cidr: Cidr): string => String(cidr.last.plus(1));
@@ -159,7 +167,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     path: 'internet.webServer',
     reason: 'overlaps internet.link',
     apply: (definition, { internet: { link } }) =>
-      void (definition.internet = { ...definition.internet, webServer: String(link.first) }),
+      void (definition.internet = { ...definition.internet, link: String(link), webServer: String(link.first) }),
   },
 
   // addresses
@@ -235,7 +243,104 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     apply: (definition) => void (definition.internet = { ...definition.internet, nameServer: '127.0.0.53' }),
   },
 
+  'the pool leaves nobody else an address': {
+    path: 'loadBalancer.pool',
+    reason: "leaves the lab's own hosts no address",
+    apply: (definition, lab) => {
+      const { cidr } = lab.network;
+      for (const host of [definition.controlPlane, definition.nameServer, ...definition.workers]) delete host.address;
+      definition.network = { cidr: String(cidr) };
+      definition.services = {};
+      definition.workers = [{}];
+      definition.loadBalancer.pool = `${cidr.at(1)}-${cidr.at(cidr.size - 2)}`;
+    },
+  },
+  'the network leaves the pool no address': {
+    path: 'loadBalancer.pool',
+    reason: 'has no free address left for it',
+    apply: (definition) => {
+      for (const host of [definition.controlPlane, definition.nameServer]) delete host.address;
+      Object.assign(definition, { network: { cidr: '192.168.255.0/29' }, services: {}, loadBalancer: {}, workers: [{}, {}] });
+      Object.assign(definition.cluster, { podCidr: '10.0.0.0/8', nodePodPrefix: 24, serviceCidr: '172.16.0.0/16' });
+    },
+  },
+  'a pool is several ranges': {
+    path: 'loadBalancer.pool',
+    reason: 'is not an address range',
+    apply: ({ loadBalancer }) => void (loadBalancer.pool = '.60-.61, .63'),
+  },
+  'a pool is an address with the network’s prefix length': {
+    path: 'loadBalancer.pool',
+    reason: 'is one address with the prefix length of the network',
+    apply: ({ loadBalancer }, { network: { cidr } }) => void (loadBalancer.pool = `${cidr.at(1)}/${cidr.prefix}`),
+  },
+  'a machine’s address has a prefix length': {
+    path: 'controlPlane.address',
+    reason: 'has a prefix length',
+    apply: ({ controlPlane }, lab) => void (controlPlane.address = `${lab.controlPlane.address}/24`),
+  },
+  'an upstream has a port': {
+    path: 'dns.upstreams[0]',
+    reason: 'has a port',
+    apply: ({ dns }) => void (dns.upstreams = ['8.8.8.8:53']),
+  },
+
   // names
+  'a machine is called localhost': {
+    path: 'controlPlane.name',
+    reason: 'is a name of every machine for itself',
+    apply: ({ controlPlane }) => void (controlPlane.name = 'localhost'),
+  },
+  'a machine is called by its full name': {
+    path: 'controlPlane.name',
+    reason: 'is a name with dots',
+    apply: ({ controlPlane }, lab) => void (controlPlane.name = `node.${lab.dns.zone}`),
+  },
+  'a record is called localhost': {
+    path: 'dns.records.localhost',
+    reason: 'is a name of every machine and pod for itself',
+    apply: ({ dns }) => void (dns.records = { localhost: '.1' }),
+  },
+  'a record is written in two ways': {
+    path: /^dns\.records\.new-record\..+\.$/,
+    reason: 'is the same name as dns.records.new-record',
+    apply: ({ dns }, lab) => void (dns.records = { 'new-record': '.1', [`new-record.${lab.dns.zone}.`]: '.1' }),
+  },
+  'a record is the zone itself': {
+    path: /^dns\.records\./,
+    reason: "is the company's zone itself",
+    apply: ({ dns }, lab) => void (dns.records = { [lab.dns.zone]: '.1' }),
+  },
+  'a record’s whole name is outside the zone': {
+    path: 'dns.records.github.com.',
+    reason: "is outside the company's zone",
+    apply: ({ dns }) => void (dns.records = { 'github.com.': '.1' }),
+  },
+  'a zone is forwarded twice': {
+    path: 'dns.forwardZones.new.example.',
+    reason: 'is the same name as dns.forwardZones.new.example',
+    apply: ({ dns }) => void (dns.forwardZones = { 'new.example': ['9.9.9.9'], 'new.example.': ['9.9.9.9'] }),
+  },
+  'the company’s zone is one that has no names': {
+    path: 'dns.zone',
+    reason: 'is no usable name',
+    apply: ({ dns }) => void (dns.zone = 'company.invalid'),
+  },
+  'an ExternalName is a URL': {
+    path: 'services.new.externalName',
+    reason: 'is a URL',
+    apply: ({ services }) => void (services.new = { type: 'ExternalName', externalName: 'https://github.com' }),
+  },
+  'an ExternalName is the client itself': {
+    path: 'services.new.externalName',
+    reason: 'is no usable name',
+    apply: ({ services }) => void (services.new = { type: 'ExternalName', externalName: 'localhost' }),
+  },
+  'an outside name is one that nobody has': {
+    path: 'internet.sites',
+    reason: 'is no usable name',
+    apply: (definition) => void (definition.internet = { ...definition.internet, sites: ['shop.onion'] }),
+  },
   'two machines have one name': {
     path: 'workers[0].name',
     reason: 'is the name of controlPlane too',
@@ -286,6 +391,11 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   },
 
   // services
+  'a Service’s address is none': {
+    path: 'services.new.clusterIp',
+    reason: 'is no address: a Service without one is a headless one',
+    apply: (definition) => add(definition, { type: 'ClusterIP', clusterIp: 'None' }),
+  },
   'a Service has Kubernetes’ own address': {
     path: 'services.new.clusterIp',
     reason: 'which Kubernetes keeps for its own Service "kubernetes"',
@@ -459,6 +569,37 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   },
 
   // capacity
+  'the workers’ number is 21': {
+    path: 'workers',
+    reason: 'must be a whole number from 1 to 20',
+    apply: (definition) => void Object.assign(definition, { workers: 21 }),
+  },
+  'the control plane has less memory than kubeadm wants': {
+    path: 'controlPlane.memory',
+    reason: 'kubeadm\'s check "Mem" wants 1700 MiB',
+    apply: ({ controlPlane }) => void (controlPlane.memory = '1 GiB'),
+  },
+  'there are more pods than kubelets take': {
+    path: 'workloads',
+    reason: 'where kubelet takes at most 110',
+    apply: ({ workers, workloads }) =>
+      many(workers.length + 1).forEach((index) => (workloads[`new-${index}`] = { kind: 'api-tester', replicas: 100 })),
+  },
+  'the cluster asks sixteen servers': {
+    path: 'dns.clusterForwarders',
+    reason: 'CoreDNS takes at most 15',
+    apply: ({ dns }) => void (dns.clusterForwarders = many(16).map((index) => `203.0.113.${index + 1}`)),
+  },
+  'there are hundreds of web sites': {
+    path: 'internet.sites',
+    reason: 'and takes at most 32',
+    apply: (definition) =>
+      void (definition.internet = {
+        ...definition.internet,
+        kind: 'simulated',
+        sites: many(300).map((index) => `s${index}.example.com`),
+      }),
+  },
   'there is no worker': {
     path: 'workers',
     reason: 'must be 1 to 20',

@@ -6,6 +6,7 @@ import { faultsOfAny } from './faults';
 const mapping = 'must be a mapping of keys to values';
 const everyKey =
   'known here: name, network, controlPlane, workers, nameServer, cluster, dns, loadBalancer, internet, hypervisor, workloads, services';
+const forms = 'must be a list, a number, or a mapping with count';
 const types = 'must be ClusterIP, NodePort, LoadBalancer, ExternalName or Headless';
 
 describe('what is no definition', () => {
@@ -42,6 +43,8 @@ describe('keys', () => {
     [{ network: { mask: 24 } }, 'network.mask', 'known here: cidr, gateway, client'],
     [{ controlPlane: { cpu: 2 } }, 'controlPlane.cpu', 'did you mean cpus?'],
     [{ workers: [{}, { ram: '2 GiB' }] }, 'workers[1].ram', 'known here: name, address, mac, cpus, memory, disk'],
+    [{ workers: { count: 2, memroy: '2 GiB' } }, 'workers.memroy', 'did you mean memory?'],
+    [{ workers: { count: 2, address: '.31' } }, 'workers.address', 'known here: count, cpus, memory, disk'],
     [{ cluster: { podcidr: '10.0.0.0/16' } }, 'cluster.podcidr', 'did you mean podCidr?'],
     [{ dns: { record: {} } }, 'dns.record', 'did you mean records?'],
     [{ hypervisor: { type: 'kvm' } }, 'hypervisor.type', 'known here: uri, acceleration, storage'],
@@ -69,17 +72,61 @@ describe('keys', () => {
   });
 });
 
+test('keys that begin with x- are the file’s own, and names of the user’s choice are names', () => {
+  expect(
+    parseDefinition({
+      'x-note': 5,
+      network: { 'x-why': [] },
+      workers: [{ 'x-rack': null, name: 'a' }],
+      services: { 'x-a': { type: 'ClusterIP', 'x-why': 'for once' } },
+      dns: { records: { 'x-mail': '.70' } },
+    }),
+  ).toEqual({
+    definition: {
+      network: {},
+      workers: [{ name: 'a' }],
+      services: { 'x-a': { type: 'ClusterIP' } },
+      dns: { records: { 'x-mail': '.70' } },
+    },
+    faults: [],
+  });
+});
+
+test('a Kubernetes manifest is told in one sentence', () => {
+  const manifest = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { ports: [] } };
+  expect(faultsOfAny(manifest)).toEqual([
+    {
+      path: '',
+      value: '',
+      reason: 'is a Kubernetes object of kind Service, not a lab definition',
+      remedy: 'hand it to ./lab kubectl apply -f, or describe the lab as ./lab init shows',
+    },
+  ]);
+});
+
 describe('types', () => {
   const like = (example: string) => `write it like ${example}`;
   test.each<[unknown, string, string, string, string | undefined]>([
     [{ name: 5 }, 'name', '5', 'must be text', like('lesson')],
     [{ network: '192.168.56.0/24' }, 'network', '192.168.56.0/24', mapping, undefined],
     [{ network: { cidr: 24 } }, 'network.cidr', '24', 'must be text', like('192.168.56.0/24')],
-    [{ controlPlane: { cpus: '2' } }, 'controlPlane.cpus', '2', 'must be a whole number', undefined],
+    [{ controlPlane: { cpus: '2' } }, 'controlPlane.cpus', '2', 'must be a whole number', 'leave the quotes out: write 2'],
+    [{ controlPlane: { cpus: 'two' } }, 'controlPlane.cpus', 'two', 'must be a whole number', undefined],
     [{ controlPlane: { cpus: Number.NaN } }, 'controlPlane.cpus', 'NaN', 'must be a whole number', undefined],
-    [{ nameServer: { memory: 512 } }, 'nameServer.memory', '512', 'must be text', like('2 GiB or 2560 MiB')],
-    [{ workers: 2 }, 'workers', '2', 'must be a list', undefined],
-    [{ workers: { first: {} } }, 'workers', '{"first":{}}', 'must be a list', undefined],
+    [{ nameServer: { memory: 512 } }, 'nameServer.memory', '512', 'must be text', 'write 512 MiB'],
+    [{ nameServer: { memory: 2 } }, 'nameServer.memory', '2', 'must be text', 'write 2 GiB'],
+    [{ nameServer: { disk: 200 } }, 'nameServer.disk', '200', 'must be text', 'write 200 GiB'],
+    [{ nameServer: { memory: -1 } }, 'nameServer.memory', '-1', 'must be text', like('2 GiB or 2560 MiB')],
+    [{ workers: '2' }, 'workers', '2', forms, 'leave the quotes out: write 2'],
+    [{ workers: true }, 'workers', 'true', forms, undefined],
+    [{ workers: 0 }, 'workers', '0', 'must be a whole number from 1 to 20', undefined],
+    [{ workers: 2.5 }, 'workers', '2.5', 'must be a whole number from 1 to 20', undefined],
+    [{ workers: { memory: '2 GiB' } }, 'workers.count', '', 'is missing', 'write a whole number'],
+    [{ workers: { count: '3' } }, 'workers.count', '3', 'must be a whole number', 'leave the quotes out: write 3'],
+    [{ workers: { count: 1_000_000_000 } }, 'workers.count', '1000000000', 'must be a whole number from 1 to 20', undefined],
+    [{ workers: { count: 3, memory: '2 GB' } }, 'workers.memory', '2 GB', 'has a unit that is read in two ways', 'write 2 GiB'],
+    [{ workers: { count: 3, memory: 2048 } }, 'workers.memory', '2048', 'must be text', 'write 2048 MiB'],
+    [{ workers: [null] }, 'workers[0]', '', 'is missing', 'write a mapping of keys to values'],
     [{ workers: [{}, 'worker-2'] }, 'workers[1]', 'worker-2', mapping, undefined],
     [{ dns: { records: [] } }, 'dns.records', '[]', 'must be a mapping of names to values', like('{"mail":".70"}')],
     [{ dns: { upstreams: '.1' } }, 'dns.upstreams', '.1', 'must be a list', undefined],
@@ -92,8 +139,9 @@ describe('types', () => {
       'leave it out, or name at least one',
     ],
     [{ internet: { kind: 'uplnk' } }, 'internet.kind', 'uplnk', 'must be simulated or uplink', 'write uplink'],
-    [{ hypervisor: { acceleration: 'tcg' } }, 'hypervisor.acceleration', 'tcg', 'must be kvm or emulation', undefined],
-    [{ workloads: { web: {} } }, 'workloads.web.kind', '', 'must be api-tester or postgres', undefined],
+    [{ hypervisor: { acceleration: 'qemu' } }, 'hypervisor.acceleration', 'qemu', 'must be kvm, emulation or tcg', undefined],
+    [{ dns: { records: { mail: null } } }, 'dns.records.mail', '', 'is missing', 'write text'],
+    [{ workloads: { web: {} } }, 'workloads.web.kind', '', 'is missing', 'write api-tester or postgres'],
     [
       { workloads: { web: { kind: 'api_tester' } } },
       'workloads.web.kind',
@@ -102,7 +150,7 @@ describe('types', () => {
       'write api-tester',
     ],
     [{ services: { a: 'ClusterIP' } }, 'services.a', 'ClusterIP', mapping, undefined],
-    [{ services: { a: {} } }, 'services.a.type', '', types, undefined],
+    [{ services: { a: {} } }, 'services.a.type', '', 'is missing', types.replace('must be', 'write')],
     [{ services: { a: { type: 'clusterip' } } }, 'services.a.type', 'clusterip', types, 'write ClusterIP'],
     [{ services: { a: { type: 5 } } }, 'services.a.type', '5', types, undefined],
     [

@@ -13,10 +13,25 @@ test.each<[NonNullable<LabDefinition['dns']>, string, string, { reason: string; 
     { reason: 'is not in its plain form', remedy: 'write company.internal' },
   ],
   [
-    { zone: 'company.internal.' },
-    'dns.zone',
-    'company.internal.',
-    { reason: 'is not in its plain form', remedy: 'write company.internal' },
+    { records: { mail: '.70', 'mail.company.internal': '.71' } },
+    'dns.records.mail.company.internal',
+    'mail.company.internal',
+    { reason: 'is the same name as dns.records.mail', remedy: 'write one of them' },
+  ],
+  [
+    { records: { 'mail.example.com.': '.70' } },
+    'dns.records.mail.example.com.',
+    'mail.example.com.',
+    {
+      reason: "is outside the company's zone company.internal",
+      remedy: 'without the final dot it is mail.example.com.company.internal',
+    },
+  ],
+  [
+    { forwardZones: { 'partner.example': ['9.9.9.9'], 'partner.example.': ['9.9.9.9'] } },
+    'dns.forwardZones.partner.example.',
+    'partner.example.',
+    { reason: 'is the same name as dns.forwardZones.partner.example', remedy: 'write one of them' },
   ],
   [
     { zone: `${'a'.repeat(64)}.internal` },
@@ -88,6 +103,12 @@ test('records come after the machines’ own', () => {
     'mail 192.168.56.70',
     'www.shop 203.0.113.9',
   ]);
+});
+
+test('records may be written with their zone, and names with their final dot', () => {
+  const written = { zone: 'acme.test.', records: { 'mail.acme.test': '.70', 'print.acme.test.': '.71', www2: '.72' } };
+  const meant = { zone: 'acme.test', records: { mail: '.70', print: '.71', www2: '.72' } };
+  expect(resolveLab({ dns: written })).toEqual(resolveLab({ dns: meant }));
 });
 
 test('servers are asked in the order given', () => {

@@ -1,4 +1,4 @@
-import { type LabDefinition, resolveLab } from '../../lib/model';
+import { type LabDefinition, resolveLab, tryResolve } from '../../lib/model';
 import { faultsOf } from './faults';
 
 const internet = (definition: NonNullable<LabDefinition['internet']>): LabDefinition => ({ internet: definition });
@@ -131,6 +131,34 @@ test('addresses of the link are written in full or by their last part', () => {
     '198.51.100.3',
     '198.51.100.4',
   ]);
+});
+
+test.each<[string, LabDefinition, string[]]>([
+  ['the gateway of the link', internet({ client: '.1' }), ['198.51.100.0/24', '.2', '.254', '.1']],
+  ['the outside user', internet({ gateway: '.20' }), ['198.51.100.0/24', '.20', '.254', '.21']],
+  ['the router', internet({ gateway: '198.51.100.254' }), ['198.51.100.0/24', '.254', '.1', '.20']],
+])('where its address is asked for, %s steps aside', (_who, definition, [link, ...hosts]) => {
+  const expected = hosts.map((host) => `198.51.100${host}`);
+  expect(addresses(definition).slice(0, 4)).toEqual([link, ...expected]);
+});
+
+test.each<[string, LabDefinition, string[]]>([
+  ['the link', { network: { cidr: '198.51.100.0/24' } }, ['192.0.2.0/24', '203.0.113.53', '203.0.113.80']],
+  ['the link, for a server', internet({ nameServer: '198.51.100.53' }), ['192.0.2.0/24', '198.51.100.53', '203.0.113.80']],
+  ['both servers', internet({ link: '203.0.113.0/24' }), ['203.0.113.0/24', '198.51.100.53', '198.51.100.80']],
+  ['one server', internet({ link: '203.0.113.64/27' }), ['203.0.113.64/27', '203.0.113.53', '198.51.100.80']],
+  [
+    'all of them',
+    { cluster: { podCidr: '192.0.0.0/4', serviceCidr: '10.96.0.0/12', nodePodPrefix: 20 }, network: { cidr: '10.0.0.0/24' } },
+    ['198.51.100.0/24', '203.0.113.53', '203.0.113.80'],
+  ],
+])('where its range is taken, %s steps aside as long as there is another', (_what, definition, expected) => {
+  const { link, nameServer, webServer } = tryResolve(definition).lab.internet;
+  expect([link, nameServer, webServer].map(String)).toEqual(expected);
+});
+
+test('emulation may be called as QEMU calls it', () => {
+  expect(resolveLab(hypervisor({ acceleration: 'tcg' }))).toEqual(resolveLab(hypervisor({ acceleration: 'emulation' })));
 });
 
 test('what ExternalName Services stand for is a web site outside, unless it is the company’s own; more may be named', () => {

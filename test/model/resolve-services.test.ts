@@ -21,7 +21,12 @@ describe('refusals', () => {
       'Web',
       { reason: 'has upper-case letters', remedy: 'write web' },
     ],
-    [{ services: { 'web.a': { type: 'NodePort' } } }, 'services.web.a', 'web.a', label('web.a')],
+    [
+      { services: { 'web.a': { type: 'NodePort' } } },
+      'services.web.a',
+      'web.a',
+      { reason: 'is a name with dots; one word is wanted', remedy: 'write web' },
+    ],
     [
       { workloads: { Web: { kind: 'api-tester' } } },
       'workloads.Web',
@@ -102,6 +107,15 @@ describe('refusals', () => {
       'services.b.address',
       '',
       { reason: "the load balancer's pool 192.168.56.60 has no address left for it", remedy: 'make loadBalancer.pool larger' },
+    ],
+    [
+      { services: { web: { type: 'ClusterIP', clusterIp: 'None' } } },
+      'services.web.clusterIp',
+      'None',
+      {
+        reason: 'is no address: a Service without one is a headless one',
+        remedy: 'write type: Headless, without clusterIp',
+      },
     ],
     [{ services: { web: { type: 'ClusterIP', ports: [{ port: 0 }] } } }, 'services.web.ports[0].port', '0', port],
     [{ services: { web: { type: 'ClusterIP', ports: [{ port: 65536 }] } } }, 'services.web.ports[0].port', '65536', port],
@@ -229,6 +243,19 @@ describe('ports', () => {
     ],
     ['a name that every object has is a name', [{ name: 'constructor' }], [{ name: 'constructor', port: 80, targetPort: 8080 }]],
     ['the second without a name is numbered', [{}, { port: 81 }], [http, { name: 'port-2', port: 81, targetPort: 8080 }]],
+    ['those without names are known by their number', [{ port: 443 }, { port: 80 }], [https, http]],
+    ['one without a name may have the pods’ number', [{ port: 8443 }], [{ name: 'https', port: 8443, targetPort: 8443 }]],
+    ['one without a name leads where it says', [{ port: 80, targetPort: 8443 }], [{ name: 'https', port: 80, targetPort: 8443 }]],
+    ['a name of the user’s choice for a known number leads there', [{ name: 'web', port: 443 }], [{ ...https, name: 'web' }]],
+    [
+      'a name is given once',
+      [{ name: 'https', port: 8000 }, { port: 443 }, { port: 8443 }],
+      [
+        { ...https, port: 8000 },
+        { ...https, name: 'port-2' },
+        { ...https, name: 'port-3', port: 8443 },
+      ],
+    ],
     ['what is given is kept', [{ name: 'a', port: 1, targetPort: 8443 }], [{ name: 'a', port: 1, targetPort: 8443 }]],
   ])('%s', (_what, given, expected) => {
     expect(portsOf('ClusterIP', 'api-tester', given)).toEqual(expected);

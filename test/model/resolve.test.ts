@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import {
   DefinitionError,
+  definitionOf,
   type Lab,
   type LabDefinition,
   machines,
@@ -212,14 +213,14 @@ describe('refusals', () => {
     expect(faultsOf(definition).map(({ path }) => path)).toEqual([
       'name',
       'network.cidr',
+      'loadBalancer.pool',
       'network.gateway',
       'network.client',
-      'loadBalancer.pool',
+      'workers[0].address',
       'controlPlane.name',
       'controlPlane.mac',
       'controlPlane.cpus',
       'nameServer.disk',
-      'workers[0].address',
       'workers[1].memory',
       'cluster.podCidr',
       'cluster.serviceCidr',
@@ -231,16 +232,16 @@ describe('refusals', () => {
       'services.Api.ports[0].port',
       'services.Api.clusterIp',
       'services.outside.externalName',
-      'dns.records.a b',
-      'dns.records.a b',
       'dns.zone',
+      'dns.records.a b',
+      'dns.records.a b',
       'dns.upstreams[0]',
       'dns.clusterForwarders[0]',
       'dns.forwardZones.-',
       'dns.forwardZones.-[0]',
       'internet.link',
-      'internet.sites[0]',
       'internet.router',
+      'internet.sites[0]',
       'internet.nameServer',
       'hypervisor.uri',
       'hypervisor.storage',
@@ -323,6 +324,70 @@ describe('what may be written', () => {
     ).toEqual(['worker-1 192.168.56.38', 'worker-2 192.168.56.37', 'worker-3 192.168.56.39', 'worker-4 192.168.56.31']);
   });
 
+  const hostsOf = (definition: LabDefinition) => {
+    const { network, controlPlane, nameServer, workers, loadBalancer } = resolveLab(definition);
+    const all = [network.gateway, network.client, controlPlane.address, nameServer.address, loadBalancer.pool];
+    return [...all, ...workers.map(({ address }) => address)].map((host) => String(host).replaceAll('192.168.56', ''));
+  };
+
+  test.each<[string, LabDefinition, string[]]>([
+    ['nobody', {}, ['.1', '.10', '.30', '.50', '.60', '.31', '.32']],
+    ['the client', { controlPlane: { address: '.10' } }, ['.1', '.11', '.10', '.50', '.60', '.31', '.32']],
+    [
+      'the client, over others',
+      { controlPlane: { address: '192.168.56.10' }, workers: [{ address: '.11' }, { address: '.12' }] },
+      ['.1', '.13', '.10', '.50', '.60', '.11', '.12'],
+    ],
+    ['the name server', { loadBalancer: { pool: '.40-.70' } }, ['.1', '.10', '.30', '.71', '.40-.70', '.31', '.32']],
+    ['the pool', { nameServer: { address: '.60' } }, ['.1', '.10', '.30', '.60', '.61', '.31', '.32']],
+    ['the pool', { workers: [{ address: '.60' }, {}] }, ['.1', '.10', '.30', '.50', '.61', '.60', '.31']],
+    ['the gateway', { network: { client: '.1' } }, ['.2', '.1', '.30', '.50', '.60', '.31', '.32']],
+    [
+      'the control plane, without driving a worker away',
+      { nameServer: { address: '.30' } },
+      ['.1', '.10', '.33', '.30', '.60', '.31', '.32'],
+    ],
+    ['everybody', { loadBalancer: { pool: '.1-.200' } }, ['.201', '.202', '.203', '.204', '.1-.200', '.205', '.206']],
+    [
+      'the last ones of a network, to its beginning',
+      { loadBalancer: { pool: '.20-.254' } },
+      ['.1', '.10', '.2', '.3', '.20-.254', '.4', '.5'],
+    ],
+  ])('what is asked for stays where it is, and %s steps aside: %j', (_who, definition, expected) => {
+    expect(hostsOf(definition)).toEqual(expected);
+  });
+
+  test('a small network has room for everybody whose usual address is outside it', () => {
+    const lab = resolveLab({ network: { cidr: '10.0.0.0/29' }, workers: 1 });
+    const { network, loadBalancer } = lab;
+    expect(
+      [network.gateway, network.client, ...machines(lab).map(({ address }) => address), loadBalancer.pool].map(String),
+    ).toEqual(['10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.5', '10.0.0.4', '10.0.0.6']);
+  });
+
+  test('a pool that leaves nobody else room is told once', () => {
+    expect(faultsOf({ loadBalancer: { pool: '.1-.254' } })).toEqual([
+      {
+        path: 'loadBalancer.pool',
+        value: '192.168.56.1-192.168.56.254',
+        reason: "leaves the lab's own hosts no address of 192.168.56.0/24",
+        remedy: 'make it smaller',
+      },
+    ]);
+  });
+
+  test.each<[string, LabDefinition]>([
+    ['their number', { workers: 3 }],
+    ['their number and what all of them have', { workers: { count: 3, memory: '2 GiB', cpus: 1, disk: '10 GiB' } }],
+    ['a list', { workers: [{}, {}, {}] }],
+  ])('workers by %s', (_form, definition) => {
+    expect(workersOf(definition)).toEqual(['worker-1 192.168.56.31', 'worker-2 192.168.56.32', 'worker-3 192.168.56.33']);
+    expect(resolveLab(definition)).toEqual(resolveLab({ workers: 3 }));
+    expect(resolveLab({ workers: { count: 2, memory: '4 GiB' } }).workers.map(({ memoryMiB }) => memoryMiB)).toEqual([
+      4096, 4096,
+    ]);
+  });
+
   const tiny = {
     network: { cidr: '10.0.0.0/29', client: '.6' },
     controlPlane: { address: '.2' },
@@ -346,9 +411,27 @@ describe('what may be written', () => {
   });
 
   test('sizes with a unit, and a MAC address', () => {
-    const { controlPlane } = resolveLab({ controlPlane: { memory: '1.5 GiB', disk: '20Gi', mac: '02:00:00:00:00:30', cpus: 4 } });
-    expect(controlPlane).toMatchObject({ memoryMiB: 1536, diskMiB: 20480, mac: '02:00:00:00:00:30', cpus: 4 });
+    const { controlPlane } = resolveLab({ controlPlane: { memory: '2.5 GiB', disk: '20Gi', mac: '02:00:00:00:00:30', cpus: 4 } });
+    expect(controlPlane).toMatchObject({ memoryMiB: 2560, diskMiB: 20480, mac: '02:00:00:00:00:30', cpus: 4 });
   });
+});
+
+test('whoever says nothing of a place finds one that nobody has', () => {
+  const dropped = fc.array(fc.boolean(), { minLength: 4, maxLength: 4 });
+  fc.assert(
+    fc.property(validDefinition, dropped, ({ dns: _names, ...definition }, [gateway, client, controlPlane, nameServer]) => {
+      const left = structuredClone(definition);
+      if (gateway) delete left.network!.gateway;
+      if (client) delete left.network!.client;
+      if (controlPlane) delete left.controlPlane!.address;
+      if (nameServer) delete left.nameServer!.address;
+      expect(faultsOf(left)).toEqual([]);
+      const lab = resolveLab(left);
+      expect(resolveLab(left)).toEqual(lab);
+      expect(resolveLab(definitionOf(lab))).toEqual(lab);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('any definition made of valid parts resolves, and its nodes’ pod ranges are apart', () => {
@@ -361,7 +444,7 @@ test('any definition made of valid parts resolves, and its nodes’ pod ranges a
         expect(lab.cluster.podCidr.contains(range.first) && lab.cluster.podCidr.contains(range.last)).toBe(true);
         expect(ranges.slice(index + 1).some((other) => other.overlaps(range))).toBe(false);
       }
-      for (const warning of warnings(lab)) expect(warning).toMatch(/^(network|cluster|internet|services)\./);
+      for (const warning of warnings(lab)) expect(warning).toMatch(/^(network|cluster|internet|services|workloads|dns)\./);
     }),
     { numRuns: 100 },
   );

@@ -14,8 +14,14 @@ interface Named {
 export function addressRules(lab: Lab): DefinitionFault[] {
   return [
     ...usableRanges(lab),
-    ...outside(lab.network.cidr, 'network.cidr', [...networkHosts(lab), ...poolEnds(lab)], lab),
-    ...outside(lab.internet.link, 'internet.link', linkHosts(lab), lab),
+    ...outside(lab.network.cidr, 'network.cidr', networkHosts(lab), (used) => freeHost(lab.network.cidr, used, lab)),
+    ...outside(
+      lab.network.cidr,
+      'network.cidr',
+      poolEnds(lab),
+      (used) => trimmedPool(lab) ?? freeHost(lab.network.cidr, used, lab),
+    ),
+    ...outside(lab.internet.link, 'internet.link', linkHosts(lab), (used) => freeHost(lab.internet.link, used, lab)),
     ...usedTwice(networkHosts(lab), (used) => freeHost(lab.network.cidr, used, lab)),
     ...usedTwice(linkHosts(lab), (used) => freeHost(lab.internet.link, used, lab)),
     ...hostsInPool(lab),
@@ -62,12 +68,15 @@ function usableRanges({ network, cluster, internet }: Lab): DefinitionFault[] {
   ];
 }
 
-function outside(cidr: Cidr, cidrPath: string, hosts: readonly Named[], lab: Lab): DefinitionFault[] {
-  const used = hosts.map(({ address }) => address);
+function outside(
+  cidr: Cidr,
+  cidrPath: string,
+  hosts: readonly Named[],
+  instead: (used: readonly IpAddress[]) => string | undefined,
+): DefinitionFault[] {
+  const remedy = instead(hosts.map(({ address }) => address));
   return hosts.flatMap(({ path, address }) => {
-    const fault = (reason: string) => [
-      { path, value: String(address), reason, remedy: freeHost(cidr, used, lab), also: [cidrPath] },
-    ];
+    const fault = (reason: string) => [{ path, value: String(address), reason, remedy, also: [cidrPath] }];
     if (!cidr.contains(address)) return fault(`is outside the network ${cidr}`);
     if (address.equals(cidr.first)) return fault(`is the network address of ${cidr}`);
     if (address.equals(cidr.last)) return fault(`is the broadcast address of ${cidr}`);
@@ -115,6 +124,14 @@ function macsUsedTwice(lab: Lab): DefinitionFault[] {
       },
     ];
   });
+}
+
+/** The part of the pool that hosts may have; undefined where there is none. */
+function trimmedPool({ loadBalancer: { pool }, network: { cidr } }: Lab): string | undefined {
+  const [least, most] = [cidr.at(1), cidr.at(cidr.size - 2)];
+  const first = pool.first.compare(least) < 0 ? least : pool.first;
+  const last = pool.last.compare(most) > 0 ? most : pool.last;
+  return first.compare(last) > 0 ? undefined : `write ${first.equals(last) ? first : `${first}-${last}`}`;
 }
 
 /** A host address that nothing of the lab has. */

@@ -2,6 +2,7 @@ import { Cidr } from '../cidr';
 import { limits } from '../definition';
 import type { DefinitionFault } from '../fault';
 import { type Lab, nodes } from '../lab';
+import { formatMebibytes } from '../size';
 
 /** There is room for everything that is asked for. */
 export const capacityRules = (lab: Lab): DefinitionFault[] => [
@@ -9,6 +10,10 @@ export const capacityRules = (lab: Lab): DefinitionFault[] => [
   ...nodeRanges(lab),
   ...podAddresses(lab),
   ...serviceAddresses(lab),
+  ...controlPlaneMemory(lab),
+  ...podsPerNode(lab),
+  ...clusterForwarders(lab),
+  ...webSites(lab),
 ];
 
 function workerCount({ workers }: Lab): DefinitionFault[] {
@@ -79,3 +84,70 @@ function serviceAddresses(lab: Lab): DefinitionFault[] {
 
 /** kubernetes, kube-dns and MetalLB's webhook. */
 const ownServices = 3;
+
+/**
+ * kubeadm's preflight check `Mem` refuses a control plane on which Linux has less than 1700 MiB (ControlPlaneMem in
+ * cmd/kubeadm/app/constants); of 1792 MiB the node's kernel leaves 1720.
+ */
+const controlPlaneLeastMiB = 1792;
+
+function controlPlaneMemory({ controlPlane: { memoryMiB } }: Lab): DefinitionFault[] {
+  if (memoryMiB >= controlPlaneLeastMiB) return [];
+  const least = formatMebibytes(controlPlaneLeastMiB);
+  return [
+    {
+      path: 'controlPlane.memory',
+      value: formatMebibytes(memoryMiB),
+      reason: `is too little: kubeadm's check "Mem" wants 1700 MiB besides the kernel's own, so a control plane needs at least ${least}`,
+      remedy: `write ${least}`,
+    },
+  ];
+}
+
+/** Pods besides the replicas that may all be on one worker: the system's, kube-proxy, MetalLB's speaker, and one of `verify`. */
+const otherPods = systemPods + 3;
+
+function podsPerNode(lab: Lab): DefinitionFault[] {
+  const pods = lab.workloads.reduce((sum, { replicas }) => sum + replicas, 0);
+  const workers = Math.max(1, lab.workers.length);
+  const needed = Math.ceil(pods / workers) + otherPods;
+  if (needed <= limits.podsPerNode) return [];
+  const most = workers * (limits.podsPerNode - otherPods);
+  return [
+    {
+      path: 'workloads',
+      value: '',
+      reason: `${pods} replicas and ${otherPods} other pods are ${needed} on each of ${workers} workers, where kubelet takes at most ${limits.podsPerNode}`,
+      remedy: `use at most ${most} replicas, or more workers`,
+      also: ['workers'],
+    },
+  ];
+}
+
+function clusterForwarders({ dns }: Lab): DefinitionFault[] {
+  const count = dns.clusterForwarders.length;
+  if (count <= limits.clusterForwarders) return [];
+  return [
+    {
+      path: 'dns.clusterForwarders',
+      value: '',
+      reason: `has ${count} servers; CoreDNS takes at most ${limits.clusterForwarders}`,
+      remedy: 'leave some out: it asks them in this order, the next one only where one does not answer',
+    },
+  ];
+}
+
+/** The machine's own connection has as many as there are. */
+function webSites({ internet }: Lab): DefinitionFault[] {
+  const count = internet.sites.length;
+  if (internet.kind === 'uplink' || count <= limits.sites) return [];
+  return [
+    {
+      path: 'internet.sites',
+      value: '',
+      reason: `the simulated internet has ${count} web sites, those of ExternalName Services among them, and takes at most ${limits.sites}: each is a program of its own`,
+      remedy: 'name fewer, or use internet.kind: uplink',
+      also: ['services'],
+    },
+  ];
+}

@@ -5,10 +5,11 @@ import { capacityRules } from './capacity';
 import { dnsRules } from './dns';
 import { nameRules } from './names';
 import { rangeRules } from './ranges';
+import { reservedNameRules } from './reserved';
 import { serviceRules } from './services';
 
 export { warnings } from './warnings';
 
 /** Checks a resolved lab as a whole. Returns every fault, empty when there is none. */
 export const checkRules = (lab: Lab): DefinitionFault[] =>
-  [rangeRules, addressRules, nameRules, serviceRules, dnsRules, capacityRules].flatMap((rules) => rules(lab));
+  [rangeRules, addressRules, nameRules, reservedNameRules, serviceRules, dnsRules, capacityRules].flatMap((rules) => rules(lab));

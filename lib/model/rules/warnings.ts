@@ -3,9 +3,11 @@ import { type IpAddress } from '../ip-address';
 import type { Lab } from '../lab';
 import { lastStaticNodePort, nodePorts } from '../port';
 import { lastStaticServiceAddress } from '../service-address';
+import { dnsWarnings } from './dns-warnings';
 
 /** Things worth knowing that do not stop the lab. */
-export const warnings = (lab: Lab): string[] => [...publicSpace(lab), ...dynamicNodePorts(lab), ...dynamicServiceAddresses(lab)];
+export const warnings = (lab: Lab): string[] =>
+  [publicSpace, dynamicNodePorts, dynamicServiceAddresses, unusedWorkloads, dnsWarnings].flatMap((rule) => rule(lab));
 
 function publicSpace({ cluster, network, internet }: Lab): string[] {
   const named: [string, Cidr][] = [
@@ -43,7 +45,15 @@ function dynamicServiceAddresses(lab: Lab): string[] {
   );
 }
 
-/** RFC 1918, RFC 6598, and the documentation ranges of RFC 5737, which no real host has. */
+/** Pods nobody comes to by a name or an address of their own. */
+function unusedWorkloads({ workloads, services }: Lab): string[] {
+  const isUsed = (name: string) => services.some((service) => 'workload' in service && service.workload === name);
+  return workloads
+    .filter(({ name }) => !isUsed(name))
+    .map(({ name, replicas }) => `workloads.${name}: no Service leads to ${replicas === 1 ? 'its pod' : `its ${replicas} pods`}`);
+}
+
+/** RFC 1918, RFC 6598, the documentation ranges of RFC 5737 and the one for measurements of RFC 2544, which no real host has. */
 const reserved = [
   '10.0.0.0/8',
   '172.16.0.0/12',
@@ -52,6 +62,7 @@ const reserved = [
   '192.0.2.0/24',
   '198.51.100.0/24',
   '203.0.113.0/24',
+  '198.18.0.0/15',
 ].map((text) => Cidr.parse(text));
 
 /** Whether a network lies in space that no host of the real internet has. */

@@ -16,6 +16,13 @@ describe('an address outside its network or kept for the network itself', () => 
     [{ controlPlane: { address: '.0' } }, 'controlPlane.address', '192.168.56.0', network, free],
     [{ controlPlane: { address: '192.168.56.255' } }, 'controlPlane.address', '192.168.56.255', broadcast, free],
     [{ workers: [{}, { address: '10.0.0.30' }] }, 'workers[1].address', '10.0.0.30', outside, free],
+    [
+      { loadBalancer: { pool: '192.168.55.250-192.168.56.8' } },
+      'loadBalancer.pool',
+      '192.168.55.250',
+      outside,
+      'write 192.168.56.1-192.168.56.8',
+    ],
     [{ workers: [{ address: '.0' }] }, 'workers[0].address', '192.168.56.0', network, free],
     [{ workers: [{ address: '.255' }] }, 'workers[0].address', '192.168.56.255', broadcast, free],
     [{ nameServer: { address: '10.0.0.50' } }, 'nameServer.address', '10.0.0.50', outside, free],
@@ -27,7 +34,13 @@ describe('an address outside its network or kept for the network itself', () => 
     [{ network: { gateway: '.0' } }, 'network.gateway', '192.168.56.0', network, free],
     [{ loadBalancer: { pool: '10.0.0.60' } }, 'loadBalancer.pool', '10.0.0.60', outside, free],
     [{ loadBalancer: { pool: '.0' } }, 'loadBalancer.pool', '192.168.56.0', network, free],
-    [{ loadBalancer: { pool: '192.168.56.240/28' } }, 'loadBalancer.pool', '192.168.56.255', broadcast, free],
+    [
+      { loadBalancer: { pool: '192.168.56.240/28' } },
+      'loadBalancer.pool',
+      '192.168.56.255',
+      broadcast,
+      'write 192.168.56.240-192.168.56.254',
+    ],
     [{ internet: { gateway: '192.0.2.1' } }, 'internet.gateway', '192.0.2.1', link, freeOnLink],
     [{ internet: { router: '198.51.101.254' } }, 'internet.router', '198.51.101.254', link, freeOnLink],
     [{ internet: { client: '.0' } }, 'internet.client', '198.51.100.0', 'is the network address of 198.51.100.0/24', freeOnLink],
@@ -65,7 +78,7 @@ describe('an address outside its network or kept for the network itself', () => 
 describe('an address used twice', () => {
   test.each<[LabDefinition, string, string, string, string]>([
     [
-      { workers: [{ address: '.30' }] },
+      { controlPlane: { address: '.30' }, workers: [{ address: '.30' }] },
       'workers[0].address',
       '192.168.56.30',
       'is the address of controlPlane.address too',
@@ -79,17 +92,47 @@ describe('an address used twice', () => {
       free,
     ],
     [
-      { nameServer: { address: '.30' } },
+      { controlPlane: { address: '192.168.56.30' }, nameServer: { address: '.30' } },
       'nameServer.address',
       '192.168.56.30',
       'is the address of controlPlane.address too',
       free,
     ],
-    [{ nameServer: { address: '.1' } }, 'nameServer.address', '192.168.56.1', 'is the address of network.gateway too', free],
-    [{ nameServer: { address: '.10' } }, 'nameServer.address', '192.168.56.10', 'is the address of network.client too', free],
-    [{ network: { client: '.1' } }, 'network.client', '192.168.56.1', 'is the address of network.gateway too', free],
-    [{ internet: { router: '.1' } }, 'internet.router', '198.51.100.1', 'is the address of internet.gateway too', freeOnLink],
-    [{ internet: { client: '.254' } }, 'internet.client', '198.51.100.254', 'is the address of internet.router too', freeOnLink],
+    [
+      { network: { gateway: '.1' }, nameServer: { address: '.1' } },
+      'nameServer.address',
+      '192.168.56.1',
+      'is the address of network.gateway too',
+      free,
+    ],
+    [
+      { network: { client: '.10' }, nameServer: { address: '.10' } },
+      'nameServer.address',
+      '192.168.56.10',
+      'is the address of network.client too',
+      free,
+    ],
+    [
+      { network: { gateway: '.7', client: '.7' } },
+      'network.client',
+      '192.168.56.7',
+      'is the address of network.gateway too',
+      free,
+    ],
+    [
+      { internet: { gateway: '.1', router: '.1' } },
+      'internet.router',
+      '198.51.100.1',
+      'is the address of internet.gateway too',
+      freeOnLink,
+    ],
+    [
+      { internet: { router: '.254', client: '.254' } },
+      'internet.client',
+      '198.51.100.254',
+      'is the address of internet.router too',
+      freeOnLink,
+    ],
   ])('is refused in %j', (definition, path, value, reason, remedy) => {
     expect(faultsOf(definition)).toEqual([{ path, value, reason, remedy }]);
   });
@@ -111,16 +154,28 @@ describe('an address used twice', () => {
 describe('a pool that holds a host', () => {
   const remedy = 'move the one or the other';
   test.each<[LabDefinition, string, string]>([
-    [{ loadBalancer: { pool: '.1' } }, '192.168.56.1', 'contains network.gateway 192.168.56.1'],
-    [{ loadBalancer: { pool: '.10' } }, '192.168.56.10', 'contains network.client 192.168.56.10'],
-    [{ loadBalancer: { pool: '.30' } }, '192.168.56.30', 'contains controlPlane.address 192.168.56.30'],
-    [{ nameServer: { address: '.60' } }, '192.168.56.60', 'contains nameServer.address 192.168.56.60'],
+    [{ network: { gateway: '.1' }, loadBalancer: { pool: '.1' } }, '192.168.56.1', 'contains network.gateway 192.168.56.1'],
+    [{ network: { client: '.10' }, loadBalancer: { pool: '.10' } }, '192.168.56.10', 'contains network.client 192.168.56.10'],
+    [
+      { controlPlane: { address: '.30' }, loadBalancer: { pool: '.30' } },
+      '192.168.56.30',
+      'contains controlPlane.address 192.168.56.30',
+    ],
+    [
+      { nameServer: { address: '.60' }, loadBalancer: { pool: '.60' } },
+      '192.168.56.60',
+      'contains nameServer.address 192.168.56.60',
+    ],
   ])('is refused in %j', (definition, value, reason) => {
     expect(faultsOf(definition)).toEqual([{ path: 'loadBalancer.pool', value, reason, remedy }]);
   });
 
   test('is refused for each of them', () => {
-    const definition = { workers: [{ address: '.31' }, { address: '.32' }], loadBalancer: { pool: '.32-.50' } };
+    const definition = {
+      workers: [{ address: '.31' }, { address: '.32' }],
+      nameServer: { address: '.50' },
+      loadBalancer: { pool: '.32-.50' },
+    };
     expect(faultsOf(definition)).toEqual([
       {
         path: 'loadBalancer.pool',
@@ -152,7 +207,8 @@ describe('a MAC address used twice', () => {
     ]);
   });
   test('is not told beside an address used twice, from which it follows', () => {
-    expect(faultsOf({ nameServer: { address: '.30' } }).map(({ path }) => path)).toEqual(['nameServer.address']);
+    const definition = { controlPlane: { address: '.30' }, nameServer: { address: '.30' } };
+    expect(faultsOf(definition).map(({ path }) => path)).toEqual(['nameServer.address']);
   });
 });
 

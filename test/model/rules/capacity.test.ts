@@ -93,3 +93,81 @@ describe('a service network', () => {
     expect(faultsOf(services(11))).toEqual([]);
   });
 });
+
+describe('a control plane’s memory', () => {
+  test.each(['384 MiB', '1 GiB', '1791 MiB'])('is refused where kubeadm would refuse it later: %s', (memory) => {
+    expect(faultsOf({ controlPlane: { memory } })).toEqual([
+      {
+        path: 'controlPlane.memory',
+        value: memory,
+        reason:
+          'is too little: kubeadm\'s check "Mem" wants 1700 MiB besides the kernel\'s own, so a control plane needs at least 1792 MiB',
+        remedy: 'write 1792 MiB',
+      },
+    ]);
+  });
+  test('is taken where it is just enough, and other machines need less', () => {
+    expect(faultsOf({ controlPlane: { memory: '1792 MiB' }, workers: [{ memory: '1 GiB' }] })).toEqual([]);
+  });
+});
+
+describe('the pods of one kubelet', () => {
+  const pods = (replicas: number, count: number): LabDefinition => ({
+    workers: workers(count),
+    workloads: { web: { kind: 'api-tester', replicas }, shop: { kind: 'api-tester', replicas: 4 } },
+    services: {},
+  });
+  test('are refused where there are too many', () => {
+    expect(faultsOf(pods(100, 1))).toEqual([
+      {
+        path: 'workloads',
+        value: '',
+        reason: '104 replicas and 7 other pods are 111 on each of 1 workers, where kubelet takes at most 110',
+        remedy: 'use at most 103 replicas, or more workers',
+      },
+    ]);
+  });
+  test('are taken where they are just few enough, or there are more workers', () => {
+    expect(faultsOf(pods(99, 1))).toEqual([]);
+    expect(faultsOf(pods(100, 2))).toEqual([]);
+  });
+});
+
+describe('the servers that CoreDNS asks', () => {
+  const forwarders = (count: number): LabDefinition => ({
+    dns: { clusterForwarders: ['.50', ...Array.from({ length: count - 1 }, (_, index) => `192.0.2.${index + 1}`)] },
+  });
+  test('are refused where there are sixteen', () => {
+    expect(faultsOf(forwarders(16))).toEqual([
+      {
+        path: 'dns.clusterForwarders',
+        value: '',
+        reason: 'has 16 servers; CoreDNS takes at most 15',
+        remedy: 'leave some out: it asks them in this order, the next one only where one does not answer',
+      },
+    ]);
+  });
+  test('are taken where there are fifteen', () => expect(faultsOf(forwarders(15))).toEqual([]));
+});
+
+describe('the web sites of the simulated internet', () => {
+  const sites = (count: number, kind?: 'uplink'): LabDefinition => ({
+    // The default lab's ExternalName is one more.
+    internet: { sites: Array.from({ length: count - 1 }, (_, index) => `shop-${index}.example`), ...(kind && { kind }) },
+  });
+  test('are refused where there are too many', () => {
+    expect(faultsOf(sites(300))).toEqual([
+      {
+        path: 'internet.sites',
+        value: '',
+        reason:
+          'the simulated internet has 300 web sites, those of ExternalName Services among them, and takes at most 32: each is a program of its own',
+        remedy: 'name fewer, or use internet.kind: uplink',
+      },
+    ]);
+  });
+  test('are taken where there are just few enough, or they are the real ones', () => {
+    expect(faultsOf(sites(32))).toEqual([]);
+    expect(faultsOf(sites(300, 'uplink'))).toEqual([]);
+  });
+});

@@ -31,7 +31,7 @@ test.each<[string, LabDefinition, string, string, string, string]>([
   ],
   [
     'the link is the machines’ network',
-    { network: { cidr: '198.51.100.0/24' } },
+    { network: { cidr: '198.51.100.0/24' }, internet: { link: '198.51.100.0/24' } },
     'internet.link',
     '198.51.100.0/24',
     'overlaps network.cidr 198.51.100.0/24',
@@ -71,7 +71,7 @@ test.each<[string, LabDefinition, string, string, string, string]>([
   ],
   [
     'the outside name server is in the service network',
-    { cluster: { serviceCidr: '203.0.113.0/24' }, internet: { webServer: '192.0.2.80' } },
+    { cluster: { serviceCidr: '203.0.113.0/24' }, internet: { nameServer: '203.0.113.53' } },
     'internet.nameServer',
     '203.0.113.53',
     'overlaps cluster.serviceCidr 203.0.113.0/24',
@@ -79,7 +79,7 @@ test.each<[string, LabDefinition, string, string, string, string]>([
   ],
   [
     'the outside name server is on the link',
-    { internet: { nameServer: '198.51.100.53' } },
+    { internet: { link: '198.51.100.0/24', nameServer: '198.51.100.53' } },
     'internet.nameServer',
     '198.51.100.53',
     'overlaps internet.link 198.51.100.0/24',
@@ -111,7 +111,7 @@ test.each<[string, LabDefinition, string, string, string, string]>([
   ],
   [
     'the outside web server is on the link',
-    { internet: { webServer: '198.51.100.80' } },
+    { internet: { link: '198.51.100.0/24', webServer: '198.51.100.80' } },
     'internet.webServer',
     '198.51.100.80',
     'overlaps internet.link 198.51.100.0/24',

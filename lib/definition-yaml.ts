@@ -1,0 +1,96 @@
+import { type Document, isAlias, isMap, isNode, isScalar, type LineCounter, parseDocument, type Tags, visit } from 'yaml';
+import { type DefinitionFault, kubernetesObject } from './model';
+import { withoutNulls } from './definition-nulls';
+
+/** A definition file as YAML: its document and the value it holds, or what is no YAML in it. */
+export type DefinitionYaml =
+  { readonly document: Document; readonly value: unknown } | { readonly faults: readonly DefinitionFault[] };
+
+/** Parses the text of a definition file: one YAML 1.2 document, with the merge keys of YAML 1.1. */
+export function parseYaml(text: string, lines: LineCounter): DefinitionYaml {
+  let document: Document | undefined;
+  try {
+    document = parseDocument(text, { lineCounter: lines, logLevel: 'error', merge: true, customTags: withoutFractions });
+    const faults = [...syntaxFaults(document), ...aliasFaults(document, lines)];
+    return faults.length > 0 ? { faults } : { document, value: withoutNulls(document.toJS()) };
+  } catch (error) {
+    // Brackets in brackets without end are more than the library's recursion can follow. Aliases can make a small file a very
+    // large value, and a merge key can have no mapping behind it: both are told when the value is made.
+    return { faults: [syntaxFault((error as Error).message, place(lines, culprit(document)))] };
+  }
+}
+
+/** YAML reads `.30` as the number 0.3, and here it is the end of an address. No key takes a number with a fraction. */
+const withoutFractions = (tags: Tags): Tags =>
+  tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:float');
+
+function syntaxFaults(document: Document): DefinitionFault[] {
+  // Warnings are about tags and versions that no definition has.
+  const all = [...document.errors, ...document.warnings].map(({ message, linePos }): DefinitionFault => {
+    // Manifests hold many objects in a file.
+    const object = message.startsWith(severalDocuments) && kubernetesObject(document.toJS());
+    return object ? { ...object, position: start } : syntaxFault(message, linePos && toPosition(linePos[0]));
+  });
+  // One slip can make the rest of the file look wrong in the same way.
+  return all.filter(({ reason }, index) => all.findIndex((other) => other.reason === reason) === index);
+}
+
+/** Aliases of nothing, and of what they stand in themselves: the library tells no place of them. */
+function aliasFaults(document: Document, lines: LineCounter): DefinitionFault[] {
+  const faults: DefinitionFault[] = [];
+  visit(document, {
+    Alias(_key, alias, path) {
+      const name = alias.source;
+      const target = alias.resolve(document);
+      const fault = (reason: string, remedy: string) =>
+        void faults.push({ path: '', value: `*${name}`, reason, remedy, position: place(lines, alias) });
+      if (!target) fault('refers to nothing before it', `mark what it means with &${name}`);
+      else if (path.some((holder) => holder === target)) fault('refers to what it stands in', 'write the value itself');
+    },
+  });
+  return faults;
+}
+
+const start = { line: 1, column: 1 };
+
+const syntaxFault = (message: string, position: DefinitionFault['position']): DefinitionFault => ({
+  path: '',
+  value: '',
+  reason: syntaxReason(message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')),
+  position: position ?? start,
+});
+
+const severalDocuments = 'Source contains multiple documents';
+
+/** The library's words, where they are not about the library. */
+function syntaxReason(message: string): string {
+  if (message.startsWith(severalDocuments)) return 'holds more than one document';
+  if (message.startsWith('Maximum call stack')) return 'has brackets in brackets without end';
+  if (message.startsWith('Merge sources must be maps'))
+    return 'merges something else than a mapping: << needs one, such as *name';
+  return `is not valid YAML: ${message}`;
+}
+
+/** What an error without a place is about, most probably: a merge key without a mapping, else the first alias. */
+function culprit(document: Document | undefined): unknown {
+  let merge: unknown;
+  let alias: unknown;
+  if (document)
+    visit(document, {
+      Pair(_key, { key, value }) {
+        if (isMergeKey(key) && !isMap(value) && !isAlias(value)) merge ??= key;
+      },
+      Alias(_key, node) {
+        alias ??= node;
+      },
+    });
+  return merge ?? alias;
+}
+
+/** `<<` merges other mappings into the one it stands in (https://yaml.org/type/merge.html). */
+export const isMergeKey = (key: unknown): boolean => isScalar(key) && key.source === '<<' && key.type === 'PLAIN';
+
+const place = (lines: LineCounter, node: unknown): DefinitionFault['position'] =>
+  isNode(node) && node.range ? toPosition(lines.linePos(node.range[0])) : undefined;
+
+const toPosition = ({ line, col }: { line: number; col: number }) => ({ line, column: col });

@@ -1,0 +1,74 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter } from 'yaml';
+import { isMergeKey } from './definition-yaml';
+import type { DefinitionFault } from './model';
+
+/**
+ * Where a fault's value stands or, if it follows from a default, the nearest thing around it that is in the file, else something
+ * it is about as well. From 1; the beginning of the file where nothing in it leads to the fault.
+ */
+export function faultPosition(document: Document, lines: LineCounter, fault: DefinitionFault): DefinitionFault['position'] {
+  const offsets = [fault.path, ...(fault.also ?? [])].map((path) => offsetOf(document, path, fault.value !== ''));
+  const { line, col } = lines.linePos(offsets.find((offset) => offset !== undefined) ?? 0);
+  return { line: line || 1, column: col || 1 };
+}
+
+/** @param hasValue what is wrong with no value is wrong with its key. */
+function offsetOf(document: Document, path: string, hasValue: boolean): number | undefined {
+  let node: unknown = document.contents;
+  let rest = path;
+  // The whole file, where it holds something else than a mapping.
+  let offset = path === '' ? startOf(node) : undefined;
+  while (rest !== '') {
+    const holder = resolved(document, node);
+    const step = isMap(holder) ? inMap(document, holder.items, rest) : isSeq(holder) ? inList(holder.items, rest) : undefined;
+    if (!step) break;
+    ({ node, rest } = step);
+    offset = rest === '' && hasValue ? (startOf(node) ?? step.start) : step.start;
+  }
+  return offset;
+}
+
+interface Found {
+  readonly node: unknown;
+  readonly rest: string;
+  /** Where the key stands, or the item of a list. */
+  readonly start: number | undefined;
+}
+
+const resolved = (document: Document, node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
+
+type Pairs = readonly { readonly key: unknown; readonly value: unknown }[];
+
+/** Names with dots in them are found because the keys of the file are tried, not the parts of the path; the longest is meant. */
+function inMap(document: Document, items: Pairs, path: string): Found | undefined {
+  const found = items.flatMap(({ key, value }) => {
+    const name = isScalar(key) && !isMergeKey(key) ? String(key.value) : undefined;
+    if (name === undefined || !path.startsWith(name)) return [];
+    const after = path.slice(name.length);
+    return /^($|[.[])/.test(after) ? [{ node: value, rest: after.replace(/^\./, ''), start: startOf(key) }] : [];
+  });
+  return found.sort((one, other) => one.rest.length - other.rest.length)[0] ?? inMerged(document, items, path);
+}
+
+/** A key that `<<` brings along stands where it was written. */
+function inMerged(document: Document, items: Pairs, path: string): Found | undefined {
+  const merged = items.flatMap(({ key, value }) => {
+    const source = isMergeKey(key) ? resolved(document, value) : undefined;
+    return isSeq(source) ? source.items.map((item) => resolved(document, item)) : [source];
+  });
+  for (const source of merged) {
+    const found = isMap(source) && inMap(document, source.items, path);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function inList(items: readonly unknown[], path: string): Found | undefined {
+  const match = /^\[(\d+)\]\.?/.exec(path);
+  const node = match && items[Number(match[1])];
+  return node ? { node, rest: path.slice(match[0].length), start: startOf(node) } : undefined;
+}
+
+function startOf(node: unknown): number | undefined {
+  return (node as { range?: readonly number[] | null } | null)?.range?.[0];
+}

@@ -1,0 +1,44 @@
+import type { IpAddress } from '../ip-address';
+import { type Lab, machines } from '../lab';
+
+/** What pods and servers of the lab's own definition will not find, or find where nobody looks for it. */
+export const dnsWarnings = (lab: Lab): string[] => [...companyNamesInPods(lab), ...shadowing(lab), ...unanswered(lab)];
+
+/** CoreDNS asks its servers in their order, and "no such name" is an answer. */
+function companyNamesInPods({ dns, nameServer }: Lab): string[] {
+  const [first] = dns.clusterForwarders;
+  if (!first || first.equals(nameServer.address)) return [];
+  return [
+    `dns.clusterForwarders: pods do not find the names of ${dns.zone}, because CoreDNS asks ${first} and not the name server ${nameServer.address}`,
+  ];
+}
+
+/** A pod's resolver tries a name of fewer dots behind each domain of the search list first (`ndots:5`). */
+const ndots = 5;
+
+function shadowing({ dns }: Lab): string[] {
+  return dns.records
+    .filter(({ name }) => name.includes('.') && name.split('.').length <= ndots)
+    .map(
+      ({ name, address }) =>
+        `dns.records.${name}: pods that look for ${name} find ${address}, because their search list makes it ${name}.${dns.zone} first`,
+    );
+}
+
+/** In the lab's network there is nobody besides its machines, the gateway and the client, who serves no names. */
+function unanswered(lab: Lab): string[] {
+  const { dns, network } = lab;
+  const isNobody = (address: IpAddress) =>
+    network.cidr.contains(address) &&
+    ![network.gateway, ...machines(lab).map((machine) => machine.address)].some((known) => known.equals(address));
+  const asked = [
+    { path: 'dns.upstreams', servers: dns.upstreams },
+    { path: 'dns.clusterForwarders', servers: dns.clusterForwarders },
+    ...dns.forwardZones.map(({ zone, servers }) => ({ path: `dns.forwardZones.${zone}`, servers })),
+  ];
+  return asked.flatMap(({ path, servers }) =>
+    servers
+      .filter(isNobody)
+      .map((server) => `${path}: no machine of the lab answers at ${server}, so names are found only where something else does`),
+  );
+}
