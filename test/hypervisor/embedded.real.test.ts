@@ -18,7 +18,7 @@ import { at, curl, machineXml, networkXml, serve } from './real-lab';
 // Needs root, the packages of hypervisor/packages.ts, dig, and in LAB_COREDNS the path of a CoreDNS program.
 jest.setTimeout(120_000);
 
-const lab = resolveLab({ name: 'hvtest' });
+const lab = resolveLab({ name: 'hvtest', dns: { upstreams: ['8.8.8.8'], clusterForwarders: ['1.1.1.1', '.50'] } });
 const places = placesOf(lab.name);
 const identity = newIdentity(lab.name);
 const hypervisor = new EmbeddedHypervisor(lab, {
@@ -74,6 +74,13 @@ test('an outside name resolves through the gateway, and one that does not exist 
   expect((await at(hypervisor, 'lan', 'dig', '@192.168.56.1', 'github.com', 'AAAA')).stdout).toMatch(
     /status: NOERROR.*ANSWER: 0/s,
   );
+});
+
+test.each(['8.8.8.8', '1.1.1.1'])('the public name server %s, which the lab asks, is played', async (server) => {
+  const ask = (...words: string[]) => at(hypervisor, 'lan', 'dig', '+time=3', '+tries=2', `@${server}`, ...words);
+  expect((await ask('+short', 'github.com')).stdout).toBe('203.0.113.80');
+  expect((await ask('+tcp', '+short', 'github.com')).stdout).toBe('203.0.113.80');
+  expect((await ask('intranet.company.internal')).stdout).toContain('status: NXDOMAIN');
 });
 
 test('the lab reaches an outside web site under the address of its gateway', async () => {

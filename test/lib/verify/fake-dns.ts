@@ -56,7 +56,7 @@ export class FakeDns {
     if (server === String(dnsServiceAddress)) {
       if (isInside(name, dnsDomain)) return this.ofCluster(name, type);
       if (!this.forwards) return nobody;
-      return this.stopped ? { status: 'SERVFAIL', records: [] } : this.ofCompany(name);
+      return this.stopped ? { status: 'SERVFAIL', records: [] } : this.ofForwarder(name);
     }
     return server === String(this.lab.nameServer.address) ? this.ofCompany(name) : this.ofInternet(name);
   }
@@ -75,11 +75,17 @@ export class FakeDns {
         if (pod) return known([['A', pod[1].address]]);
       } else if (name === own) {
         if (service.type !== 'ExternalName') return known(type === 'A' ? [['A', cluster.clusterIp(service)]] : []);
-        const target = this.ofCompany(service.externalName).records;
+        const target = this.ofForwarder(service.externalName).records;
         return known([['CNAME', `${service.externalName}.`], ...(type === 'A' ? target : [])]);
       }
     }
     return nobody;
+  }
+
+  /** Whom CoreDNS asks. */
+  private ofForwarder(name: string): Answer {
+    const [first] = this.lab.dns.clusterForwarders;
+    return first?.equals(this.lab.nameServer.address) ? this.ofCompany(name) : this.ofInternet(name);
   }
 
   private ofCompany(name: string): Answer {

@@ -72,4 +72,24 @@ export const labs: Readonly<Record<string, LabDefinition>> = {
   'no ExternalName': { services: { 'api-tester': { type: 'ClusterIP', workload: 'api-tester' }, db: { type: 'Headless' } } },
   'the internet of this machine': { internet: { kind: 'uplink' } },
   'a cluster that asks the gateway for names': { dns: { clusterForwarders: ['.1'] } },
+  'public name servers': { dns: { upstreams: ['8.8.8.8', '1.1.1.1'] } },
+  'a cluster that asks a public name server': {
+    dns: { clusterForwarders: ['8.8.8.8'], forwardZones: { 'partner.example': ['203.0.113.53'] } },
+    services: {
+      forge: { type: 'ExternalName', externalName: 'github.com' },
+      partner: { type: 'ExternalName', externalName: 'shop.partner.example' },
+      pages: { type: 'ExternalName', externalName: 'intranet.company.internal' },
+    },
+  },
+  'a cluster that asks somebody on the network': { dns: { clusterForwarders: ['.77', '.50'] } },
+  'a record that shadows a public name': { dns: { records: { 'github.com': '.70', 'mail.company.internal': '.71' } } },
+  'a workload without a Service': {
+    workloads: { 'api-tester': { kind: 'api-tester' }, db: { kind: 'postgres' }, web: { kind: 'api-tester', replicas: 1 } },
+  },
+  'ports by their number': { services: { w: { type: 'LoadBalancer', ports: [{ port: 80 }, { port: 443 }] } } },
+  'hosts that stepped aside': {
+    controlPlane: { address: '.10' },
+    workers: [{ address: '.11' }, { address: '.12' }],
+    loadBalancer: { pool: '.40-.70' },
+  },
 };
