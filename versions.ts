@@ -20,7 +20,7 @@ export const versions = {
   providers: {
     libvirt: '0.8.3',
     kubectl: '1.19.0',
-    /** The newest the Go module proxy serves; the Terraform registry's 2.x is used where it can be reached. */
+    /** The newest the Go module proxy serves. */
     kubernetes: '1.13.4',
   },
 } as const;

@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { labStateDir, projectRoot, typescript } from '../host/paths';
 import { keepPrivate } from '../host/private-folder';
 import type { Step } from '../host/progress';
 import { CommandFailed, run } from '../host/run';
-import { writeJson } from '../host/state-file';
+import { writeJson, writeWhole } from '../host/state-file';
 import type { StackName } from '../stacks';
-import type { Toolchain } from '../toolchain';
+import { lockFile, type Toolchain } from '../toolchain';
 
 /** What a stack's Terraform runs need. */
 export interface StackRun {
@@ -82,7 +82,23 @@ export async function initialize(stackRun: StackRun, step: Step): Promise<void> 
   keepPrivate(states);
   writeJson(join(folder, 'lab.auto.tfvars.json'), stackRun.variables);
   const state = `path=${stateFile(stackRun.labName, stackRun.stack)}`;
-  await terraform(stackRun, ['init', '-input=false', '-no-color', '-reconfigure', `-backend-config=${state}`], step);
+  const args = ['init', '-input=false', '-no-color', '-reconfigure', `-backend-config=${state}`, ...lockProviders(stackRun)];
+  await terraform(stackRun, args, step);
+}
+
+/** In registry mode init installs only what has the committed hashes; what the mirror holds was built here. */
+function lockProviders(stackRun: StackRun): string[] {
+  const { terraform, origin } = stackRun.toolchain;
+  if (origin !== 'registry') return [];
+  const folder = stackFolder(stackRun);
+  const stack = JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as SynthesizedStack;
+  writeWhole(join(folder, '.terraform.lock.hcl'), lockFile(terraform.kind, stack.terraform.required_providers));
+  return ['-lockfile=readonly'];
+}
+
+/** What is read of a stack's synthesized JSON. */
+interface SynthesizedStack {
+  readonly terraform: { readonly required_providers: Parameters<typeof lockFile>[1] };
 }
 
 /**

@@ -1,5 +1,6 @@
 export { findTerraform, type Terraform } from './terraform';
 export { providerMirror, type ProviderMirror } from './provider-mirror';
-export { providerOrigin, registryReachable, type ProviderOrigin } from './provider-origin';
+export { providerOrigin, type ProviderOrigin } from './provider-origin';
+export { lockFile } from './registry-hashes';
 export { terraformEnvironment, type TerraformEnvironment } from './environment';
 export { prepareToolchain, type Toolchain } from './toolchain';

@@ -5,17 +5,19 @@ import { versions } from '../../versions';
 import type { SecretsInput } from './inputs';
 
 /**
- * The Kubernetes provider. Its bindings ask for one exact version; only arguments and resources that 1.13.4 and 2.x
- * understand alike are used, so either may run: the one built from its Go module, or the registry's.
+ * The Kubernetes provider. Its bindings are of 2.38.0, and what runs is the newest that the Go module proxy serves: only arguments and
+ * resources that both understand alike are used. The exact version is asked for, wherever it comes from.
  */
 export function kubernetesProvider(stack: TerraformStack, lab: Lab, secrets: SecretsInput): void {
-  new KubernetesProvider(stack, 'kubernetes', {
+  const provider = new KubernetesProvider(stack, 'kubernetes', {
     host: `https://${apiEndpoint(lab)}`,
     clusterCaCertificate: secrets.expression('ca.crt'),
     clientCertificate: secrets.expression('admin.crt'),
     clientKey: secrets.expression('admin.key'),
   });
-  stack.addOverride('terraform.required_providers.kubernetes.version', `>= ${versions.providers.kubernetes}, < 3.0.0`);
+  // Without this 1.x reads ~/.kube/config as well, which names another cluster. The bindings do not know it: 2.x reads no such file.
+  provider.addOverride('load_config_file', false);
+  stack.addOverride('terraform.required_providers.kubernetes.version', versions.providers.kubernetes);
 }
 
 /** The lab's objects live in the namespace every cluster has, so that names are as short as in the lesson. */

@@ -79,3 +79,34 @@ test('what Terraform writes is its owner’s alone, and so is what was there bef
   const modes = [states, state, plan, old, log, variables].map((path) => (statSync(path!).mode & 0o777).toString(8));
   expect(modes).toEqual(['700', ...Array(5).fill('600')]);
 });
+
+test.each([
+  ['registry', 'init -input=false -no-color -reconfigure -backend-config=path=STATE -lockfile=readonly'],
+  ['mirror', 'init -input=false -no-color -reconfigure -backend-config=path=STATE'],
+])('from the %s providers are installed by: %s', async (origin, expected) => {
+  const stack = join(folder, 'stacks', 'infrastructure');
+  const required = { libvirt: { source: 'dmacvicar/libvirt', version: '0.8.3' } };
+  writeFileSync(join(stack, 'cdk.tf.json'), JSON.stringify({ terraform: { required_providers: required } }));
+  rmSync(join(stack, '.terraform.lock.hcl'), { force: true });
+  writeFileSync(program, `#!/bin/sh\necho "$*" >>${runs}\n`);
+  chmodSync(program, 0o755);
+  const toolchain = { terraform: { binary: program, kind: 'terraform', version: '1.11.0' }, origin, environment: {} };
+  const registryRun = {
+    stack: 'infrastructure',
+    labName,
+    folder,
+    toolchain,
+    variables: {},
+    wrap: (argv: readonly string[]) => argv,
+  };
+  await initialize(registryRun as unknown as Parameters<typeof initialize>[0], { detail: () => undefined });
+  expect(
+    readFileSync(runs, 'utf8')
+      .trim()
+      .replace(/path=\S+/, 'path=STATE'),
+  ).toBe(expected);
+  const lock = join(stack, '.terraform.lock.hcl');
+  expect(existsSync(lock) && readFileSync(lock, 'utf8').includes('"registry.terraform.io/dmacvicar/libvirt"')).toBe(
+    origin === 'registry',
+  );
+});

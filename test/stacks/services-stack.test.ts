@@ -77,9 +77,9 @@ test('the number of pods is the definition’s, and of volumes that of database 
   expect(counts(other).kubernetes_persistent_volume).toBe(3);
 });
 
-test('needs one provider in a version that runs everywhere, whose keys are read from files', () => {
+test('needs one provider in one exact version, whose keys are read from files', () => {
   expect(synthesized.terraform.required_providers).toEqual({
-    kubernetes: { source: 'kubernetes', version: '>= 1.13.4, < 3.0.0' },
+    kubernetes: { source: 'kubernetes', version: '1.13.4' },
   });
   expect(synthesized.provider.kubernetes).toEqual([
     expect.objectContaining({
