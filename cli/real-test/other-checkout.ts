@@ -7,6 +7,7 @@ import { run, type RunResult, tryRun } from '../../host/run';
 import { placesOf } from '../../hypervisor/places';
 import { processesIn } from '../../hypervisor/processes';
 import type { Context } from '../context';
+import { isCommand } from './confinement';
 
 /** What a command of another checkout or another user must do beside the running lab. */
 interface Expectation {
@@ -38,7 +39,7 @@ export async function expectOthersToLeaveLab({ lab }: Context): Promise<void> {
       { args: ['list'], exitCode: 0, says: /another checkout's/ },
       { args: ['verify'], exitCode: 1, says: /does not run/ },
       { args: ['down', name], user: 'nobody', exitCode: 0, says: /There was no lab/ },
-      { args: ['up'], user: 'nobody', exitCode: 3, says: /only root/ },
+      { args: ['up'], user: 'nobody', exitCode: 3, says: /with sudo/ },
     ];
     for (const expectation of expectations) {
       await expectCommand(checkout, expectation);
@@ -54,7 +55,11 @@ export async function expectOthersToLeaveLab({ lab }: Context): Promise<void> {
 /** The processes in the lab's namespaces, by their numbers: whatever is started anew has another. */
 async function livingIn(name: string): Promise<string> {
   const namespaces = Object.values(placesOf(name).namespaces);
-  return (await Promise.all(namespaces.map(processesIn))).flat().sort().join(' ');
+  const all = (await Promise.all(namespaces.map(processesIn))).flat();
+  return all
+    .filter((pid) => !isCommand(pid))
+    .sort()
+    .join(' ');
 }
 
 async function expectCommand(checkout: string, { args, user, exitCode, says }: Expectation): Promise<void> {
