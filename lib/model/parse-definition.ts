@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { closestName } from './closest-name';
-import { isExtensionKey, type LabDefinition, labDefinitionSchema, labJsonSchema } from './definition';
+import { isExtensionKey, type LabDefinition, labDefinitionSchema } from './definition';
+import { examplesAt, knownKeys } from './definition-keys';
 import type { DefinitionFault } from './fault';
 import { kubernetesObject } from './kubernetes-object';
 import { sizeOf } from './size';
@@ -95,7 +96,7 @@ function toFaults(issue: Issue): DefinitionFault[] {
             path,
             value: '',
             reason: 'is missing',
-            remedy: `write ${kinds[issue.expected] ?? issue.expected}${examplesAt(issue.path)}`,
+            remedy: `write ${kinds[issue.expected] ?? issue.expected}${suchAs(issue.path)}`,
           },
         ];
       return [{ path, value, reason: `must be ${kinds[issue.expected] ?? issue.expected}`, remedy: rewritten(issue) }];
@@ -132,11 +133,19 @@ const kinds: Readonly<Record<string, string>> = {
 /** The value as it should have been written, where that can be told; else examples. */
 function rewritten({ expected, input, path }: Issue & { code: 'invalid_type' }): string | undefined {
   if (expected === 'number') return unquoted(input);
-  const examples = examplesAt(path).replace(/^, such as/, 'write it like') || undefined;
+  if (expected === 'array' && typeof input === 'string') return `write [${input}]`;
+  if (expected === 'string' && Array.isArray(input) && input.length === 1 && typeof input[0] === 'string')
+    return `write ${input[0]}`;
+  const examples = suchAs(path).replace(/^, such as/, 'write it like') || undefined;
   if (expected !== 'string' || typeof input !== 'number') return examples;
   const key = path.at(-1);
   if ((key === 'memory' || key === 'disk') && Number.isInteger(input) && input > 0) return `write ${sizeOf(key, input)}`;
   return examples ?? 'put it in quotes';
+}
+
+function suchAs(path: readonly Key[]): string {
+  const examples = examplesAt(path);
+  return examples.length > 0 ? `, such as ${examples.map(show).join(' or ')}` : '';
 }
 
 /** A number in quotes is text. */
@@ -153,43 +162,6 @@ function oneOf(input: unknown, values: readonly string[]): Pick<DefinitionFault,
 function nearestKey(key: string, known: readonly string[]): string {
   const nearest = closestName(key, known);
   return nearest ? `did you mean ${nearest}?` : `known here: ${known.join(', ')}`;
-}
-
-interface JsonSchema {
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly additionalProperties?: JsonSchema | boolean;
-  readonly items?: JsonSchema;
-  readonly oneOf?: readonly JsonSchema[];
-  readonly anyOf?: readonly JsonSchema[];
-  readonly const?: unknown;
-  readonly examples?: readonly unknown[];
-}
-
-let wholeSchema: JsonSchema | undefined;
-
-/** The part of the schema that describes the place a path leads to. Of several forms, the one of the value's `type`, or all. */
-function schemaAt(path: readonly Key[], type?: unknown): JsonSchema | undefined {
-  let found: JsonSchema | undefined = (wholeSchema ??= labJsonSchema() as JsonSchema);
-  for (const key of path) {
-    if (!found) return undefined;
-    const more: JsonSchema | boolean | undefined = found.additionalProperties;
-    const properties: JsonSchema['properties'] = found.properties ?? allProperties(found.oneOf ?? found.anyOf);
-    const items: JsonSchema | undefined = found.items ?? found.anyOf?.find((form) => form.items)?.items;
-    found = typeof key === 'number' ? items : (properties[String(key)] ?? (typeof more === 'object' ? more : undefined));
-  }
-  if (found?.anyOf) return { ...found, properties: allProperties(found.anyOf) };
-  return found?.oneOf ? found.oneOf.find(({ properties }) => properties?.type?.const === type) : found;
-}
-
-const allProperties = (forms: readonly JsonSchema[] = []): Readonly<Record<string, JsonSchema>> =>
-  Object.assign({}, ...forms.map(({ properties }) => properties));
-
-const knownKeys = (path: readonly Key[], input: unknown): string[] =>
-  Object.keys(schemaAt(path, (input as { type?: unknown } | undefined)?.type)?.properties ?? {});
-
-function examplesAt(path: readonly Key[]): string {
-  const examples = schemaAt(path)?.examples;
-  return examples?.length ? `, such as ${examples.map(show).join(' or ')}` : '';
 }
 
 /** A value as the user wrote it, or nearly so. */

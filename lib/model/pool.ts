@@ -11,6 +11,7 @@ import { IpRange } from './ip-range';
 export function readPool(cidr: Cidr, text: string): IpRange {
   if (text.includes('/')) return readNetwork(cidr, text);
   const [first, last, ...more] = text.split('-').map((end) => end.trim());
+  if (numbers.test(text)) throw new ValueError(text, 'has no dot before its numbers', `write ${dotted(text)}`);
   if (more.length > 0 || otherSeparator.test(text)) throw notARange(text);
   if (last === undefined) return IpRange.of(hostAddress(cidr, first!));
   return IpRange.parse(`${hostAddress(cidr, first!)}-${hostAddress(cidr, completed(first!, last))}`);
@@ -28,6 +29,10 @@ function readNetwork(cidr: Cidr, text: string): IpRange {
 
 /** The last number alone stands for an address like the first one. */
 const completed = (first: string, last: string): string => (/^\d+$/.test(last) ? first.replace(/\d+$/, last) : last);
+
+/** Last parts of addresses without their dots. */
+const numbers = /^\s*\d{1,3}(\s*-\s*\d{1,3})?\s*$/;
+const dotted = (text: string): string => text.replaceAll(/\s/g, '').replaceAll(/\d+/g, '.$&');
 
 /** How else people write a range, or several. */
 const otherSeparator = /\.\.|[–—,;:]|\bto\b/;

@@ -129,7 +129,9 @@ describe('types', () => {
     [{ workers: [null] }, 'workers[0]', '', 'is missing', 'write a mapping of keys to values'],
     [{ workers: [{}, 'worker-2'] }, 'workers[1]', 'worker-2', mapping, undefined],
     [{ dns: { records: [] } }, 'dns.records', '[]', 'must be a mapping of names to values', like('{"mail":".70"}')],
-    [{ dns: { upstreams: '.1' } }, 'dns.upstreams', '.1', 'must be a list', undefined],
+    [{ dns: { upstreams: '.1' } }, 'dns.upstreams', '.1', 'must be a list', 'write [.1]'],
+    [{ loadBalancer: { pool: ['.60-.69'] } }, 'loadBalancer.pool', '[".60-.69"]', 'must be text', 'write .60-.69'],
+    [{ loadBalancer: { pool: ['.60', '.61'] } }, 'loadBalancer.pool', '[".60",".61"]', 'must be text', like('.60 or .60-.69')],
     [{ dns: { upstreams: [] } }, 'dns.upstreams', '[]', 'is empty', 'leave it out, or name at least one'],
     [
       { dns: { forwardZones: { 'a.example': [] } } },

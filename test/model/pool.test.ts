@@ -29,6 +29,8 @@ test.each([
     },
   ],
   ['192.168.56.65/28', { value: '192.168.56.65/28', reason: 'has host bits set', remedy: 'write 192.168.56.64/28' }],
+  ['60-69', { value: '60-69', reason: 'has no dot before its numbers', remedy: 'write .60-.69' }],
+  ['60', { value: '60', reason: 'has no dot before its numbers', remedy: 'write .60' }],
   ['.60..69', { value: '.60..69', reason: 'is not an address range', remedy: 'write .60-69' }],
   ['.60 – .69', { value: '.60 – .69', reason: 'is not an address range', remedy: 'write .60-.69' }],
   ['.60 to .69', { value: '.60 to .69', reason: 'is not an address range', remedy: 'write .60-.69' }],

@@ -419,8 +419,10 @@ describe('what may be written', () => {
 test('whoever says nothing of a place finds one that nobody has', () => {
   const dropped = fc.array(fc.boolean(), { minLength: 4, maxLength: 4 });
   fc.assert(
-    fc.property(validDefinition, dropped, ({ dns: _names, ...definition }, [gateway, client, controlPlane, nameServer]) => {
+    fc.property(validDefinition, dropped, (definition, [gateway, client, controlPlane, nameServer]) => {
       const left = structuredClone(definition);
+      // It may ask a host by an address that the host leaves.
+      delete left.dns;
       if (gateway) delete left.network!.gateway;
       if (client) delete left.network!.client;
       if (controlPlane) delete left.controlPlane!.address;

@@ -4,10 +4,10 @@ import { type Lab, machines } from '../lab';
 /** What pods and servers of the lab's own definition will not find, or find where nobody looks for it. */
 export const dnsWarnings = (lab: Lab): string[] => [...companyNamesInPods(lab), ...shadowing(lab), ...unanswered(lab)];
 
-/** CoreDNS asks its servers in their order, and "no such name" is an answer. */
-function companyNamesInPods({ dns, nameServer }: Lab): string[] {
+/** CoreDNS asks its servers in their order, and "no such name" is an answer. The gateway asks outside as well. */
+function companyNamesInPods({ dns, nameServer, network }: Lab): string[] {
   const [first] = dns.clusterForwarders;
-  if (!first || first.equals(nameServer.address)) return [];
+  if (!first || (network.cidr.contains(first) && !first.equals(network.gateway))) return [];
   return [
     `dns.clusterForwarders: pods do not find the names of ${dns.zone}, because CoreDNS asks ${first} and not the name server ${nameServer.address}`,
   ];

@@ -5,10 +5,11 @@ import { getPage } from '../curl';
 import { describeReply, dig } from '../dig';
 import { describeObservation, type VantagePoint } from '../probe';
 import { isProxied } from '../service-port';
+import { companyUnknownClaims } from './company-unknown';
 import { companyZoneClaims } from './company-zone';
 import { externalDnsClaims } from './external-dns';
 import { nameServerStoppedClaims } from './name-server-stopped';
-import { checkAddresses, checkNoSuchName, clusterDns, corednsHints, firstPod, nameServer } from './shared';
+import { asksNameServer, checkAddresses, checkNoSuchName, clusterDns, corednsHints, firstPod, nameServer } from './shared';
 
 const topic = 'dns' as const;
 
@@ -16,12 +17,13 @@ const topic = 'dns' as const;
 export function dnsClaims(lab: Lab): Claim[] {
   return [
     ...companyZoneClaims(lab),
+    ...companyUnknownClaims(lab),
     ...externalDnsClaims(lab),
     kubernetes(lab),
     ...lab.services.filter(isProxied).map(({ name }) => serviceName(lab, name)),
     noSuchService(lab),
     noLoop(lab),
-    intranetPage(lab),
+    ...(asksNameServer(lab) ? [intranetPage(lab)] : []),
     ...nameServerStoppedClaims(lab),
   ];
 }

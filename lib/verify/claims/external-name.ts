@@ -5,7 +5,7 @@ import { getPage } from '../curl';
 import { describeReply, dig, recordsOf } from '../dig';
 import { natRules } from '../nat-rules';
 import { describeObservation } from '../probe';
-import { clusterDns, corednsHints, expectedAddress, externalNames, lastPod, isCompanyName } from './shared';
+import { asksNameServer, clusterDns, corednsHints, expectedAddress, externalNames, lastPod, isCompanyName } from './shared';
 
 /** "ExternalName maps a name in the cluster to a DNS name outside." */
 export function externalNameClaims(lab: Lab): Claim[] {
@@ -52,18 +52,32 @@ function claimsFor(lab: Lab, service: ExternalNameService): Claim[] {
       from: lastPod(lab),
       check: (context) => checkCname(context, service),
     },
-    {
-      ...common,
-      id: `external-name.resolves.${name}`,
-      sentence: {
-        en: `CoreDNS follows ${name} to the address of ${target}, which the company's DNS server tells it.`,
-        ko: `CoreDNS는 ${name} 이름을 물으면 회사 DNS 서버를 통해 ${target}의 주소까지 알아내 답한다.`,
-      },
-      from: lastPod(lab),
-      check: (context) => checkResolves(context, service),
-    },
-    ...(hasPage(lab, target) ? [page(lab, service, common)] : []),
+    ...(isFound(lab, target) ? [resolves(lab, service, common)] : []),
+    ...(isFound(lab, target) && hasPage(lab, target) ? [page(lab, service, common)] : []),
   ];
+}
+
+/** Whether CoreDNS asks somebody who knows the target; of the company's names that is its name server alone. */
+const isFound = (lab: Lab, target: string): boolean => asksNameServer(lab) || !isCompanyName(lab, target);
+
+type Common = Pick<Claim, 'topic' | 'deadlineSeconds' | 'intervalSeconds' | 'lookAt'>;
+
+function resolves(lab: Lab, service: ExternalNameService, common: Common): Claim {
+  const { name, externalName: target } = service;
+  const asked = String(lab.dns.clusterForwarders[0]);
+  const who = asksNameServer(lab)
+    ? { en: "the company's DNS server", ko: '회사 DNS 서버를' }
+    : { en: asked, ko: `${asked} 서버를` };
+  return {
+    ...common,
+    id: `external-name.resolves.${name}`,
+    sentence: {
+      en: `CoreDNS follows ${name} to the address of ${target}, which ${who.en} tells it.`,
+      ko: `CoreDNS는 ${name} 이름을 물으면 ${who.ko} 통해 ${target}의 주소까지 알아내 답한다.`,
+    },
+    from: lastPod(lab),
+    check: (context) => checkResolves(context, service),
+  };
 }
 
 /** Sites outside have a page, and of the company's names those of its web server. */
@@ -72,11 +86,7 @@ function hasPage(lab: Lab, target: string): boolean {
   return ['intranet', lab.nameServer.name].some((record) => target === `${record}.${lab.dns.zone}`);
 }
 
-function page(
-  lab: Lab,
-  service: ExternalNameService,
-  common: Pick<Claim, 'topic' | 'deadlineSeconds' | 'intervalSeconds' | 'lookAt'>,
-): Claim {
+function page(lab: Lab, service: ExternalNameService, common: Common): Claim {
   return {
     ...common,
     id: `external-name.page.${service.name}`,

@@ -3,7 +3,7 @@ import { type Claim, patient, type Verdict, type VerifyContext, verdict } from '
 import { allPods, type Pod, podsOf } from '../cluster';
 import { askClientAddresses, getPage } from '../curl';
 import { describeObservation, type VantagePoint } from '../probe';
-import { isCompanyName } from './shared';
+import { asksNameServer, isCompanyName } from './shared';
 
 const topic = 'pods' as const;
 
@@ -104,7 +104,8 @@ const accessLog = '/var/log/nginx/access.log';
 
 function toCompany(lab: Lab, node: string): Claim {
   const from: VantagePoint = { at: 'pod', node };
-  const name = companyName(lab, { name: 'intranet' });
+  // Where pods do not find the company's names, they still reach its servers.
+  const host = asksNameServer(lab) ? companyName(lab, { name: 'intranet' }) : String(lab.nameServer.address);
   return {
     id: `pods.own-address.${node}`,
     topic,
@@ -115,15 +116,15 @@ function toCompany(lab: Lab, node: string): Claim {
     from,
     ...patient,
     lookAt: `./lab ssh ${node} -- sudo iptables -t nat -S LAB-MASQUERADE; ./lab ssh ${lab.nameServer.name} -- sudo tail ${accessLog}`,
-    check: (context) => checkOwnAddress(context, from, name),
+    check: (context) => checkOwnAddress(context, from, host),
   };
 }
 
-async function checkOwnAddress(context: VerifyContext, from: VantagePoint & { at: 'pod' }, name: string): Promise<Verdict> {
+async function checkOwnAddress(context: VerifyContext, from: VantagePoint & { at: 'pod' }, host: string): Promise<Verdict> {
   const { toolbox, seen: pods } = await toolboxOn(context, from.node);
   if (!toolbox) return verdict(pods, false, `no toolbox is ready on ${from.node}`);
   const mark = context.unique();
-  const page = await getPage(context, from, `http://${name}/?${mark}`, ['-o', '/dev/null']);
+  const page = await getPage(context, from, `http://${host}/?${mark}`, ['-o', '/dev/null']);
   if (page.status === 0) return verdict(page.seen, false, describeObservation(page.seen));
   const machine: VantagePoint = { at: 'machine', name: context.lab.nameServer.name };
   const seen = await context.probe.exec(machine, ['sudo', 'grep', '-F', mark, accessLog]);

@@ -124,7 +124,9 @@ describe('the claims about a lab', () => {
 
   it('do not claim that CoreDNS asks the name server where the definition says otherwise', () => {
     const ids = claimsOf(resolveLab({ dns: { clusterForwarders: ['.1'] } })).map(({ id }) => id);
-    expect(ids.filter((id) => /through-name-server|company.*from-pod/.test(id))).toEqual([]);
+    expect(ids.filter((id) => /through-name-server|company.*from-pod|intranet-page/.test(id))).toEqual([
+      'dns.company-unknown-from-pod',
+    ]);
   });
 
   it.each(Object.entries(labs))(

@@ -58,8 +58,17 @@ export class FakeWeb {
     const node = nodes(lab).find(({ address }) => String(address) === host);
     if (host === '127.0.0.1') return said('iptables');
     if (from.at === 'lan' && node && scheme === 'https') return this.control(node, port);
-    const asked = /^Host: (.*)$/.exec(argv.find((word) => word.startsWith('Host: ')) ?? '')?.[1] ?? host;
-    if (asked === companyName(lab, { name: 'intranet' })) {
+    const named = companyName(lab, { name: 'intranet' });
+    const asked =
+      /^Host: (.*)$/.exec(argv.find((word) => word.startsWith('Host: ')) ?? '')?.[1] ??
+      (host === String(lab.nameServer.address) ? named : host);
+    if (asked === named) {
+      if (
+        from.at === 'pod' &&
+        host !== String(lab.nameServer.address) &&
+        !lab.dns.clusterForwarders[0]?.equals(lab.nameServer.address)
+      )
+        return failed(6, `curl: (6) Could not resolve host: ${host}`, '\n000 ');
       const toolbox = this.cluster.toolboxes().find(({ node: worker }) => from.at === 'pod' && worker.name === from.node);
       this.accessLog.push(`${toolbox?.address} - - [24/Nov/2026] "GET ${path} HTTP/1.1" 200 512`);
       return said(`<!doctype html>\n<title>${asked}</title>\n\n200 ${lab.nameServer.address}`);

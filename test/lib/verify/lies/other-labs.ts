@@ -205,4 +205,40 @@ const realInternet: readonly LyingLab[] = [
   lying('dns.external.ext-github', 'the name has no address', asks('github.com A', 'lan'), replacing(/^.*\tA\t.*$/gm, '')),
 ].map((lie) => ({ ...lie, lab: labs['the internet of this machine'] }));
 
-export const otherLies: readonly LyingLab[] = [...several, lacking, nobodyThere, ...realInternet];
+/** CoreDNS asks a server outside, as the definition says. */
+const publicForwarder: readonly LyingLab[] = [
+  lying(
+    'dns.company-unknown-from-pod',
+    'pods find a name of the company',
+    asks('intranet.company.internal A', 'pod worker-1'),
+    answering(
+      ';; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 1\n;intranet.company.internal. IN A\n\n;; ANSWER SECTION:\nintranet.company.internal. 30 IN A 192.168.56.50\n\n;; SERVER: 10.96.0.10#53(10.96.0.10) (UDP)\n',
+    ),
+  ),
+  lying(
+    'dns.company-unknown-from-pod',
+    'the server outside fails',
+    asks('intranet.company.internal A', 'pod worker-1'),
+    replacing('NXDOMAIN', 'SERVFAIL'),
+  ),
+  lying(
+    'dns.company-unknown-from-pod',
+    'the pod asks another resolver',
+    asks('intranet.company.internal A', 'pod worker-1'),
+    replacing(/10\.96\.0\.10/g, '8.8.8.8'),
+  ),
+  lying(
+    'external-name.resolves.forge',
+    'the server outside has another address',
+    asks('forge.default.svc.cluster.local A'),
+    replacing('203.0.113.80', '203.0.113.81'),
+  ),
+  lying(
+    'pods.own-address.worker-2',
+    "a pod does not reach the company's server by its address",
+    runs('http://192.168.56.50/?', 'pod worker-2'),
+    failing(28, 'curl: (28) timed out', '\n000 '),
+  ),
+].map((lie) => ({ ...lie, lab: labs['a cluster that asks a public name server'] }));
+
+export const otherLies: readonly LyingLab[] = [...several, lacking, nobodyThere, ...realInternet, ...publicForwarder];
