@@ -1,4 +1,5 @@
 import { uninterrupted } from '../host/interruption';
+import { hostAddresses } from '../hypervisor';
 import { type Report, verify, type VerifyOptions } from '../lib/verify';
 import { changeLog, noteLeftovers } from './change-log';
 import { chosenClaims, type ClaimChoice } from './claim-choice';
@@ -32,6 +33,7 @@ async function look(
       simulatedInternet: hypervisor.internet === 'simulated',
       clock: systemClock,
       changes: changeLog(context, 'verify'),
+      hostAddresses: hypervisor.kind === 'embedded' ? hostAddresses() : undefined,
       ...choice,
       onProgress: ({ state, claim, verdict, finished, total }) => {
         if (state === 'finished') tell(`${finished} of ${total}: ${claim.id} ${verdict?.ok ? 'is true' : 'is NOT true'}`);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
 import { dirname } from 'node:path';
 import { run, tryRun } from '../host/run';
 import { Cidr, IpAddress, type Lab } from '../lib/model';
@@ -24,6 +25,12 @@ export async function freeSpace(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
 }
+
+/** The IPv4 addresses of this machine, its loopback's left out. */
+export const hostAddresses = (): string[] =>
+  Object.values(networkInterfaces())
+    .flat()
+    .flatMap((each) => (each?.family === 'IPv4' && !each.internal ? [each.address] : []));
 
 /** The networks that this machine reaches, by the interface to each. */
 export async function hostRoutes(): Promise<Route[]> {

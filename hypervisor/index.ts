@@ -1,5 +1,6 @@
 export * from './choose';
 export * from './find-owner';
+export { hostAddresses } from './host-facts';
 export * from './hypervisor';
 export { describeOwner, ensureIdentity, type LabIdentity, readIdentity } from './identity';
 export * from './inventory';

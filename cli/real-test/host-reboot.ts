@@ -143,6 +143,7 @@ async function withLook<T>(context: Context, work: (look: VerifyContext) => Prom
       lab: context.lab,
       probe,
       simulatedInternet: (await context.hypervisor()).internet === 'simulated',
+      hostAddresses: [],
       clock: systemClock,
       changes: changeLog(context, 'test --real'),
       unique: () => `reboot-${Date.now()}`,

@@ -91,6 +91,7 @@ export const topicWords: Readonly<Record<Topic, Sentence>> = {
   headless: { en: 'Headless', ko: '헤드리스(Headless)' },
   'stateful-set': { en: 'StatefulSet', ko: 'StatefulSet' },
   safety: { en: 'Publishing and safety', ko: '공개와 안전' },
+  isolation: { en: 'Isolation from this computer', ko: '랩 밖과의 격리' },
 };
 
 export const roleWords: Readonly<Record<MachineRole, Sentence>> = {

@@ -14,6 +14,7 @@ export const topics = [
   'headless',
   'stateful-set',
   'safety',
+  'isolation',
 ] as const;
 export type Topic = (typeof topics)[number];
 
@@ -54,6 +55,8 @@ export interface LookContext {
 export interface VerifyContext extends LookContext {
   /** Whether the internet behind the gateway is the lab's own, so that its addresses are known. */
   readonly simulatedInternet: boolean;
+  /** The addresses of the machine that runs the lab, other than those the lab gave it. */
+  readonly hostAddresses: readonly string[];
   /** A claim changes the lab only by `withChange`, which records it here. */
   readonly changes: ChangeLog;
   /** A DNS label nobody has used before. */

@@ -4,6 +4,7 @@ import { clusterIpClaims } from './cluster-ip';
 import { dnsClaims } from './dns';
 import { externalNameClaims } from './external-name';
 import { headlessClaims } from './headless';
+import { isolationClaims } from './isolation';
 import { loadBalancerClaims } from './load-balancer';
 import { nodePortClaims } from './node-port';
 import { nodeClaims } from './nodes';
@@ -24,4 +25,5 @@ export const claimsOf = (lab: Lab): Claim[] =>
     headlessClaims,
     statefulSetClaims,
     safetyClaims,
+    isolationClaims,
   ].flatMap((claims) => claims(lab));

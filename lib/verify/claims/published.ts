@@ -2,6 +2,7 @@ import { type IpAddress, type Lab, machines } from '../../model';
 import { type Claim, never, patient, type Verdict, type VerifyContext, verdict } from '../claim';
 import { digArguments, parseDig } from '../dig';
 import { describeObservation, type VantagePoint } from '../probe';
+import { scan } from '../scan';
 
 const topic = 'safety' as const;
 const from: VantagePoint = { at: 'outside' };
@@ -58,30 +59,20 @@ function scannedPorts(lab: Lab): number[] {
   return [...new Set([...usualPorts, ...own])].sort((one, other) => one - other);
 }
 
-/** One curl tries all of them, forty at a time: who accepts a connection is open, whatever is said over it. */
 async function checkPublishedPorts(context: VerifyContext): Promise<Verdict> {
   const { lab } = context;
-  const [addresses, ports] = [scannedAddresses(lab), scannedPorts(lab)];
-  const tried = addresses.length * ports.length;
-  const limits = ['--parallel', '--parallel-max', '40', '--connect-timeout', '3', '--max-time', '6'];
-  const format = ['-o', '/dev/null', '-w', '%{num_connects} %{url_effective}\n'];
-  const url = `http://{${addresses.join()}}:{${ports.join()}}/`;
-  const argv = ['curl', '-s', '--noproxy', '*', ...limits, ...format, url];
-  const seen = await context.probe.exec(from, argv, { timeoutSeconds: 60 + tried });
-  const results = [...seen.stdout.matchAll(/^(\d+) http:\/\/(\d+(?:\.\d+){3})(:\d+)?\/$/gm)];
-  // curl leaves a scheme's own port out.
-  const open = results.filter(([, connections]) => connections !== '0').map(([, , host, port]) => `${host}${port ?? ':80'}`);
+  const addresses = scannedAddresses(lab);
+  const { open, asked, tried, seen } = await scan(context, from, addresses, scannedPorts(lab));
   const published = doors(lab);
   const strange = open.filter((door) => !published.includes(door));
   if (strange.length > 0) return { ...verdict(seen, false, `open from outside: ${strange.join(', ')}`), final: true };
-  if (results.length !== tried)
-    return verdict(seen, false, `${results.length} of ${tried} ports were tried; ${describeObservation(seen)}`);
+  if (tried !== asked) return verdict(seen, false, `${tried} of ${asked} ports were tried; ${describeObservation(seen)}`);
   const silent = published.filter((door) => !open.includes(door));
   if (silent.length > 0) return verdict(seen, false, `published, but closed: ${silent.join(', ')}`);
   return verdict(
     seen,
     true,
-    `of ${tried} ports on ${addresses.length} addresses, ${open.length} are open: ${open.sort().join(', ') || 'none'}`,
+    `of ${tried} ports on ${addresses.length} addresses, ${open.length} are open: ${[...open].sort().join(', ') || 'none'}`,
   );
 }
 

@@ -45,6 +45,22 @@ describe('the claims about a lab', () => {
     ]);
   });
 
+  it('say nothing about isolation where the rules are not the lab’s, or where the definition opens it', async () => {
+    const isolated = async (fake: FakeLab, options = {}) =>
+      (await verifyFake(fake, options)).claims.filter(({ topic }) => topic === 'isolation').map(({ id }) => id);
+    expect(await isolated(new FakeLab())).toEqual(['isolation.host', 'isolation.private-ranges', 'isolation.metadata']);
+    expect(await isolated(new FakeLab(), { hostAddresses: undefined })).toEqual([]);
+    expect(await isolated(new FakeLab(resolveLab({ internet: { reach: 'everything' } })))).toEqual([]);
+  });
+
+  it('try no address of the lab’s own networks as one beyond it', async () => {
+    const fake = new FakeLab(resolveLab({ network: { cidr: '192.168.1.0/24' } }));
+    await verifyFake(fake, { only: ['isolation'], hostAddresses: ['192.168.1.7', '203.0.113.9'] });
+    const tried = fake.commands.flatMap(({ line }) => /\{([\d.,]+)\}:/.exec(line)![1]!.split(','));
+    expect(tried).toContain('203.0.113.9');
+    expect(tried.filter((address) => address.startsWith('192.168.1.'))).toEqual(['192.168.1.1', '192.168.1.1', '192.168.1.1']);
+  });
+
   it('leave nothing behind in the databases', async () => {
     const fake = new FakeLab();
     await verifyFake(fake, { only: ['stateful-set'] });

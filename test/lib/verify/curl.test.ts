@@ -11,6 +11,7 @@ import { fakeClock } from './fake-lab';
 const context: VerifyContext = {
   lab: resolveLab(),
   simulatedInternet: true,
+  hostAddresses: [],
   clock: fakeClock(),
   changes: new FakeChanges(),
   unique: () => 'unused',

@@ -134,6 +134,7 @@ export function verifyFake(fake: FakeLab, options: Partial<VerifyOptions> = {}) 
   let count = 0;
   return verify(fake.lab, fake, {
     simulatedInternet: fake.lab.internet.kind !== 'uplink',
+    hostAddresses: ['10.7.0.5'],
     clock: fakeClock(),
     changes: new FakeChanges(),
     unique: () => `never-asked-${(count += 1)}`,

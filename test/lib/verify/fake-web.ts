@@ -89,9 +89,14 @@ export class FakeWeb {
     return this.listening(from, host, port) ? said('N') : failed(124, '');
   }
 
+  /** The gateway answers to the machines for names. */
+  private asksGateway = (from: VantagePoint, host: string, port: string): boolean =>
+    from.at === 'machine' && host === String(this.lab.network.gateway) && port === '53';
+
   private scan(from: VantagePoint, url: string): Outcome {
     const [hosts, ports] = [...url.matchAll(/\{([^}]*)\}/g)].map(([, list]) => list!.split(','));
-    const open = (host: string, port: string) => (this.listening(from, host, Number(port)) ? 1 : 0);
+    const open = (host: string, port: string) =>
+      this.listening(from, host, Number(port)) || this.asksGateway(from, host, port) ? 1 : 0;
     return failed(
       7,
       '',

@@ -3,6 +3,7 @@ import type { FakeLab } from './fake-lab';
 import { clusterIpLies } from './lies/cluster-ip';
 import { dnsLies } from './lies/dns';
 import { headlessLies } from './lies/headless';
+import { isolationLies } from './lies/isolation';
 import { loadBalancerLies } from './lies/load-balancer';
 import { nodeLies } from './lies/nodes';
 import { nodePortLies } from './lies/node-port';
@@ -32,5 +33,6 @@ export const lyingLabs: readonly LyingLab[] = [
   ...headlessLies,
   ...statefulSetLies,
   ...safetyLies,
+  ...isolationLies,
   ...otherLies,
 ];

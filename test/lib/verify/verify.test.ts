@@ -18,7 +18,12 @@ async function afterAMoment<T>(work: () => Promise<T>): Promise<T> {
   return work();
 }
 
-const options = () => ({ simulatedInternet: true, clock: fakeClock(), changes: new FakeChanges() });
+const options = () => ({
+  simulatedInternet: true,
+  hostAddresses: ['10.7.0.5'],
+  clock: fakeClock(),
+  changes: new FakeChanges(),
+});
 
 describe('verification', () => {
   it('fails before looking at anything when asked for a claim that does not exist', async () => {
