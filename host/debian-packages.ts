@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { environmentFault } from './fault';
 import { uninterrupted } from './interruption';
 import type { Progress } from './progress';
 import { run, tryRun } from './run';
+import { withoutServiceStarts } from './service-starts';
 
 /** Those of the named Debian packages that are not installed on this machine, in the order given. */
 export async function missingPackages(names: readonly string[]): Promise<string[]> {
@@ -37,6 +37,8 @@ export async function installPackages(names: readonly string[], progress: Progre
     const options = {
       env: { DEBIAN_FRONTEND: 'noninteractive' },
       onLine: (line: string) => step.detail(line.slice(0, 100)),
+      // dpkg that is killed in the middle leaves a machine that has to be repaired by hand.
+      patience: 10 * 60_000,
       faultKind: 'environment',
       remedy: 'see what apt-get says above; then run the same command again',
     } as const;
@@ -51,21 +53,3 @@ export async function installPackages(names: readonly string[], progress: Progre
 
 /** Seconds. */
 const installLimit = 30 * 60;
-
-const policyFile = '/usr/sbin/policy-rc.d';
-const policyMark = '# kubernetes-network-lab: no service starts while process';
-
-/**
- * Debian asks this file before a package starts its service (invoke-rc.d(8)). It refuses only while this process lives,
- * so that one left behind by a crash changes nothing, and an administrator's own is respected.
- */
-async function withoutServiceStarts<T>(work: () => Promise<T>): Promise<T> {
-  if (existsSync(policyFile) && !readFileSync(policyFile, 'utf8').includes(policyMark)) return work();
-  const alive = `[ -e /proc/${process.pid} ] && exit 101`;
-  writeFileSync(policyFile, `#!/bin/sh\n${policyMark} ${process.pid} installs packages\n${alive}\nexit 0\n`, { mode: 0o755 });
-  try {
-    return await work();
-  } finally {
-    rmSync(policyFile, { force: true });
-  }
-}

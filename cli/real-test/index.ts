@@ -24,7 +24,7 @@ import { expectSameLabAfterHostReboot } from './host-reboot';
 import { testFullDisk, testKillMoments } from './kill-moments';
 import { expectKilledVerifyIsRepaired } from './killed-verify';
 import { expectOthersToLeaveLab } from './other-checkout';
-import { reportTestPackages } from './packages';
+import { realTestPackages } from './packages';
 import { expectSabotageIsCaught } from './sabotage';
 import { expectSecretsUnsaid } from './said-secrets';
 import { expectClocksSurvivePauses } from './suspend';
@@ -111,7 +111,7 @@ async function checkRenderedText({ progress, image }: Context): Promise<void> {
 
 /** Tests beside the running lab: of the hypervisor (namespaces, a killed daemon, a real uplink, a guest on KVM), the report in a browser. */
 async function testHypervisors(context: Context): Promise<void> {
-  await installPackages(reportTestPackages, context.progress);
+  await installPackages(realTestPackages, context.progress);
   const { kernel, initrd } = await context.image();
   const env = { LAB_REAL_TESTS: '1', LAB_COREDNS: await goProgram('coredns', 'coredns'), LAB_KERNEL: kernel, LAB_INITRD: initrd };
   await context.progress.step('Tests of the hypervisor, and of the report in a browser', () =>

@@ -1,2 +1,5 @@
-/** The Debian packages that tests on a real machine need beside those of the lab itself: a browser to look at the report with. */
+/** The Debian package that the report's tests need beside those of the lab itself: a browser to look at it with. */
 export const reportTestPackages = ['chromium'] as const;
+
+/** All that tests on a real machine need: strace shows which files are opened. */
+export const realTestPackages = [...reportTestPackages, 'strace'] as const;
