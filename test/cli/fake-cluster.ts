@@ -62,7 +62,10 @@ export class FakeCluster {
       lab: this.lab,
       stateDir: join(this.folder, 'state'),
       progress: { note: (text: string) => void this.notes.push(text) },
-      hypervisor: async () => ({ command: (_from: string, argv: readonly string[]) => argv }),
+      hypervisor: async () => ({
+        command: (_from: string, argv: readonly string[]) => argv,
+        runtimeFolder: () => join(this.folder, 'run'),
+      }),
       kubectl: async () => 'kubectl',
       secrets: () => ({ kubeconfig: '/lab/kubeconfig', read: () => token }),
     } as unknown as Context;

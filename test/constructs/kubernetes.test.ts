@@ -13,6 +13,7 @@ test('the provider talks to the lab’s API with files read when Terraform runs,
       cluster_ca_certificate: '${sensitive(trimspace(file("${var.secrets}/ca.crt")))}',
       client_certificate: '${sensitive(trimspace(file("${var.secrets}/admin.crt")))}',
       client_key: '${sensitive(trimspace(file("${var.secrets}/admin.key")))}',
+      load_config_file: false,
     },
   ]);
 });
