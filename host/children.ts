@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 /** The process groups of the commands that run now: each child is the leader of one. */
 const groups = new Set<number>();
 
@@ -25,8 +27,11 @@ export function endAllChildren(): void {
  * what it has begun and writes its state.
  */
 export const endingWithParent = (file: string, args: readonly string[]): [string, string[]] =>
-  process.platform === 'linux' ? ['setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]] : [file, [...args]];
+  existsSync(setpriv) ? [setpriv, ['--pdeathsig', 'TERM', '--', file, ...args]] : [file, [...args]];
+
+/** By its path: the command may have another PATH than this program. */
+const setpriv = '/usr/bin/setpriv';
 
 /** What setpriv says of a program that there is not. */
 export const isMissingProgram = (exitCode: number | undefined, stderr: string): boolean =>
-  exitCode === 127 && /^setpriv: failed to execute/m.test(stderr);
+  exitCode === 127 && /setpriv: failed to execute/m.test(stderr);
