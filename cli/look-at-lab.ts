@@ -33,7 +33,8 @@ async function look(
       simulatedInternet: hypervisor.internet === 'simulated',
       clock: systemClock,
       changes: changeLog(context, 'verify'),
-      hostAddresses: hypervisor.kind === 'embedded' ? hostAddresses() : undefined,
+      // What lies beyond a simulated internet is nobody's.
+      hostAddresses: hypervisor.internet === 'uplink' && hypervisor.kind === 'embedded' ? hostAddresses() : undefined,
       ...choice,
       onProgress: ({ state, claim, verdict, finished, total }) => {
         if (state === 'finished') tell(`${finished} of ${total}: ${claim.id} ${verdict?.ok ? 'is true' : 'is NOT true'}`);
