@@ -67,17 +67,17 @@ export function builtContext(options: ContextOptions): Context {
 export function removableContext(options: ContextOptions): Context {
   const { lab, checkout } = options;
   if (checkout !== undefined) return otherContext(lab, resolve(checkout));
-  if (lab === undefined) return isDamaged(askedContext(options).lab.name) ? askedContext(options) : builtContext(options);
-  return !isDamaged(lab) && builtLab(lab) ? builtContext(options) : contextOf(resolveLab({ name: lab }));
+  if (lab !== undefined) return readableLab(lab) ? builtContext(options) : contextOf(resolveLab({ name: lab }));
+  const asked = askedContext(options);
+  return readableLab(asked.lab.name) ? builtContext(options) : asked;
 }
 
-/** Whether a lab's definition cannot be read: the lab is removed by its name, which is all that is needed. */
-function isDamaged(name: string): boolean {
+/** The definition a lab was built from; undefined where there is none, or it is damaged: the name is all that removing it needs. */
+function readableLab(name: string): Lab | undefined {
   try {
-    builtLab(name);
-    return false;
+    return builtLab(name);
   } catch (error) {
-    if (error instanceof Fault || error instanceof DefinitionError) return true;
+    if (error instanceof Fault || error instanceof DefinitionError) return undefined;
     throw error;
   }
 }

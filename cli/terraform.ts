@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labStateDir, projectRoot, typescript } from '../host/paths';
 import { keepPrivate } from '../host/private-folder';
@@ -33,11 +33,6 @@ export const stateFile = (labName: string, stack: StackName): string =>
 /** Whether Terraform has anything of this stack. */
 export const hasState = (labName: string, stack: StackName): boolean => existsSync(stateFile(labName, stack));
 
-/** Drops a stack's state: what it made is gone with the machines it was on. */
-export function forgetState(labName: string, stack: StackName): void {
-  for (const suffix of ['', '.backup']) rmSync(`${stateFile(labName, stack)}${suffix}`, { force: true });
-}
-
 /** Writes the synthesized JSON of every stack, as `npx cdktf synth` does, for a definition file. */
 export async function synthesize(definition: string, folder: string): Promise<void> {
   await run(typescript, ['main.ts'], {
@@ -64,12 +59,6 @@ export async function applyStack(stackRun: StackRun, step: Step): Promise<void> 
 export async function planStack(stackRun: StackRun, file: string, step: Step): Promise<void> {
   await initialize(stackRun, step);
   const args = ['plan', '-input=false', '-no-color', '-lock=false', parallelism(stackRun), `-out=${file}`];
-  await terraform(stackRun, args, step);
-}
-
-export async function destroyStack(stackRun: StackRun, step: Step): Promise<void> {
-  await initialize(stackRun, step);
-  const args = ['destroy', '-input=false', '-auto-approve', '-no-color', '-compact-warnings', parallelism(stackRun)];
   await terraform(stackRun, args, step);
 }
 

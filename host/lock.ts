@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { environmentFault, labFault } from './fault';
 import { projectRoot } from './paths';
+import { userName } from './user-name';
 
 /** Who holds a lock, for those who have to wait. */
 export interface Holder {
@@ -51,7 +51,7 @@ async function acquire(file: string, what: string, command: string): Promise<() 
       const who: Holder = {
         command,
         pid: process.pid,
-        user: process.env.SUDO_USER || userInfo().username,
+        user: userName(),
         checkout: projectRoot,
         since: new Date().toISOString(),
       };

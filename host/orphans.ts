@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { processParent } from './process-start';
 import { waitFor } from './wait';
 
 /** The environment variable that every child of a command which changes a lab carries, with the lab's folder. */
@@ -47,14 +48,11 @@ const environmentOf = (pid: string): Record<string, string> =>
       .map((line) => [changeMark, line.slice(changeMark.length + 1)]),
   );
 
-/** Follows the parents (proc_pid_stat(5), the field behind the state). */
+/** Whether a process was started by another, or by one that it started. */
 function descendsFrom(pid: number, ancestor: number): boolean {
-  for (let each = pid; each > 1; each = parentOf(each)) if (each === ancestor) return true;
+  for (let each = pid; each > 1; each = processParent(each) ?? 0) if (each === ancestor) return true;
   return false;
 }
-
-/** The name in parentheses may hold anything, so what follows the last one counts. */
-const parentOf = (pid: number): number => Number(read(`/proc/${pid}/stat`).split(')').at(-1)?.trim().split(' ')[1] ?? 0);
 
 function read(file: string): string {
   try {

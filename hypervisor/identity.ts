@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { environmentFault } from '../host/fault';
 import { projectRoot } from '../host/paths';
 import { writeJson } from '../host/state-file';
+import { userName } from '../host/user-name';
 import { uuidv5 } from './uuid';
 
 /**
@@ -64,7 +65,7 @@ export const newIdentity = (lab: string): LabIdentity => ({
   id: randomUUID(),
   lab,
   checkout: projectRoot,
-  user: process.env.SUDO_USER || userInfo().username,
+  user: userName(),
   host: hostname(),
   since: new Date().toISOString(),
 });

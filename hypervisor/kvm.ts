@@ -31,7 +31,7 @@ export async function domainType(
   wanted?: Lab['hypervisor']['acceleration'],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<DomainType> {
-  const asked = askedAcceleration(env) ?? (wanted && (wanted === 'kvm' ? 'kvm' : 'qemu'));
+  const asked = wantedDomainType(wanted, env);
   if (asked) return asked;
   if (!canOpenKvm()) return 'qemu';
   const { folder } = await cachedStep(cache, {
@@ -51,6 +51,13 @@ export async function domainType(
   });
   return readFileSync(join(folder, 'domain-type'), 'utf8') as DomainType;
 }
+
+/**
+ * What `LAB_ACCELERATION` says, else the lab's definition; undefined where it is to be tried.
+ * @throws a usage fault for a value that is none.
+ */
+export const wantedDomainType = (wanted: Lab['hypervisor']['acceleration'], env: NodeJS.ProcessEnv): DomainType | undefined =>
+  askedAcceleration(env) ?? (wanted && (wanted === 'kvm' ? 'kvm' : 'qemu'));
 
 /** @throws a usage fault for a value that is none. */
 export function askedAcceleration(env: NodeJS.ProcessEnv): DomainType | undefined {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lab } from '../lib/model';
 import type { DomainType } from './hypervisor';
 import { type LabIdentity, objectUuid } from './identity';
-import { askedAcceleration } from './kvm';
+import { wantedDomainType } from './kvm';
 import { tryVirsh } from './virsh';
 
 /** Seconds for which a machine with KVM has to run. QEMU ends at once where the processor refuses what it asks for. */
@@ -20,8 +20,7 @@ export async function systemDomainType(
   { lab, identity }: { readonly lab: Lab; readonly identity: LabIdentity },
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<DomainType> {
-  const wanted = lab.hypervisor.acceleration;
-  const asked = askedAcceleration(env) ?? (wanted && (wanted === 'kvm' ? 'kvm' : 'qemu'));
+  const asked = wantedDomainType(lab.hypervisor.acceleration, env);
   if (asked) return asked;
   if ((await tryVirsh(uri, 'domcapabilities', '--virttype', 'kvm')).exitCode !== 0) return 'qemu';
   return (await runsWithKvm(uri, lab, objectUuid(identity, 'machine', trialName))) ? 'kvm' : 'qemu';
