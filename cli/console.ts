@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { tailOf } from '../host/log-file';
 import type { Hypervisor } from '../hypervisor';
 
 /** The last thing a machine wrote to its serial console, for progress while it boots. Empty when there is no log. */
@@ -8,10 +9,13 @@ export function lastConsoleLine(hypervisor: Pick<Hypervisor, 'consoleLogs'>, mac
   return file ? (consoleTail(file, 1)[0] ?? '') : '';
 }
 
+/** Bytes: a machine decides how long its log and the lines in it are. */
+const readAtMost = 64 * 1024;
+
 /** The last lines of a console log, without the colours and the timestamps. */
 export function consoleTail(file: string, count: number): string[] {
   if (!existsSync(file)) return [];
-  return plainLines(readFileSync(file, 'utf8')).slice(-count);
+  return plainLines(tailOf(file, readAtMost)).slice(-count);
 }
 
 export function plainLines(text: string): string[] {

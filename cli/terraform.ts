@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { trimLog } from '../host/log-file';
 import { labStateDir, projectRoot, typescript } from '../host/paths';
 import { keepPrivate } from '../host/private-folder';
 import type { Step } from '../host/progress';
@@ -112,12 +113,14 @@ export async function terraform(stackRun: StackRun, args: readonly string[], ste
 async function terraformOnce(stackRun: StackRun, args: readonly string[], step: Step): Promise<string> {
   const { stack, labName, toolchain, wrap } = stackRun;
   const [file, ...rest] = wrap([toolchain.terraform.binary, ...args]);
+  const log = join(labStateDir(labName), 'logs', `terraform-${stack}.log`);
+  trimLog(log);
   const { stdout } = await run(file!, rest, {
     cwd: stackFolder(stackRun),
     env: { ...toolchain.environment },
     // The state, its copies and a plan hold every secret of the stack.
     umask: 0o077,
-    log: join(labStateDir(labName), 'logs', `terraform-${stack}.log`),
+    log,
     onLine: (line) => {
       const progress = /^\S*?([\w.-]+): (.*(?:complete|ing\.\.\.).*)$/.exec(line);
       if (progress && progress[1] !== 'Warning') step.detail(`${progress[1]}: ${progress[2]!.replace(/ \[id=.*\]/, '')}`);

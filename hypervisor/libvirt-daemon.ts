@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { labFault } from '../host/fault';
+import { tailOf } from '../host/log-file';
 import { pasteable } from '../host/run';
 import { waitFor } from '../host/wait';
 import { ensureMountPoints, libvirtFolders } from './mount-points';
@@ -95,7 +96,11 @@ async function startDaemon(places: Places, settings: DaemonSettings, log: string
 }
 
 const lastLines = (file: string, count: number): string =>
-  readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
+  tailOf(file, 64 * 1024)
+    .trimEnd()
+    .split('\n')
+    .slice(-count)
+    .join('\n');
 
 /** The private libvirtd's process id, if it runs. */
 export const daemonProcess = (places: Places): Promise<number | undefined> => processOf(places, 'libvirtd');

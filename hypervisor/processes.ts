@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { cleanEnvironment } from '../host/clean-environment';
 import { environmentFault } from '../host/fault';
+import { trimLog } from '../host/log-file';
 import { changeMark } from '../host/orphans';
 import { tryRun } from '../host/run';
 import { waitFor } from '../host/wait';
@@ -11,6 +12,7 @@ import { namespaceExists } from './namespace';
 /** Starts a program that goes on when this one ends, its output appended to a file. Returns its process id. */
 export async function startDetached(argv: readonly string[], log: string): Promise<number> {
   mkdirSync(dirname(log), { recursive: true });
+  trimLog(log);
   const output = openSync(log, 'a', 0o600);
   try {
     // It belongs to the lab, not to the command that starts it.

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { consoleTail, lastConsoleLine, plainLines } from '../../cli/console';
@@ -21,6 +21,14 @@ describe('a machine’s log', () => {
   let folder: string;
   beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'console-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('is read from its end, however long it is', () => {
+    const file = join(folder, 'worker-1.log');
+    writeFileSync(file, '');
+    truncateSync(file, 2 ** 40);
+    appendFileSync(file, '\none\ntwo\n');
+    expect(consoleTail(file, 2)).toEqual(['one', 'two']);
+  });
 
   test('is told by its last lines, and by none where there is no log', () => {
     const file = join(folder, 'worker-1.log');
