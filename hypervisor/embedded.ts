@@ -4,13 +4,16 @@ import { environmentFault } from '../host/fault';
 import type { Progress } from '../host/progress';
 import { waitFor } from '../host/wait';
 import type { Lab } from '../lib/model';
+import { limitsOf, startCgroup, stopCgroup } from './cgroup';
+import { largestFile, tooThinDisks } from './disk-room';
 import { embeddedConflicts } from './embedded-conflicts';
+import { freeSpace } from './host-facts';
 import type { Conflict, DomainType, Hypervisor, InternetKind, TerraformKnowledge, VantagePoint } from './hypervisor';
 import { type LabIdentity, requireIdentity } from './identity';
 import { startSimulatedInternet } from './internet/simulated-internet';
 import { askForNeighbours, connectLanClient, connectLink, ensureNamespaces, removeNamespaces, startGateway } from './lab-network';
 import { daemonProcess, embeddedUri, startLibvirtDaemon } from './libvirt-daemon';
-import { ensureMarkedFolder, removeMarkedFolder } from './marked-folder';
+import { ensureMarkedFolder, isOwnFolder, removeMarkedFolder } from './marked-folder';
 import { removeMountPoints } from './mount-points';
 import { inNamespace, isOwnNamespace, namespaceExists, type Namespace } from './namespace';
 import { activate, ownerVariables } from './libvirt-objects';
@@ -80,10 +83,12 @@ export class EmbeddedHypervisor implements Hypervisor {
     const identity = requireIdentity(this);
     this.options.onStart?.();
     this.runtimeFolder();
+    await this.limit(progress);
     await progress.step('network namespaces', () => this.startNetwork(identity));
     await progress.step('libvirt of the lab', async (step) => {
       ensureMarkedFolder(this.storageFolder, identity);
-      await startLibvirtDaemon(this.places, { storage: this.storageFolder, kvm: this.options.domainType === 'kvm' });
+      const daemon = { storage: this.storageFolder, largestFile: largestFile(this.lab), kvm: this.options.domainType === 'kvm' };
+      await startLibvirtDaemon(this.places, daemon);
       await activate(this.uri, this.lab, identity, {
         starting: (name) => step.detail(`starting ${name}`),
         replacing: (name, reason) => progress.note(`${name} could not start and is made anew: ${reason}`),
@@ -121,6 +126,8 @@ export class EmbeddedHypervisor implements Hypervisor {
     await progress.step('stopping the libvirt of the lab', async () => {
       await endProcessesIn(await this.ownNamespaces());
       await stopUplink(places, identity, this.options.host);
+      // The group's name is free for a lab whose runtime folder is its own.
+      if (isOwnFolder(places.runtime, identity)) await stopCgroup(places);
       removeMountPoints();
       rmSync(places.internet, { recursive: true, force: true });
       await removeNamespaces(places, identity);
@@ -157,6 +164,15 @@ export class EmbeddedHypervisor implements Hypervisor {
 
   consoleLogs(): string[] {
     return consoleLogsIn(this.places.consoles);
+  }
+
+  /** Sets the limits of the lab as a whole. What they leave open is told once, before anything runs. */
+  private async limit(progress: Progress): Promise<void> {
+    const first = (await daemonProcess(this.places)) === undefined;
+    const unlimited = startCgroup(this.places, limitsOf(this.lab, this.options.domainType));
+    const thin = tooThinDisks(this.lab, this.storageFolder, await freeSpace(this.storageFolder));
+    if (first && unlimited) progress.note(`the lab's memory and processors have no limit as a whole: ${unlimited}`);
+    if (first && thin) progress.note(thin);
   }
 
   private async startNetwork(identity: LabIdentity): Promise<void> {

@@ -4,6 +4,7 @@ import { labFault } from '../host/fault';
 import { tailOf } from '../host/log-file';
 import { pasteable } from '../host/run';
 import { waitFor } from '../host/wait';
+import { inCgroup } from './cgroup';
 import { ensureMountPoints, libvirtFolders } from './mount-points';
 import { inNamespace } from './namespace';
 import type { Places } from './places';
@@ -69,6 +70,8 @@ export interface DaemonSettings {
   readonly storage: string;
   /** Whether machines are to use hardware virtualization. */
   readonly kvm: boolean;
+  /** Bytes that a file may have which libvirt or QEMU writes. */
+  readonly largestFile: number;
 }
 
 /**
@@ -92,7 +95,7 @@ export async function startLibvirtDaemon(places: Places, settings: DaemonSetting
 async function startDaemon(places: Places, settings: DaemonSettings, log: string): Promise<number> {
   prepareFolders(places, settings.storage);
   const script = daemonScript(places, settings, (await processOf(places, 'virtlogd')) === undefined);
-  return startDetached(inNamespace(places.namespaces.gateway, ['sh', '-c', script]), log);
+  return startDetached(inCgroup(places, inNamespace(places.namespaces.gateway, ['sh', '-c', script])), log);
 }
 
 const lastLines = (file: string, count: number): string =>
@@ -116,7 +119,7 @@ async function processOf(places: Places, program: Program): Promise<number | und
  * Lays the lab's own folders over libvirt's usual ones and becomes libvirtd. `ip netns exec` has already given the script a
  * mount namespace of its own, so that the host sees nothing of it.
  */
-function daemonScript(places: Places, { storage, kvm }: DaemonSettings, withLogDaemon: boolean): string {
+function daemonScript(places: Places, { storage, largestFile, kvm }: DaemonSettings, withLogDaemon: boolean): string {
   const mounts = [
     ...Object.entries(libvirtFolders).map(([name, target]) => [sourceFolder(places, name), target] as const),
     [storage, places.inside.storage] as const,
@@ -133,7 +136,8 @@ function daemonScript(places: Places, { storage, kvm }: DaemonSettings, withLogD
     ...(withLogDaemon
       ? [pasteable('setpriv', withoutCapabilities(['virtlogd', '--daemon', '--pid-file', pidFile(places, 'virtlogd')]))]
       : []),
-    `exec ${pasteable('libvirtd', ['--pid-file', pidFile(places, 'libvirtd')])}`,
+    // QEMU inherits it (getrlimit(2)): a QEMU that obeys its guest cannot fill the disk through one file.
+    `exec ${pasteable('prlimit', [`--fsize=${largestFile}`, 'libvirtd', '--pid-file', pidFile(places, 'libvirtd')])}`,
   ].join('\n');
 }
 

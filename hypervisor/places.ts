@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { labStateDir, runtimeDir } from '../host/paths';
 
 /** Every name and path that an embedded lab uses on this machine, from its name and its checkout. */
@@ -22,6 +22,8 @@ export interface Places {
   readonly logs: string;
   /** Files of the simulated internet's servers, where an account without privileges reaches them wherever the checkout is. */
   readonly internet: string;
+  /** The name of the lab's control group, at the top of the hierarchy. */
+  readonly cgroup: string;
   /** Which hypervisor the lab was made with. */
   readonly choice: string;
   /** What Terraform knows of the infrastructure. */
@@ -59,6 +61,7 @@ export function placesOf(labName: string, checkout?: string): Places {
     internet: join(runtime, 'internet'),
     choice: join(state, 'hypervisor.json'),
     terraformState: join(state, 'terraform', 'infrastructure.tfstate'),
+    cgroup: basename(runtime),
     runtime,
     socket: join(runtime, 'libvirt', 'libvirt-sock'),
   };

@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pasteable } from '../../host/run';
+import { inCgroup } from '../cgroup';
 import { inNamespace } from '../namespace';
 import type { Places } from '../places';
 import { startDetached } from '../processes';
@@ -45,5 +46,5 @@ export function startServer(places: Places, { program, args, log }: Server): Pro
     pasteable('mount', ['--bind', program, place]),
     `exec ${pasteable('env', asNobody([place, ...args]).slice(1))}`,
   ].join('\n');
-  return startDetached(inNamespace(places.namespaces.internet, ['sh', '-c', script]), log);
+  return startDetached(inCgroup(places, inNamespace(places.namespaces.internet, ['sh', '-c', script])), log);
 }

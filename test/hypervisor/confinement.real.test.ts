@@ -15,6 +15,8 @@ import { labStateDir } from '../../host/paths';
 import { silentProgress } from '../../host/progress';
 import { tryRun } from '../../host/run';
 import { waitFor } from '../../host/wait';
+import { cgroupFolder, cgroupProcesses } from '../../hypervisor/cgroup';
+import { largestFile } from '../../hypervisor/disk-room';
 import { EmbeddedHypervisor } from '../../hypervisor/embedded';
 import { newIdentity } from '../../hypervisor/identity';
 import { placesOf } from '../../hypervisor/places';
@@ -152,6 +154,15 @@ test("another account of this machine cannot read a seed, wherever the lab's sto
   expect((await asSomebody('ls', poolFolder)).exitCode).not.toBe(0);
 });
 
+test('all programs of the lab are in one control group, and QEMU can write no file without end', async () => {
+  const folder = cgroupFolder(places)!;
+  expect(cgroupProcesses(folder).sort()).toEqual((await running()).sort());
+  const [qemu] = (await running()).filter((pid) => programOf(pid).startsWith('qemu-'));
+  expect(readFileSync(`/proc/${qemu}/limits`, 'utf8')).toMatch(
+    new RegExp(`^Max file size +${largestFile(lab)} +${largestFile(lab)} `, 'm'),
+  );
+});
+
 test('a machine that writes to its console without end fills 8 MiB and no more', async () => {
   const sizes = () => readdirSync(places.consoles).map((name) => ({ name, bytes: statSync(join(places.consoles, name)).size }));
   const oldest = join(places.consoles, 'worker-1.log.2');
@@ -169,4 +180,9 @@ test('a machine that writes to its console without end fills 8 MiB and no more',
   expect(kept).toBeGreaterThan(6 * 1024 ** 2);
   expect(kept).toBeLessThanOrEqual(8 * 1024 ** 2);
   expect(hypervisor.consoleLogs()).toEqual([join(places.consoles, 'worker-1.log')]);
+});
+
+test('stop removes the control group', async () => {
+  await hypervisor.stop(silentProgress);
+  expect(existsSync(cgroupFolder(places)!)).toBe(false);
 });
