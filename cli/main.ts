@@ -2,22 +2,22 @@ import { Command, CommanderError, Option } from 'commander';
 import { usageFault } from '../host/fault';
 import { listenForInterruption } from '../host/interruption';
 import packageJson from '../package.json';
-import { changingLab } from './changing-lab';
-import { testConformance } from './commands/conformance';
-import { down } from './commands/down';
-import { exec, kubectl, ssh } from './commands/run-in-lab';
-import { status } from './commands/status';
-import { testLab } from './commands/test';
-import { up } from './commands/up';
-import { type VerifyCommandOptions, verifyLab } from './commands/verify';
-import { diffLab } from './commands/diff';
-import { breakLab, fixLab, listExercises } from './commands/exercises';
-import { initLab } from './commands/init';
-import { listLabs } from './commands/list';
-import { planLab } from './commands/plan';
-import { reportLab } from './commands/report';
-import { askedContext, builtContext, type Context, type ContextOptions, removableContext } from './context';
+import { changingLab } from '../operations/changing-lab';
+import { testConformance } from '../operations/conformance';
+import { down } from '../operations/down';
+import { exec, kubectl, ssh } from '../operations/run-in-lab';
+import { status } from '../operations/status';
+import { up } from '../operations/up';
+import { type VerifyCommandOptions, verifyLab } from '../operations/verify';
+import { diffLab } from '../operations/diff';
+import { breakLab, fixLab, listExercises } from '../operations/exercises';
+import { initLab } from '../operations/init';
+import { listLabs } from '../operations/list';
+import { planLab } from '../operations/plan';
+import { reportLab } from '../operations/report';
+import { askedContext, builtContext, type Context, type ContextOptions, removableContext } from '../operations/context';
 import { reportError } from './report-error';
+import { developerProgram, runProgram } from './run-program';
 
 /** Reads the command line, runs one command, and turns what happened into an exit status. The only place that exits. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -147,10 +147,18 @@ async function main(argv: readonly string[]): Promise<number> {
     .command('build')
     .description('build it, or say where it is')
     .action(asked(async (context) => context.out((await context.image()).folder)));
-  command('test')
-    .description('test the project: types, lint, unit and snapshot tests, terraform validate')
-    .option('--real [extent]', 'a real lab from up to down; "all" adds what takes long')
-    .action(asked((context, options: { real?: true | string }) => testLab(context, options)));
+  passing('test')
+    .description('test the project: types, lint, unit and snapshot tests, terraform validate; --real: a real lab from up to down')
+    .argument('[args...]')
+    .helpOption(false)
+    .action(async (args: string[]) => {
+      const { config, debug } = program.opts<{ config?: string; debug?: boolean }>();
+      exitStatus = await runProgram(developerProgram, [
+        ...(config === undefined ? [] : ['--config', config]),
+        ...(debug ? ['--debug'] : []),
+        ...args,
+      ]);
+    });
 
   listenForInterruption();
   try {

@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { Fault, labFault, usageFault } from '../host/fault';
 import { readJson, writeJson } from '../host/state-file';
 import type { Lab } from '../lib/model';
-import { EmbeddedHypervisor } from './embedded';
+import { EmbeddedHypervisor } from './embedded/embedded';
 import type { DomainType, Hypervisor, InternetKind } from './hypervisor';
-import { type LabIdentity, readIdentity } from './identity';
-import { isOwnNamespace, type Namespace } from './namespace';
+import { type LabIdentity, readIdentity } from './ownership/identity';
+import { isOwnNamespace, type Namespace } from './network/namespace';
 import { placesOf } from './places';
-import { storageGroup } from './storage-group';
-import { SystemHypervisor } from './system';
-import { libvirtAnswers } from './virsh';
+import { storageGroup } from './system/storage-group';
+import { SystemHypervisor } from './system/system';
+import { libvirtAnswers } from './libvirt/virsh';
 
 export interface HypervisorOptions {
   /** Gives the path of a CoreDNS program; asked only when the simulated internet is started. */

@@ -2,17 +2,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CommandFailed, tryRun } from '../host/run';
 import type { Lab } from '../lib/model';
-import { linkCidr } from './firewall';
-import { forwardingOf, forwardingUsers } from './forwarding';
+import { linkCidr } from './network/firewall';
+import { forwardingOf, forwardingUsers } from './network/forwarding';
 import type { Hypervisor } from './hypervisor';
-import type { LabIdentity } from './identity';
-import { domainNames, networkName, poolName } from './libvirt-objects';
-import { abandonedMountPoints, libvirtFolders } from './mount-points';
-import { namespaceNames, namespaceOwner } from './namespace';
+import type { LabIdentity } from './ownership/identity';
+import { domainNames, networkName, poolName } from './libvirt/libvirt-objects';
+import { abandonedMountPoints, libvirtFolders } from './embedded/mount-points';
+import { namespaceNames, namespaceOwner } from './network/namespace';
 import { namespacePaths, placesOf } from './places';
-import { commandLine, describe, processesIn } from './processes';
-import { volumeNames } from './remove-objects';
-import { libvirtAnswers, virshNames } from './virsh';
+import { commandLine, describe, processesIn } from './processes/processes';
+import { volumeNames } from './libvirt/remove-objects';
+import { libvirtAnswers, virshNames } from './libvirt/virsh';
 
 /** Everything of this machine and its libvirt that a lab can change: a list of things for each kind. It can be kept as JSON. */
 export interface Inventory {

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Fault } from '../host/fault';
 import type { Lab } from '../lib/model';
-import { linkCidr } from './firewall';
-import { availableMemory, forwardPolicy, freeSpace, hostRoutes, isLocal, poolSpace, runningMachines } from './host-facts';
+import { linkCidr } from './network/firewall';
+import { availableMemory, forwardPolicy, freeSpace, hostRoutes, isLocal, poolSpace, runningMachines } from './preflight/host-facts';
 import type { Hypervisor } from './hypervisor';
 import { placesOf } from './places';
 import {
@@ -15,12 +15,12 @@ import {
   tooFewProcessors,
   tooLittleDisk,
   tooLittleMemory,
-} from './preflight-checks';
-import { hostNameServers } from './resolver';
-import { requireAnswer } from './system';
-import { libvirtAnswers } from './virsh';
+} from './preflight/preflight-checks';
+import { hostNameServers } from './network/resolver';
+import { requireAnswer } from './system/system';
+import { libvirtAnswers } from './libvirt/virsh';
 
-export type { PreflightFault } from './preflight-checks';
+export type { PreflightFault } from './preflight/preflight-checks';
 
 type Subject = Pick<Hypervisor, 'kind' | 'internet' | 'uri' | 'storageFolder' | 'identity' | 'conflicts'>;
 type Check = (lab: Lab, hypervisor: Subject) => Promise<PreflightFault | undefined>;

@@ -4,17 +4,17 @@ import { projectRoot } from '../host/paths';
 import { versions } from '../versions';
 
 const modules = [
-  ['toolchain/opentofu', 'github.com/opentofu/opentofu', versions.opentofu],
-  ['toolchain/providers/libvirt', 'github.com/dmacvicar/terraform-provider-libvirt', `v${versions.providers.libvirt}`],
-  ['toolchain/providers/kubectl', 'github.com/gavinbunney/terraform-provider-kubectl', `v${versions.providers.kubectl}`],
-  ['toolchain/providers/kubernetes', 'github.com/hashicorp/terraform-provider-kubernetes', `v${versions.providers.kubernetes}`],
-  ['image/go/kubernetes', 'k8s.io/kubernetes', versions.kubernetes],
-  ['conformance/go', 'k8s.io/kubernetes', versions.kubernetes],
-  ['image/go/etcd', 'go.etcd.io/etcd/server/v3', versions.etcd],
-  ['image/go/coredns', 'github.com/coredns/coredns', versions.coredns],
-  ['image/go/containerd', 'github.com/containerd/containerd/v2', versions.containerd],
-  ['image/go/metallb', 'go.universe.tf/metallb', versions.metallb],
-  ['image/go/cri-tools', 'sigs.k8s.io/cri-tools', versions.criTools],
+  ['build/toolchain/opentofu', 'github.com/opentofu/opentofu', versions.opentofu],
+  ['build/toolchain/providers/libvirt', 'github.com/dmacvicar/terraform-provider-libvirt', `v${versions.providers.libvirt}`],
+  ['build/toolchain/providers/kubectl', 'github.com/gavinbunney/terraform-provider-kubectl', `v${versions.providers.kubectl}`],
+  ['build/toolchain/providers/kubernetes', 'github.com/hashicorp/terraform-provider-kubernetes', `v${versions.providers.kubernetes}`],
+  ['build/image/go/kubernetes', 'k8s.io/kubernetes', versions.kubernetes],
+  ['build/conformance/go', 'k8s.io/kubernetes', versions.kubernetes],
+  ['build/image/go/etcd', 'go.etcd.io/etcd/server/v3', versions.etcd],
+  ['build/image/go/coredns', 'github.com/coredns/coredns', versions.coredns],
+  ['build/image/go/containerd', 'github.com/containerd/containerd/v2', versions.containerd],
+  ['build/image/go/metallb', 'go.universe.tf/metallb', versions.metallb],
+  ['build/image/go/cri-tools', 'sigs.k8s.io/cri-tools', versions.criTools],
 ] as const;
 
 test.each(modules)('%s/go.mod asks for the %s of versions.ts, and go.sum has its checksum', (folder, module, version) => {
@@ -22,7 +22,7 @@ test.each(modules)('%s/go.mod asks for the %s of versions.ts, and go.sum has its
   expect(read(folder, 'go.sum')).toContain(`\n${module} ${version} h1:`);
 });
 
-test.each(['image/go/kubernetes', 'conformance/go'])('the Kubernetes staging modules of %s are of the same release', (folder) => {
+test.each(['build/image/go/kubernetes', 'build/conformance/go'])('the Kubernetes staging modules of %s are of the same release', (folder) => {
   const staging = versions.kubernetes.replace('v1', 'v0');
   const replaced = [...read(folder, 'go.mod').matchAll(/^\s*(?:replace )?(k8s\.io\/\S+) => (\S+) (\S+)$/gm)];
   expect(replaced.length).toBeGreaterThan(20);

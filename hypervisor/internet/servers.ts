@@ -1,11 +1,11 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pasteable } from '../../host/run';
-import { inCgroup } from '../cgroup';
-import { inNamespace } from '../namespace';
+import { inCgroup } from '../processes/cgroup';
+import { inNamespace } from '../network/namespace';
 import type { Places } from '../places';
-import { startDetached } from '../processes';
-import { asNobody } from '../unprivileged';
+import { startDetached } from '../processes/processes';
+import { asNobody } from '../processes/unprivileged';
 
 /** A program that answers to the lab's machines. */
 export interface Server {

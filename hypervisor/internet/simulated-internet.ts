@@ -3,9 +3,9 @@ import { basename, join } from 'node:path';
 import { tryRun } from '../../host/run';
 import { waitFor } from '../../host/wait';
 import type { Lab } from '../../lib/model';
-import { inNamespace, ip, writeSetting } from '../namespace';
+import { inNamespace, ip, writeSetting } from '../network/namespace';
 import type { Places } from '../places';
-import { commandLine, endProcessesIn, processesIn } from '../processes';
+import { commandLine, endProcessesIn, processesIn } from '../processes/processes';
 import { prepareServerFolder, publish, startServer } from './servers';
 import { internetFiles, nameServersOf } from './zones';
 

@@ -70,7 +70,7 @@ const atAddress = (address: string): string =>
 
 /**
  * Gives an object the lab's identity where there is one: a UUID made of the lab's id, which every libvirt keeps, and for a domain
- * `<metadata>` that says whose it is. @param key what hypervisor/identity.ts makes the same UUID of
+ * `<metadata>` that says whose it is. @param key what hypervisor/ownership/identity.ts makes the same UUID of
  */
 function carryingIdentity(element: 'network' | 'pool' | 'domain', key: string = element): string {
   const owner = '<metadata><lab:lab xmlns:lab="urn:kubernetes-network-lab:identity" json="%s"/></metadata>';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cleanEnvironment } from '../../host/clean-environment';
 import { run } from '../../host/run';
-import { startDetached } from '../../hypervisor/processes';
+import { startDetached } from '../../hypervisor/processes/processes';
 import { waitFor } from '../../host/wait';
 
 /** Each of them leads a program that the lab runs elsewhere. */

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { labStateDir } from '../../host/paths';
 import { silentProgress } from '../../host/progress';
 import { askedFor, chooseHypervisor } from '../../hypervisor/choose';
-import { ensureIdentity } from '../../hypervisor/identity';
+import { ensureIdentity } from '../../hypervisor/ownership/identity';
 import { resolveLab } from '../../lib/model';
 
 const lab = resolveLab({ name: 'choose-test' });

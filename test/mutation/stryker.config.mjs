@@ -34,7 +34,7 @@ export default {
     // Words, commands and names: what a check compares is shown by the lies of test/lib/verify/lies. Here it is about the checks.
     excludedMutations: ['StringLiteral', 'ObjectLiteral', 'ArrayDeclaration', 'Regex'],
   },
-  ignorePatterns: ['.lab', 'cdktf.out', 'packages', 'image', 'docs'],
+  ignorePatterns: ['.lab', 'cdktf.out', 'packages', 'build', 'docs'],
   concurrency: 2,
   timeoutMS: 20_000,
   reporters: ['clear-text', 'progress-append-only', 'json', 'html'],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { overlayFolder } from '../../image/root-filesystem';
+import { overlayFolder } from '../../build/image/root-filesystem';
 import { readLab } from '../../lib/lab-file';
 import { type Lab, type LabDefinition, machines, nodes, nodePodCidr, resolveLab } from '../../lib/model';
 import {

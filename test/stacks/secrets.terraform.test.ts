@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { confidentialSecrets, describeFindings, findSecrets } from '../../cli/real-test/secret-search';
+import { confidentialSecrets, describeFindings, findSecrets } from '../../dev/real-test/secret-search';
 import { resolveLab } from '../../lib/model';
 import { type StackName } from '../../stacks';
-import { ensureSecrets, type LabSecrets } from '../../secrets/lab-secrets';
+import { ensureSecrets, type LabSecrets } from '../../operations/secrets/lab-secrets';
 import type { Synthesized } from '../constructs/synthesis';
 import { synthesizeStack } from './synthesis';
 

@@ -1,0 +1,41 @@
+import { waitFor } from '../../host/wait';
+import { companyName, definitionOf, resolveLab } from '../../lib/model';
+import { up } from '../../operations/up';
+import { type Context, contextOf } from '../../operations/context';
+import { createLiveProbe } from '../../operations/live-probe/lab-probe';
+
+/**
+ * Changes the definition of a running lab and brings the lab up to it: the cluster's questions go to the gateway instead
+ * of the name server, so company names disappear from the pods. Then back. No machine is touched.
+ */
+export async function changeForwarder(context: Context): Promise<void> {
+  const { lab, progress } = context;
+  const definition = definitionOf(lab);
+  const changed = resolveLab({ ...definition, dns: { ...definition.dns, clusterForwarders: [String(lab.network.gateway)] } });
+  await progress.step('Change on the running lab: another forwarder', () => up(quiet(contextOf(changed))));
+  await progress.step('Company names are gone from the pods', () => waitForCompanyName(context, 'NXDOMAIN'));
+  await progress.step('Change back', () => up(quiet(context)));
+  await progress.step('Company names are back', () => waitForCompanyName(context, 'NOERROR'));
+}
+
+/** The test's own steps tell enough. */
+const quiet = (context: Context): Context => ({ ...context, progress: context.progress.quiet(), out: () => undefined });
+
+/** Asks the cluster DNS from a pod. kubelet brings a changed ConfigMap within two minutes, CoreDNS reads it in seconds. */
+async function waitForCompanyName(context: Context, expected: 'NXDOMAIN' | 'NOERROR'): Promise<void> {
+  const { lab } = context;
+  const name = companyName(lab, { name: 'intranet' });
+  const probe = await createLiveProbe(context);
+  const look = async () => {
+    const answer = await probe.exec({ at: 'pod', node: lab.workers[0]!.name }, ['dig', '+noall', '+comments', '+tries=1', name], {
+      timeoutSeconds: 60,
+    });
+    const status = /status: (\w+)/.exec(answer.stdout)?.[1] ?? `no answer (${answer.stderr.trim() || answer.stdout.trim()})`;
+    return status === expected ? { value: true, observation: status } : { observation: status };
+  };
+  try {
+    await waitFor(look, { what: `${name} to be answered with ${expected} in a pod`, deadline: 10 * 60, interval: 10 });
+  } finally {
+    await probe.close();
+  }
+}

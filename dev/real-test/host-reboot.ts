@@ -1,0 +1,156 @@
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { labFault } from '../../host/fault';
+import { run } from '../../host/run';
+import { waitFor } from '../../host/wait';
+import type { Hypervisor } from '../../hypervisor';
+import { domainNames } from '../../hypervisor/libvirt/libvirt-objects';
+import { libvirtFolders, removeMountPoints } from '../../hypervisor/embedded/mount-points';
+import { namespaceExists } from '../../hypervisor/network/namespace';
+import { placesOf } from '../../hypervisor/places';
+import { processesIn } from '../../hypervisor/processes/processes';
+import { stopUplink } from '../../hypervisor/network/uplink';
+import { virsh } from '../../hypervisor/libvirt/virsh';
+import { governingService, type Lab, machines } from '../../lib/model';
+import { type Verdict, type VerifyContext } from '../../lib/verify';
+import { changeLog } from '../../operations/lab-folder/change-log';
+import { systemClock } from '../../operations/system-clock';
+import { getNodes } from '../../lib/verify/cluster';
+import { keepsRow } from '../../lib/verify/row';
+import { waitForPods } from '../../operations/cluster/cluster';
+import { up } from '../../operations/up';
+import { type Context, runningHypervisor } from '../../operations/context';
+import { createLiveProbe } from '../../operations/live-probe/lab-probe';
+
+/**
+ * The host of an embedded lab loses its power and boots again: `up` brings back the same machines on the same disks, as the same
+ * nodes, and a row that a database had confirmed before is still there.
+ */
+export async function expectSameLabAfterHostReboot(context: Context): Promise<void> {
+  const { lab, progress } = context;
+  const hypervisor = await runningHypervisor(context);
+  if (hypervisor.kind !== 'embedded') throw labFault('only the host of an embedded lab can be rebooted in play');
+  const before = await identity(context, hypervisor);
+  const reboot = async (): Promise<Verdict> => {
+    await progress.step('The host loses its power', () => losePower(lab, hypervisor));
+    await progress.step('up brings the lab back', () => up({ ...context, progress: progress.quiet(), out: () => undefined }));
+    await progress.step('The same machines, disks and nodes have booted, and every pod is Ready', async ({ detail }) => {
+      expectSame(before, await untilBooted(context, hypervisor, before));
+      await waitForPods(context, { deadline: 30 * 60, onObservation: detail });
+    });
+    return { ok: true, evidence: 'the host was rebooted', command: './lab up' };
+  };
+  const verdict = await withLook(context, (look) => keepsRowThrough(look, reboot));
+  if (!verdict.ok) throw labFault(`the lab is not as before its host's reboot: ${verdict.evidence}`);
+}
+
+/** What stays of a machine for as long as it is the same one, by its name. */
+interface Identity {
+  /** libvirt's machine and its disk's file, which a new machine would have anew. */
+  readonly machines: Readonly<Record<string, string>>;
+  /** Kubernetes' nodes, which would be others in a new cluster. */
+  readonly nodes: Readonly<Record<string, string>>;
+  /** Each node's current boot, the one thing that must differ. */
+  readonly boots: Readonly<Record<string, string>>;
+}
+
+async function identity(context: Context, { uri, terraformVariables }: Hypervisor): Promise<Identity> {
+  const { lab } = context;
+  const machine = async (name: string, domain: string) => {
+    const { ino, birthtimeMs } = statSync(join(terraformVariables.storage_path!, `${name}.qcow2`));
+    return `${(await virsh(uri, 'domuuid', domain)).stdout.trim()} on the disk ${ino} made at ${birthtimeMs}`;
+  };
+  const domains = domainNames(lab);
+  const found = machines(lab).map(async ({ name }, index) => [name, await machine(name, domains[index]!)] as const);
+  const nodes = (await withLook(context, (look) => getNodes(look))).value;
+  const uids = nodes.map(({ metadata }) => [metadata.name, metadata.uid ?? ''] as const);
+  const boots = nodes.map(({ metadata, status }) => [metadata.name, status.nodeInfo?.bootID ?? ''] as const);
+  return {
+    machines: Object.fromEntries(await Promise.all(found)),
+    nodes: Object.fromEntries(uids),
+    boots: Object.fromEntries(boots),
+  };
+}
+
+function expectSame(before: Identity, after: Identity): void {
+  for (const kind of ['machines', 'nodes'] as const) {
+    if (JSON.stringify(before[kind]) === JSON.stringify(after[kind])) continue;
+    throw labFault(
+      `other ${kind} after the reboot\nbefore: ${JSON.stringify(before[kind])}\nafter:  ${JSON.stringify(after[kind])}`,
+    );
+  }
+}
+
+/** Until each node's kubelet has told of its new boot, what the API server says of the node and its pods is of the old one. */
+const untilBooted = (context: Context, hypervisor: Hypervisor, before: Identity): Promise<Identity> =>
+  waitFor(
+    async () => {
+      const now = await identity(context, hypervisor);
+      const still = Object.keys(before.boots).filter((name) => before.boots[name] === now.boots[name]);
+      return { value: still.length === 0 ? now : undefined, observation: `not booted anew: ${still.join(', ') || 'none'}` };
+    },
+    { what: 'every node to have booted again', deadline: 20 * 60, interval: 10 },
+  );
+
+/** What a power cut leaves of a lab: its files, except those in memory. Nothing is ended in good order. */
+async function losePower(lab: Lab, hypervisor: Hypervisor): Promise<void> {
+  const places = placesOf(lab.name);
+  const namespaces = Object.values(places.namespaces);
+  await killEverything(namespaces);
+  // The link and the firewall's table in the host's own namespace are in memory, too.
+  if (hypervisor.identity) await stopUplink(places, hypervisor.identity, undefined);
+  for (const namespace of namespaces)
+    if (await namespaceExists(namespace)) await run('ip', ['netns', 'delete', namespace], { timeout: 30_000 });
+  rmSync(places.runtime, { recursive: true, force: true });
+  removeMountPoints([libvirtFolders.run]);
+}
+
+/** Kills again until nothing is left: a dying parent may just have started another. */
+async function killEverything(namespaces: readonly string[]): Promise<void> {
+  await waitFor(
+    async () => {
+      const pids = (await Promise.all(namespaces.map(processesIn))).flat();
+      for (const pid of pids) kill(pid);
+      return { value: pids.length === 0 ? true : undefined, observation: `still running: ${pids.join(', ')}` };
+    },
+    { what: 'every process of the lab to be gone', deadline: 60, interval: 0.5 },
+  );
+  // QEMU's memory is given back after its end.
+  await sleep(1000);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** A row in the lab's first database; a lab without one has nothing to lose. */
+function keepsRowThrough(look: VerifyContext, reboot: () => Promise<Verdict>): Promise<Verdict> {
+  const workload = look.lab.workloads.find(({ kind }) => kind === 'postgres');
+  if (!workload) return reboot();
+  return keepsRow(look, { workload, service: governingService(look.lab, workload), pod: `${workload.name}-0` }, reboot);
+}
+
+/** What the claims look with. Each look is taken anew. */
+async function withLook<T>(context: Context, work: (look: VerifyContext) => Promise<T>): Promise<T> {
+  const probe = await createLiveProbe(context);
+  try {
+    return await work({
+      lab: context.lab,
+      probe,
+      simulatedInternet: (await context.hypervisor()).internet === 'simulated',
+      hostAddresses: [],
+      clock: systemClock,
+      changes: changeLog(context, 'test --real'),
+      unique: () => `reboot-${Date.now()}`,
+      look: (_key, take) => take(),
+      forget: () => undefined,
+    });
+  } finally {
+    await probe.close();
+  }
+}

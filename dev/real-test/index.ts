@@ -1,0 +1,193 @@
+import { join } from 'node:path';
+import { labFault, usageFault } from '../../host/fault';
+import { installPackages } from '../../host/debian-packages';
+import { interruption } from '../../host/interruption';
+import { projectRoot } from '../../host/paths';
+import { formatDuration } from '../../host/progress';
+import { run } from '../../host/run';
+import { withCheckerRoot } from '../checker-root';
+import { goProgram } from '../../build/image/go-programs';
+import { claimsOf } from '../../lib/verify';
+import { stackNames } from '../../stacks';
+import { down } from '../../operations/down';
+import { up } from '../../operations/up';
+import { verifyLab } from '../../operations/verify';
+import { consoleTail } from '../../operations/console';
+import { askedContext, type Context } from '../../operations/context';
+import { plannedChanges } from '../../operations/terraform/planned-changes';
+import { stackRun } from '../../operations/terraform/stack-run';
+import { prepareLabToolchain } from '../../operations/terraform/lab-toolchain';
+import { changeForwarder } from './change-forwarder';
+import { expectConfinement } from './confinement';
+import { expectHealth, healthMinutes } from './health';
+import { expectSameLabAfterHostReboot } from './host-reboot';
+import { testFullDisk, testKillMoments } from './kill-moments';
+import { expectKilledVerifyIsRepaired } from './killed-verify';
+import { expectOthersToLeaveLab } from './other-checkout';
+import { realTestPackages } from './packages';
+import { expectSabotageIsCaught } from './sabotage';
+import { expectSecretsUnsaid } from './said-secrets';
+import { expectClocksSurvivePauses } from './suspend';
+import { testSystemLab } from './system-lab';
+
+/** Differs from the default lab in every address. */
+const otherLab = join(projectRoot, 'examples', 'small-workers.yaml');
+
+/** One thing that the real test shows, by a name to ask for it alone. */
+interface Part {
+  readonly name: string;
+  /** Whether `--real` has it, too, which `.ci/run` waits for. */
+  readonly quick?: boolean;
+  run(context: Context, options: { readonly all: boolean; readonly built: number }): Promise<void>;
+}
+
+/** What is looked at on one running lab, in this order. */
+const onLab: readonly Part[] = [
+  { name: 'verify', quick: true, run: verifyAll },
+  {
+    name: 'second-look',
+    quick: true,
+    run: (context) => context.progress.step('A second look finds nothing to change', () => expectNoChanges(context)),
+  },
+  { name: 'confinement', quick: true, run: (context) => expectConfinement(context) },
+  {
+    name: 'others',
+    quick: true,
+    run: (context) => context.progress.step('Other checkouts and users leave the lab alone', () => expectOthersToLeaveLab(context)),
+  },
+  {
+    name: 'secrets',
+    quick: true,
+    run: (context) => context.progress.step('No secret is said or written down', () => expectSecretsUnsaid(context)),
+  },
+  { name: 'killed-verify', quick: true, run: (context) => expectKilledVerifyIsRepaired(context) },
+  { name: 'forwarder', quick: true, run: (context) => changeForwarder(context) },
+  { name: 'sabotage', quick: true, run: (context, { all }) => expectSabotageIsCaught(context, { all }) },
+  { name: 'hypervisor', run: (context) => testHypervisors(context) },
+  { name: 'pauses', run: (context) => expectClocksSurvivePauses(context) },
+  { name: 'host-reboot', run: (context) => expectSameLabAfterHostReboot(context) },
+  {
+    name: 'health',
+    run: (context) =>
+      context.progress.step(`No container restarts for ${healthMinutes} minutes`, () => expectHealth(context)),
+  },
+];
+
+/** What makes labs of its own. */
+const byItself: readonly Part[] = [
+  { name: 'other-addresses', run: verifyOtherLab },
+  { name: 'kill-moments', run: (context) => testKillMoments(context) },
+  { name: 'full-disk', run: (context) => testFullDisk(context) },
+  { name: 'system-kvm', run: (context) => testSystemLab(context, { kvm: true }) },
+  { name: 'system', run: (context) => testSystemLab(context, { kvm: false }) },
+];
+
+/** The parts that `extent` names: `quick`, `all`, or names with commas between them. @throws a usage fault for an unknown name */
+export function chosenParts(extent: string): { readonly onLab: readonly Part[]; readonly byItself: readonly Part[] } {
+  const known = [...onLab, ...byItself].map(({ name }) => name);
+  const names = extent.split(',');
+  const unknown = names.filter((name) => !['quick', 'all', ...known].includes(name));
+  if (unknown.length > 0)
+    throw usageFault(`--real=${extent}: there is no part ${unknown.join(', ')}`, {
+      remedy: `use --real, --real=all, or one or more of ${known.join(',')}`,
+    });
+  const isChosen = ({ name, quick }: Part) =>
+    names.includes('all') || names.includes(name) || (names.includes('quick') && quick === true);
+  return { onLab: onLab.filter(isChosen), byItself: byItself.filter(isChosen) };
+}
+
+/** The checkers of rendered text; then a real lab from nothing to nothing. Whatever happens, the lab is removed. */
+export async function testRealLab(context: Context, extent: string): Promise<void> {
+  const parts = chosenParts(extent);
+  const all = extent === 'all';
+  if (all || extent === 'quick') await checkRenderedText(context);
+  // Whatever is missing is built now, so that `up` is the time of a lab and not of its programs.
+  await prepareLabToolchain(context);
+  if (parts.onLab.length > 0)
+    await withLab(context, async (built) => {
+      for (const part of parts.onLab) await part.run(context, { all, built });
+    });
+  for (const part of parts.byItself) await part.run(context, { all, built: 0 });
+}
+
+async function verifyAll(context: Context, { all, built }: { readonly all: boolean; readonly built: number }): Promise<void> {
+  const verified = await timed(() => verifyLab(context, { output: 'markdown' }));
+  expectQuickVerification(context, { built, verified, strict: all });
+  if (all) await verifyLab(context, { output: 'markdown', all: true, only: disruptiveClaims(context) });
+}
+
+async function verifyOtherLab(): Promise<void> {
+  const other = askedContext({ config: otherLab });
+  await withLab(other, () => verifyLab(other, { output: 'markdown' }));
+}
+
+/** Milliseconds. */
+async function timed(work: () => Promise<void>): Promise<number> {
+  const started = Date.now();
+  await work();
+  return Date.now() - started;
+}
+
+/** A busy machine may spoil the comparison, so only the test that has the machine for itself insists on it. */
+function expectQuickVerification(
+  { progress }: Context,
+  { built, verified, strict }: { readonly built: number; readonly verified: number; readonly strict: boolean },
+): void {
+  const sentence = `up took ${formatDuration(built)}, verification ${formatDuration(verified)}`;
+  progress.note(sentence);
+  if (strict && verified * 3 >= built) throw labFault(`${sentence}: that is a third of it or more`);
+}
+
+const disruptiveClaims = ({ lab }: Context): string[] => claimsOf(lab).flatMap(({ id, disruptive }) => (disruptive ? [id] : []));
+
+/** Builds a lab for `work`, which is told how many milliseconds that took, and removes it. */
+async function withLab(context: Context, work: (built: number) => Promise<void>): Promise<void> {
+  try {
+    await work(await timed(() => up(context)));
+  } catch (error) {
+    await showConsoles(context);
+    throw error;
+  } finally {
+    if (!interruption.aborted) await down(context);
+  }
+}
+
+/** kubeadm, BIND, CoreDNS and cloud-init read what would be given to them, for many labs. */
+async function checkRenderedText({ progress, image }: Context): Promise<void> {
+  await image();
+  await progress.step('Rendered text before the checkers of the node’s own programs', () =>
+    withCheckerRoot((root) =>
+      run('npx', ['jest', '--ci', '--testPathPatterns', 'node\\.test'], { cwd: projectRoot, env: { LAB_NODE_ROOT: root } }),
+    ),
+  );
+}
+
+/** Tests beside the running lab: of the hypervisor (namespaces, a killed daemon, a real uplink, a guest on KVM), the report in a browser. */
+async function testHypervisors(context: Context): Promise<void> {
+  await installPackages(realTestPackages, context.progress);
+  const { kernel, initrd } = await context.image();
+  const env = { LAB_REAL_TESTS: '1', LAB_COREDNS: await goProgram('coredns', 'coredns'), LAB_KERNEL: kernel, LAB_INITRD: initrd };
+  await context.progress.step('Tests of the hypervisor, and of the report in a browser', () =>
+    run('npx', ['jest', '--ci', '--runInBand', '--testPathPatterns', 'real\\.test'], { cwd: projectRoot, env }),
+  );
+}
+
+async function expectNoChanges(context: Context): Promise<void> {
+  const hypervisor = await context.hypervisor();
+  const toolchain = await prepareLabToolchain(context, context.progress.quiet());
+  for (const stack of stackNames) {
+    const run = stackRun(context, hypervisor, toolchain, await context.image(), stack);
+    const changes = await plannedChanges(run, { detail: () => undefined });
+    if (changes.length > 0)
+      throw labFault(
+        `the stack ${stack} is not as its definition although nothing was changed:\n${JSON.stringify(changes, null, 2)}`,
+      );
+  }
+}
+
+async function showConsoles(context: Context): Promise<void> {
+  const hypervisor = await context.hypervisor().catch(() => undefined);
+  for (const log of hypervisor?.consoleLogs() ?? []) {
+    process.stderr.write(`\n--- ${log}, last lines\n${consoleTail(log, 40).join('\n')}\n`);
+  }
+}

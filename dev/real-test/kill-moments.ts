@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { labFault } from '../../host/fault';
+import { orphansOf } from '../../host/orphans';
+import { labStateDir, projectRoot } from '../../host/paths';
+import { run, tryRun } from '../../host/run';
+import { waitFor } from '../../host/wait';
+import type { Context } from '../../operations/context';
+
+const definition = join(projectRoot, 'examples', 'one-worker.yaml');
+const name = 'one-worker';
+const lab = join(projectRoot, 'lab');
+
+/** How often each of the two commands is killed. */
+const kills = 10;
+/** Seconds within which the moment lies: of a whole `up` the time until the machines boot, of `down` nearly all. */
+const span = { up: 75, down: 8 } as const;
+
+/** What one kill led to. */
+export interface Killed {
+  readonly command: string;
+  /** Seconds after the start. */
+  readonly moment: number;
+  /** What the command had said last. */
+  readonly step: string;
+  /** Seconds until nothing that it had started was left. */
+  readonly livedOn: number;
+  /** Exit status where it had ended before. */
+  readonly ended?: number;
+}
+
+/**
+ * Kills `up` and `down` at random moments, the next one beginning with what the last one left. No child goes on alone, the lab is built in
+ * the end, and nothing is left of it after the last `down`.
+ */
+export async function testKillMoments({ progress }: Context): Promise<void> {
+  const told = (killed: Killed) => progress.note(describe(killed));
+  for (let round = 1; round <= kills; round += 1) {
+    await progress.step(`kill -9 of up, ${round} of ${kills}`, async () =>
+      told(await killAt(['--config', definition, 'up'], Math.random() * span.up)),
+    );
+    await progress.step(`kill -9 of down, ${round} of ${kills}`, async () =>
+      told(await killAt(['down', name], Math.random() * span.down)),
+    );
+    // Every other time the next up goes on with what is there.
+    if (round % 2 === 0) await progress.step('down after it', () => run(lab, ['down', name]));
+  }
+  await progress.step('up after all kills', () => run(lab, ['--config', definition, 'up']));
+  await progress.step('its claims', () => run(lab, ['--lab', name, 'verify', '--only', 'nodes', 'cluster-ip', 'load-balancer']));
+  await progress.step('down after all kills', () => run(lab, ['down', name]));
+}
+
+/** Starts `./lab`, kills it at its moment, and waits until nothing that it had started is left. */
+export async function killAt(args: readonly string[], seconds: number, program: string = lab): Promise<Killed> {
+  const child = spawn(program, [...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said = `${said}${String(data)}`.slice(-2000)));
+  const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
+  const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
+  const code = await ended;
+  clearTimeout(timer);
+  const killed = Date.now();
+  await waitFor(
+    async () => {
+      const left = orphansOf(labStateDir(name));
+      return { value: left.length === 0 ? true : undefined, observation: left.map(({ command }) => command).join('; ') };
+    },
+    { what: `what ./lab ${args.join(' ')} had started to end`, deadline: 180, interval: 0.1 },
+  );
+  const step = said.trim().split('\n').at(-1)?.trim() ?? '';
+  return {
+    command: args.at(args.includes('up') ? -1 : 0)!,
+    moment: seconds,
+    step,
+    livedOn: (Date.now() - killed) / 1000,
+    ended: code ?? undefined,
+  };
+}
+
+const describe = ({ command, moment, step, livedOn, ended }: Killed): string =>
+  ended === undefined
+    ? `${command} killed after ${moment.toFixed(1)} s at "${step}"; nothing of it ran ${livedOn.toFixed(1)} s later`
+    : `${command} had ended with ${ended} before ${moment.toFixed(1)} s: "${step}"`;
+
+/** Sizes at which the disk is full when the lab keeps its first files, when Terraform uploads the image, and when machines write. */
+const sizes = ['256k', '200m', '1500m'] as const;
+
+/** `up` on a disk that gets full ends with a message that says so; `down` works on the full disk and leaves nothing. */
+export async function testFullDisk({ progress }: Context): Promise<void> {
+  for (const size of sizes) {
+    await progress.step(`a disk of ${size} gets full`, async () => {
+      const folder = labStateDir(name);
+      // A mount namespace of its own, so that this machine sees no mount.
+      const script = [
+        `mkdir -p '${folder}' && mount -t tmpfs -o size=${size},mode=0700 tmpfs '${folder}'`,
+        `timeout --signal=INT --kill-after=120 600 '${lab}' --config '${definition}' up; up=$?`,
+        `'${lab}' down ${name}; down=$?`,
+        `umount '${folder}'; echo "up $up, down $down"`,
+      ].join('\n');
+      const { stdout, stderr } = await tryRun('unshare', ['--mount', '--propagation', 'unchanged', 'sh', '-c', script]);
+      const [, up, down] = /^up (\d+), down (\d+)$/m.exec(stdout) ?? [];
+      progress.note(`a disk of ${size}: ${/^error: .*$/m.exec(stderr)?.[0] ?? 'up said nothing'}`);
+      if (up === '0' || down !== '0' || /fault of the program itself/.test(stderr))
+        throw labFault(`on a disk of ${size} up ended with ${up}, down with ${down}:\n${stdout}\n${stderr}`);
+      await run('rmdir', [folder]).catch(() => undefined);
+    });
+  }
+}

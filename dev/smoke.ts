@@ -1,0 +1,129 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installPackages } from '../host/debian-packages';
+import { labFault } from '../host/fault';
+import { terminalProgress, type Progress } from '../host/progress';
+import { run, tryRun } from '../host/run';
+import { kernelCommandLine } from '../build/image/disk-image';
+import { imageSmokePackages } from '../build/image/host-packages';
+import { fullImageName, imageNames } from '../build/image/image-names';
+import { buildNodeImage, type NodeImage } from '../build/image/node-image';
+
+/** Seconds a boot may take. An emulated one takes about 30 on a quiet machine. */
+const deadline = 600;
+
+/** What the machine does once it is up: report to its console, and switch itself off. */
+const script = `#!/bin/sh
+exec >/dev/ttyS0 2>&1
+export SYSTEMD_PAGER= SYSTEMD_COLORS=0 COLUMNS=150
+step() { echo "SMOKE $1 at $(cut -d' ' -f1 /proc/uptime)"; }
+step cloud-init
+systemctl --failed --no-legend | sed 's/^/SMOKE failed unit: /'
+hostname; id lab; ip -brief address; ip route; cat /proc/cmdline /sys/devices/system/clocksource/clocksource0/current_clocksource
+lsmod | awk '{ printf "%s ", $1 } END { print "" }'
+ps -eo pid,time,rss,args --no-headers | grep -v ']$'
+free -m; df -h /
+cloud-init analyze blame | head -n 20
+step containerd
+systemctl start containerd
+step images
+ctr -n k8s.io images ls -q | sed 's/^/SMOKE image: /'
+crictl images
+kubeadm version -o short | sed 's/^/SMOKE kubeadm: /'
+systemctl --failed --no-legend | sed 's/^/SMOKE failed unit: /'
+journalctl -b -p warning --no-pager | tail -n 40
+step end
+(sleep 5; systemd-analyze blame | head -n 30; cloud-init status; systemctl poweroff --no-block) &
+`;
+
+const userData = `#cloud-config
+hostname: smoke
+write_files:
+  - path: /usr/local/sbin/smoke
+    permissions: '0755'
+    encoding: b64
+    content: ${Buffer.from(script).toString('base64')}
+runcmd: [[/usr/local/sbin/smoke]]
+`;
+
+const networkConfig = `version: 2
+ethernets:
+  lan:
+    match: { macaddress: '52:54:00:00:00:30' }
+    set-name: eth0
+    addresses: [192.0.2.30/24]
+    routes: [{ to: 0.0.0.0/0, via: 192.0.2.1 }]
+`;
+
+/** Boots the image once under software emulation, joined to no network, and returns what its console showed. */
+export async function smoke(image: NodeImage, progress: Progress): Promise<string> {
+  await installPackages(imageSmokePackages, progress);
+  const folder = mkdtempSync(join(tmpdir(), 'node-image-smoke-'));
+  try {
+    writeFileSync(join(folder, 'user-data'), userData);
+    writeFileSync(join(folder, 'meta-data'), 'instance-id: smoke\n');
+    writeFileSync(join(folder, 'network-config'), networkConfig);
+    const seed = join(folder, 'seed.iso');
+    await run('genisoimage', [
+      '-quiet',
+      '-output',
+      seed,
+      '-volid',
+      'cidata',
+      '-joliet',
+      '-rock',
+      ...['user-data', 'meta-data', 'network-config'].map((name) => join(folder, name)),
+    ]);
+    await progress.step('Booting the node image under emulation', async ({ detail }) => {
+      const log = join(folder, 'console.log');
+      const onLine = (line: string) =>
+        /^SMOKE \S+ at|Welcome|Reached target multi-user/.test(line) && detail(line.replace(/[^ -~]/g, ''));
+      await tryRun('qemu-system-x86_64', qemuArguments(image, seed), { log, onLine, timeout: deadline * 1000 }).catch(
+        (cause: unknown) => {
+          throw labFault(`the node image did not boot to its end within ${deadline} s; its console:\n${lastLines(log)}`, {
+            cause,
+          });
+        },
+      );
+    });
+    return check(readFileSync(join(folder, 'console.log'), 'utf8').replaceAll('\r', ''));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const qemuArguments = (image: NodeImage, seed: string): string[] => [
+  ...['-accel', 'tcg,thread=multi', '-cpu', 'max', '-m', '1024', '-smp', '1', '-nographic', '-no-reboot'],
+  // A network card whose cable ends in nothing.
+  ...['-netdev', 'hubport,id=lan,hubid=0', '-device', 'virtio-net-pci,netdev=lan,mac=52:54:00:00:00:30'],
+  ...['-kernel', image.kernel, '-initrd', image.initrd, '-append', kernelCommandLine],
+  ...['-drive', `file=${image.disk},if=virtio,snapshot=on`, '-drive', `file=${seed},media=cdrom,if=ide,readonly=on`],
+];
+
+function check(console: string): string {
+  const faults = [...console.matchAll(/^SMOKE failed unit: +(.*)$/gm)].map(([, unit]) => `this unit failed: ${unit}`);
+  for (const name of Object.values(imageNames)) {
+    if (!console.includes(`SMOKE image: ${fullImageName(name)}\n`)) faults.push(`this container image is missing: ${name}`);
+  }
+  if (!console.includes('SMOKE kubeadm: v')) faults.push('kubeadm did not run');
+  if (!/^SMOKE end at/m.test(console)) faults.push('the machine stopped before its report was whole');
+  if (faults.length > 0) throw labFault(`the node image is not sound:\n${faults.join('\n')}\nIts console:\n${console}`);
+  return console;
+}
+
+const lastLines = (file: string): string => readFileSync(file, 'utf8').split('\n').slice(-60).join('\n');
+
+async function main(): Promise<void> {
+  const progress = terminalProgress();
+  const image = await buildNodeImage({ progress });
+  const console = await smoke(image, progress);
+  process.stdout.write(console);
+}
+
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,197 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { environmentFault } from '../../host/fault';
+import type { Progress } from '../../host/progress';
+import { waitFor } from '../../host/wait';
+import type { Lab } from '../../lib/model';
+import { limitsOf, startCgroup, stopCgroup } from '../processes/cgroup';
+import { largestFile, tooThinDisks } from '../preflight/disk-room';
+import { embeddedConflicts } from './embedded-conflicts';
+import { freeSpace } from '../preflight/host-facts';
+import type { Conflict, DomainType, Hypervisor, InternetKind, TerraformKnowledge, VantagePoint } from '../hypervisor';
+import { type LabIdentity, requireIdentity } from '../ownership/identity';
+import { startSimulatedInternet } from '../internet/simulated-internet';
+import { askForNeighbours, connectLanClient, connectLink, ensureNamespaces, removeNamespaces, startGateway } from '../network/lab-namespaces';
+import { daemonProcess, embeddedUri, startLibvirtDaemon } from './libvirt-daemon';
+import { ensureMarkedFolder, isOwnFolder, removeMarkedFolder } from '../ownership/marked-folder';
+import { removeMountPoints } from './mount-points';
+import { inNamespace, isOwnNamespace, namespaceExists, type Namespace } from '../network/namespace';
+import { activate, ownerVariables } from '../libvirt/libvirt-objects';
+import { consoleLogsIn, placesOf, type Places } from '../places';
+import { notRoot } from '../preflight/preflight-checks';
+import { endProcessesIn } from '../processes/processes';
+import { removeUnknown } from '../libvirt/remove-unknown';
+import { hostNameServers } from '../network/resolver';
+import { startTimeServer } from '../internet/time-server';
+import { qemuAccount } from '../processes/unprivileged';
+import { startUplink, stopUplink } from '../network/uplink';
+import { libvirtAnswers } from '../libvirt/virsh';
+
+export interface EmbeddedOptions {
+  /** Who the lab is; undefined where it has not been built. */
+  readonly identity: LabIdentity | undefined;
+  /** The checkout whose lab it is. Default: this one. */
+  readonly checkout?: string;
+  readonly domainType: DomainType;
+  readonly internet: InternetKind;
+  /** Gives the path of a CoreDNS program, for the simulated internet. */
+  readonly coredns: () => Promise<string>;
+  /** Which network namespace plays the host that has the real uplink. Default: the machine's own. */
+  readonly host?: Namespace;
+  /** Called before the first change of this machine. */
+  readonly onStart?: () => void;
+}
+
+/** A private libvirtd in a network namespace of the lab's own, which is the lab's gateway, with a client inside and a user outside. */
+export class EmbeddedHypervisor implements Hypervisor {
+  readonly kind = 'embedded';
+  readonly internet: InternetKind;
+  readonly uri: string;
+  readonly terraformVariables: Readonly<Record<string, string>>;
+  readonly storageFolder: string;
+  private readonly places: Places;
+
+  constructor(
+    private readonly lab: Lab,
+    private readonly options: EmbeddedOptions,
+  ) {
+    this.places = placesOf(lab.name, options.checkout);
+    this.storageFolder = lab.hypervisor.storage ? join(lab.hypervisor.storage, `lab-${lab.name}`) : this.places.storage;
+    this.internet = options.internet;
+    this.uri = embeddedUri(this.places);
+    this.terraformVariables = {
+      libvirt_uri: this.uri,
+      domain_type: options.domainType,
+      network_mode: 'open',
+      storage_path: this.places.inside.pool,
+      storage_group: String(qemuAccount),
+      console_folder: this.places.inside.consoles,
+      ...ownerVariables(options.identity),
+    };
+  }
+
+  get identity(): LabIdentity | undefined {
+    return this.options.identity;
+  }
+
+  conflicts(): Promise<Conflict[]> {
+    return embeddedConflicts(this.places, this.identity, { storage: this.storageFolder, host: this.options.host });
+  }
+
+  async start(progress: Progress): Promise<void> {
+    requireRoot();
+    const identity = requireIdentity(this);
+    this.options.onStart?.();
+    this.runtimeFolder();
+    await this.limit(progress);
+    await progress.step('network namespaces', () => this.startNetwork(identity));
+    await progress.step('libvirt of the lab', async (step) => {
+      ensureMarkedFolder(this.storageFolder, identity);
+      const daemon = { storage: this.storageFolder, largestFile: largestFile(this.lab), kvm: this.options.domainType === 'kvm' };
+      await startLibvirtDaemon(this.places, daemon);
+      await activate(this.uri, this.lab, identity, {
+        starting: (name) => step.detail(`starting ${name}`),
+        replacing: (name, reason) => progress.note(`${name} could not start and is made anew: ${reason}`),
+      });
+      await connectLanClient(this.lab, this.places, identity);
+      await askForNeighbours(this.places);
+    });
+  }
+
+  removeUnknown(known: TerraformKnowledge, tell: (name: string) => void): Promise<void> {
+    return removeUnknown({ uri: this.uri, lab: this.lab, identity: requireIdentity(this) }, known, tell);
+  }
+
+  async connectClients(): Promise<void> {
+    await waitFor(
+      async () => {
+        const obstacle = await connectLanClient(this.lab, this.places, requireIdentity(this));
+        return { value: obstacle === undefined ? true : undefined, observation: obstacle ?? '' };
+      },
+      {
+        what: "the lab's client to join the machines' network",
+        deadline: 60,
+        interval: 0.5,
+        remedy: 'run up again, so that Terraform makes the network',
+      },
+    );
+    await askForNeighbours(this.places);
+  }
+
+  async stop(progress: Progress): Promise<string[]> {
+    const { identity, places } = this;
+    // What carries no identity of this lab is not this lab's.
+    if (!identity) return [];
+    requireRoot();
+    await progress.step('stopping the libvirt of the lab', async () => {
+      await endProcessesIn(await this.ownNamespaces());
+      await stopUplink(places, identity, this.options.host);
+      // The group's name is free for a lab whose runtime folder is its own.
+      if (isOwnFolder(places.runtime, identity)) await stopCgroup(places);
+      removeMountPoints();
+      rmSync(places.internet, { recursive: true, force: true });
+      await removeNamespaces(places, identity);
+      removeMarkedFolder(places.runtime, identity);
+      rmSync(places.libvirt, { recursive: true, force: true });
+      removeMarkedFolder(this.storageFolder, identity);
+    });
+    return [];
+  }
+
+  private async ownNamespaces(): Promise<string[]> {
+    const names = Object.values(this.places.namespaces);
+    const own = await Promise.all(names.map((name) => isOwnNamespace(name, this.identity)));
+    return names.filter((_name, index) => own[index]);
+  }
+
+  async isRunning(): Promise<boolean> {
+    if (!(await isOwnNamespace(this.places.namespaces.gateway, this.identity))) return false;
+    if (!existsSync(this.places.socket) || !(await daemonProcess(this.places))) return false;
+    if (!(await namespaceExists(this.places.namespaces.lan))) return false;
+    return (await libvirtAnswers(this.uri)).answers;
+  }
+
+  runtimeFolder(): string {
+    const { runtime } = this.places;
+    // Servers without privileges find their files in it by name; nobody lists it.
+    ensureMarkedFolder(runtime, requireIdentity(this), 0o711);
+    return runtime;
+  }
+
+  command(from: VantagePoint, argv: readonly string[]): readonly string[] {
+    return inNamespace(this.places.namespaces[from], argv);
+  }
+
+  consoleLogs(): string[] {
+    return consoleLogsIn(this.places.consoles);
+  }
+
+  /** Sets the limits of the lab as a whole. What they leave open is told once, before anything runs. */
+  private async limit(progress: Progress): Promise<void> {
+    const first = (await daemonProcess(this.places)) === undefined;
+    const unlimited = startCgroup(this.places, limitsOf(this.lab, this.options.domainType));
+    const thin = tooThinDisks(this.lab, this.storageFolder, await freeSpace(this.storageFolder));
+    if (first && unlimited) progress.note(`the lab's memory and processors have no limit as a whole: ${unlimited}`);
+    if (first && thin) progress.note(thin);
+  }
+
+  private async startNetwork(identity: LabIdentity): Promise<void> {
+    const { lab, places, options } = this;
+    const simulated = options.internet === 'simulated';
+    await ensureNamespaces(lab, places, identity, simulated ? [lab.internet.nameServer] : hostNameServers(), simulated);
+    await connectLink(lab, places, identity, simulated ? places.namespaces.internet : options.host);
+    await startGateway(lab, places);
+    await startTimeServer(places);
+    if (simulated) {
+      // The internet is one machine here: it knows the link and its own addresses, and routes nothing.
+      await startSimulatedInternet(lab, places, options.coredns);
+    } else {
+      await startUplink(lab, places, identity, options.host);
+    }
+  }
+}
+
+function requireRoot(): void {
+  const fault = notRoot(process.getuid?.());
+  if (fault) throw environmentFault(fault.what, { remedy: fault.remedy });
+}

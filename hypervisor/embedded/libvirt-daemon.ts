@@ -1,0 +1,196 @@
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { labFault } from '../../host/fault';
+import { tailOf } from '../../host/log-file';
+import { pasteable } from '../../host/run';
+import { waitFor } from '../../host/wait';
+import { inCgroup } from '../processes/cgroup';
+import { ensureMountPoints, libvirtFolders } from './mount-points';
+import { inNamespace } from '../network/namespace';
+import type { Places } from '../places';
+import { commandLine, processesIn, startDetached } from '../processes/processes';
+import { qemuAccount, withoutCapabilities } from '../processes/unprivileged';
+import { libvirtAnswers } from '../libvirt/virsh';
+
+/**
+ * QEMU's settings for the private daemon alone (/etc/libvirt/qemu.conf has their meanings). QEMU is an account without
+ * privileges, in a mount namespace with a /dev of its own.
+ */
+export const qemuConf = [
+  `user = "+${qemuAccount}"`,
+  `group = "+${qemuAccount}"`,
+  'namespaces = ["mount"]',
+  'seccomp_sandbox = 1',
+  '# A profile of AppArmor or SELinux would be loaded into the kernel of the host, beside those of its own libvirt.',
+  'security_driver = "none"',
+  '# The limits are those of the lab as a whole; /sys/fs/cgroup is not visible here.',
+  'cgroup_controllers = []',
+  '# Consoles are written by the virtlogd of the lab, which limits them.',
+  'stdio_handler = "logd"',
+  "# The volumes are the lab's alone, so nobody wants them back.",
+  'remember_owner = 0',
+  'max_core = 0',
+  '',
+].join('\n');
+
+/** Bytes of a log, and how many full ones are kept of it: what a machine writes to its console takes no more than 8 MiB. */
+export const virtlogdConf = [`max_size = ${2 * 1024 ** 2}`, 'max_backups = 3', ''].join('\n');
+
+/** Only root opens the private daemon's sockets, so nothing else has to be asked. */
+export const libvirtdConf = [
+  'auth_unix_ro = "none"',
+  'auth_unix_rw = "none"',
+  'unix_sock_ro_perms = "0700"',
+  'unix_sock_rw_perms = "0700"',
+  'unix_sock_dir = "/run/libvirt"',
+  '',
+].join('\n');
+
+/** Debian's and Ubuntu's libvirtd do not start without these accounts, even when the settings name others. */
+const accounts: Readonly<Record<'passwd' | 'group', readonly string[]>> = {
+  passwd: [`libvirt-qemu:x:${qemuAccount}:65534:libvirt:/nonexistent:/usr/sbin/nologin`],
+  group: [`libvirt-qemu:x:${qemuAccount}:`, 'kvm:x:64056:'],
+};
+
+/** An account file with the accounts it lacks. */
+export function withAccounts(text: string, lines: readonly string[]): string {
+  const missing = lines.filter((line) => !new RegExp(`^${line.split(':')[0]}:`, 'm').test(text));
+  return [text.replace(/\n?$/, '\n'), ...missing.map((line) => `${line}\n`)].join('');
+}
+
+type Program = 'libvirtd' | 'virtlogd';
+
+const pidFile = (places: Places, program: Program): string => join(places.runtime, `${program}.pid`);
+
+/** The URI of the private daemon, the same for virsh and for the Terraform provider. */
+export const embeddedUri = (places: Places): string => `qemu+unix:///system?socket=${places.socket}`;
+
+export interface DaemonSettings {
+  /** Absolute path of the folder in which the lab's disks are kept. */
+  readonly storage: string;
+  /** Whether machines are to use hardware virtualization. */
+  readonly kvm: boolean;
+  /** Bytes that a file may have which libvirt or QEMU writes. */
+  readonly largestFile: number;
+}
+
+/**
+ * Starts the private libvirtd in the gateway's namespace and waits until it answers. One that runs already stays.
+ */
+export async function startLibvirtDaemon(places: Places, settings: DaemonSettings): Promise<void> {
+  const uri = embeddedUri(places);
+  const log = join(places.logs, 'libvirtd.log');
+  const pid = (await daemonProcess(places)) ?? (await startDaemon(places, settings, log));
+  await waitFor(
+    async () => {
+      const { answers, said } = await libvirtAnswers(uri);
+      if (!answers && !existsSync(`/proc/${pid}`))
+        throw labFault(`the lab's own libvirtd has ended; see ${log}:\n${lastLines(log, 5)}`);
+      return { value: answers ? true : undefined, observation: said };
+    },
+    { what: `the lab's own libvirt to answer at ${uri}`, deadline: 120, interval: 0.5, remedy: `its output is in ${log}` },
+  );
+}
+
+async function startDaemon(places: Places, settings: DaemonSettings, log: string): Promise<number> {
+  prepareFolders(places, settings.storage);
+  const script = daemonScript(places, settings, (await processOf(places, 'virtlogd')) === undefined);
+  return startDetached(inCgroup(places, inNamespace(places.namespaces.gateway, ['sh', '-c', script])), log);
+}
+
+const lastLines = (file: string, count: number): string =>
+  tailOf(file, 64 * 1024)
+    .trimEnd()
+    .split('\n')
+    .slice(-count)
+    .join('\n');
+
+/** The private libvirtd's process id, if it runs. */
+export const daemonProcess = (places: Places): Promise<number | undefined> => processOf(places, 'libvirtd');
+
+async function processOf(places: Places, program: Program): Promise<number | undefined> {
+  return (await processesIn(places.namespaces.gateway)).find((pid) => {
+    const words = commandLine(pid);
+    return basename(words[0] ?? '') === program && words.includes(pidFile(places, program));
+  });
+}
+
+/**
+ * Lays the lab's own folders over libvirt's usual ones and becomes libvirtd. `ip netns exec` has already given the script a
+ * mount namespace of its own, so that the host sees nothing of it.
+ */
+function daemonScript(places: Places, { storage, largestFile, kvm }: DaemonSettings, withLogDaemon: boolean): string {
+  const mounts = [
+    ...Object.entries(libvirtFolders).map(([name, target]) => [sourceFolder(places, name), target] as const),
+    [storage, places.inside.storage] as const,
+    [places.consoles, places.inside.consoles] as const,
+    ...Object.keys(accounts).map((name) => [join(places.libvirt, name), join('/etc', name)] as const),
+  ];
+  return [
+    'set -e',
+    ...mounts.map(([source, target]) => pasteable('mount', ['--bind', source, target])),
+    ...ownKvm(join(places.runtime, 'dev'), kvm),
+    // Away from the host's bus: firewalld and machined must not learn of the lab's networks and machines.
+    'export DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nonexistent',
+    // It outlives libvirtd, because it holds the other ends of the machines' consoles.
+    ...(withLogDaemon
+      ? [pasteable('setpriv', withoutCapabilities(['virtlogd', '--daemon', '--pid-file', pidFile(places, 'virtlogd')]))]
+      : []),
+    // QEMU inherits it (getrlimit(2)): a QEMU that obeys its guest cannot fill the disk through one file.
+    `exec ${pasteable('prlimit', [`--fsize=${largestFile}`, 'libvirtd', '--pid-file', pidFile(places, 'libvirtd')])}`,
+  ].join('\n');
+}
+
+/**
+ * Lays a device of QEMU's own over /dev/kvm, whatever the host's allows. It needs a file system of its own: devices do not work
+ * in /run. Where devices cannot be made, as in a container, the host's stays.
+ *
+ * For emulated machines it is one that nobody can open: libvirt would try a KVM that is there and does not work anew, for half a minute,
+ * each time a machine is defined. It tries with the right to open any file, so the file system forbids devices (mount(8), nodev).
+ */
+const ownKvm = (folder: string, usable: boolean): string[] => [
+  'if [ -c /dev/kvm ]; then',
+  `  ${pasteable('mkdir', ['-p', folder])}`,
+  `  ${pasteable('mount', ['-t', 'tmpfs', '-o', `mode=0755,size=64k,${usable ? 'dev' : 'nodev'}`, 'lab', folder])}`,
+  // mknod's numbers are in Linux' Documentation/admin-guide/devices.txt.
+  `  if ${pasteable('mknod', ['-m', usable ? '0660' : '0', join(folder, 'kvm'), 'c', '10', '232'])}; then`,
+  `    ${pasteable('chown', [`0:${qemuAccount}`, join(folder, 'kvm')])}`,
+  `    ${pasteable('mount', ['--bind', join(folder, 'kvm'), '/dev/kvm'])}`,
+  '  fi',
+  'fi',
+];
+
+function prepareFolders(places: Places, storage: string): void {
+  ensureMountPoints();
+  for (const name of Object.keys(libvirtFolders)) {
+    mkdirSync(sourceFolder(places, name), { recursive: true });
+    // dnsmasq reads in there after it has become an ordinary user.
+    chmodSync(sourceFolder(places, name), 0o755);
+  }
+  mkdirSync(places.consoles, { recursive: true, mode: 0o700 });
+  for (const target of [places.inside.storage, places.inside.consoles]) mkdirSync(sourceOf(places, target), { recursive: true });
+  prepareStorage(storage);
+  writeFileSync(join(sourceFolder(places, 'etc'), 'qemu.conf'), qemuConf);
+  writeFileSync(join(sourceFolder(places, 'etc'), 'libvirtd.conf'), libvirtdConf);
+  writeFileSync(join(sourceFolder(places, 'etc'), 'virtlogd.conf'), virtlogdConf);
+  for (const [name, lines] of Object.entries(accounts)) {
+    writeFileSync(join(places.libvirt, name), withAccounts(readFileSync(join('/etc', name), 'utf8'), lines));
+  }
+}
+
+/** Disks and seeds are open to root and QEMU alone, also in a folder that was there before the lab. */
+function prepareStorage(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chownSync(folder, 0, qemuAccount);
+  chmodSync(folder, 0o710);
+}
+
+/** What lies at `target` in the daemon's mount namespace. */
+function sourceOf(places: Places, target: string): string {
+  const [name, folder] = Object.entries(libvirtFolders).find(([, path]) => target.startsWith(`${path}/`))!;
+  return join(sourceFolder(places, name), relative(folder, target));
+}
+
+/** Sockets are kept where paths are short; everything else with the lab. */
+const sourceFolder = (places: Places, name: string): string =>
+  name === 'run' ? join(places.runtime, 'libvirt') : join(places.libvirt, name);

@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { identityFile, type LabIdentity, readMark } from './identity';
+import { folderOwner } from './marked-folder';
+import { namespaceOwner } from '../network/namespace';
+import { placesOf } from '../places';
+
+/**
+ * Who a lab of another checkout is, by the two things its user can name: from that checkout's folder, else from what the lab left on this
+ * machine. Undefined where nothing carries both.
+ */
+export function findOwner(labName: string, checkout: string): LabIdentity | undefined {
+  const { namespaces, runtime } = placesOf(labName);
+  const file = identityFile(labName, checkout);
+  const marks = [
+    ...(existsSync(file) ? [readMark(file)] : []),
+    ...Object.values(namespaces).map(namespaceOwner),
+    folderOwner(runtime),
+  ];
+  return marks.find((mark) => mark?.lab === labName && mark.checkout === checkout);
+}

@@ -1,0 +1,19 @@
+import { type Lab, machines } from '../../lib/model';
+
+/**
+ * The disks are thin, and the checks before `up` ask for what a lab usually writes. Where this machine has less than the disks may
+ * grow to, a guest that fills its disk fills this machine's, too. Undefined where there is room.
+ */
+export function tooThinDisks(lab: Lab, folder: string, freeBytes: number): string | undefined {
+  const most = machines(lab).reduce((sum, { diskMiB }) => sum + diskMiB, 0) / 1024;
+  const free = freeBytes / 2 ** 30;
+  if (free >= most) return undefined;
+  return (
+    `warning: the machines' disks may grow to ${most.toFixed(0)} GiB below ${folder}, where ${free.toFixed(1)} GiB are free; ` +
+    'give the machines smaller disks in the definition where strangers use them'
+  );
+}
+
+/** Bytes of the largest file that libvirt or QEMU may write: the largest disk, with what the format and the console's logs add. */
+export const largestFile = (lab: Lab): number =>
+  Math.ceil((1.1 * Math.max(...machines(lab).map(({ diskMiB }) => diskMiB)) + 1024) * 1024 ** 2);

@@ -1,0 +1,89 @@
+import { Fault } from '../../host/fault';
+import { run } from '../../host/run';
+import type { Hypervisor } from '../../hypervisor';
+import { virshNames } from '../../hypervisor/libvirt/virsh';
+import type { Lab } from '../../lib/model';
+import { type KubernetesObject, listObjects, waitForApi } from './cluster';
+import { type Context, kubectlCommand } from '../context';
+import { Remembered } from '../lab-folder/state-entry';
+import { machineChanges, type PlannedChange } from '../terraform/planned-changes';
+
+/**
+ * Node objects outlive their machines. That of a machine which was made anew still looks Ready for minutes, is taken for the new
+ * one, and kubeadm refuses to join beside it; that of a machine which was removed stays for ever. So it is noted which machines
+ * go before they go, and their Node objects are removed once they are gone, by this `up` or the next.
+ */
+interface LeftNode {
+  readonly name: string;
+  /** Of the Node object: another one of its name is another machine's. */
+  readonly uid: string;
+  /** The machine's UUID at libvirt: while that is the same, the machine is not gone. */
+  readonly machine: string;
+}
+
+const noted = (context: Pick<Context, 'stateDir'>) => new Remembered<readonly LeftNode[]>(context.stateDir, 'left-nodes');
+
+/** Seconds. The machines may have been switched on just now. */
+const apiDeadline = 10 * 60;
+
+/** Notes the nodes whose machines Terraform is going to remove or to make anew. A new control plane begins a cluster without any. */
+export async function noteLeavingNodes(
+  context: Context,
+  hypervisor: Pick<Hypervisor, 'uri'>,
+  changes: readonly PlannedChange[],
+): Promise<void> {
+  const { replace, remove } = machineChanges(context.lab.name, changes);
+  const leaving = [...replace, ...remove];
+  if (leaving.length === 0 || leaving.includes(context.lab.controlPlane.name)) return;
+  const listed = await nodesOnceThere(context);
+  const ids = await machineIds(context.lab, hypervisor);
+  const found = listed.filter(({ metadata }) => leaving.includes(metadata.name));
+  const entries = found.map(({ metadata: { name, uid } }) => ({ name, uid, machine: ids.get(name) ?? '' }));
+  const earlier = (noted(context).get() ?? []).filter(({ name }) => !leaving.includes(name));
+  noted(context).set([...earlier, ...entries]);
+}
+
+/** The cluster's nodes; none where its API server does not come up, which must not keep the machines from being changed. */
+async function nodesOnceThere(context: Context): Promise<readonly KubernetesObject[]> {
+  try {
+    await waitForApi(context, { deadline: apiDeadline, onObservation: () => undefined });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    context.progress.note(`warning: nodes of machines that go stay in the cluster: ${error.message}`);
+    return [];
+  }
+  const nodes = await listObjects(context, 'nodes');
+  return typeof nodes === 'string' ? [] : nodes;
+}
+
+/** Removes the Node objects of machines that are gone, and returns the others. @throws CommandFailed when it could not look or remove */
+export async function removeLeftNodes(
+  context: Context,
+  hypervisor: Pick<Hypervisor, 'uri'>,
+  nodes: readonly KubernetesObject[],
+): Promise<readonly KubernetesObject[]> {
+  const entries = noted(context).get() ?? [];
+  if (entries.length === 0) return nodes;
+  const machines = [...(await machineIds(context.lab, hypervisor)).values()];
+  const gone = entries.filter(({ machine }) => !machines.includes(machine));
+  const left = nodes.filter(({ metadata: { name, uid } }) => gone.some((entry) => entry.name === name && entry.uid === uid));
+  for (const { metadata } of left) {
+    const [file, ...args] = await kubectlCommand(context, [
+      'delete',
+      'node',
+      metadata.name,
+      '--ignore-not-found',
+      '--wait=false',
+    ]);
+    await run(file!, args, { timeout: 120_000 });
+  }
+  noted(context).forget();
+  return nodes.filter((node) => !left.includes(node));
+}
+
+/** The UUIDs of the lab's machines that libvirt knows, by their names. */
+async function machineIds({ name }: Lab, { uri }: Pick<Hypervisor, 'uri'>): Promise<Map<string, string>> {
+  const lines = await virshNames(uri, 'list', '--all', '--uuid', '--name');
+  const pairs = lines.map((line) => line.split(/\s+/) as [string, string]).filter(([, domain]) => domain.startsWith(`${name}-`));
+  return new Map(pairs.map(([uuid, domain]) => [domain.slice(name.length + 1), uuid]));
+}

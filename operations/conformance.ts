@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { conformanceChoice, type Choice, e2eTestProgram, readGinkgoReport } from '../build/conformance';
+import { labFault, usageFault } from '../host/fault';
+import { tryRun } from '../host/run';
+import { type ConformanceTest, conformanceText } from '../lib/report';
+import { rememberConformance } from './lab-folder/last-conformance';
+import { type Context, runningHypervisor } from './context';
+import { repairLeftovers } from './repair-leftovers';
+
+/**
+ * `./lab conformance`: Kubernetes' own tests of the network that every cluster must pass, on the running lab. The result is kept for
+ * `./lab report`.
+ */
+export async function testConformance(context: Context, options: { only?: readonly string[]; output: string }): Promise<void> {
+  const tell = forms[options.output];
+  if (!tell) throw usageFault(`--output ${options.output}: there is no such form`, { remedy: 'use table or json' });
+  const { progress } = context;
+  const hypervisor = await runningHypervisor(context);
+  await repairLeftovers(context);
+  const program = await progress.step('Kubernetes’ tests', (step) => e2eTestProgram((text) => step.detail(text)));
+  const choice = conformanceChoice({ emulated: hypervisor.terraformVariables.domain_type !== 'kvm' }, options.only);
+  for (const { name, reason } of choice.leftOut) progress.note(`left out: ${name}, because ${reason}`);
+  const tests = await progress.step('Conformance', (step) =>
+    runTests(context, { program, choice, tell: (text) => step.detail(text) }),
+  );
+  if (tests.length === 0) throw usageFault(`no test of the network is called ${options.only?.join(' or ')}`);
+  rememberConformance(context, tests);
+  context.out(tell(tests));
+  const failed = tests.filter(({ passed }) => !passed);
+  if (failed.length > 0)
+    throw labFault(`${failed.length} of ${tests.length} tests failed: ${failed.map(({ name }) => name).join('; ')}`);
+}
+
+const forms: Readonly<Record<string, (tests: readonly ConformanceTest[]) => string>> = {
+  table: conformanceText,
+  json: (tests) => JSON.stringify(tests, null, 2),
+};
+
+/** Runs the program on the lab's network, where the API server is, and reads what it reports. */
+async function runTests(
+  context: Context,
+  options: { readonly program: string; readonly choice: Choice; readonly tell: (text: string) => void },
+): Promise<ConformanceTest[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-conformance-'));
+  const report = join(folder, 'report.json');
+  const log = join(context.stateDir, 'logs', 'conformance.log');
+  try {
+    const hypervisor = await runningHypervisor(context);
+    const [file, ...args] = hypervisor.command('lan', [
+      options.program,
+      `--kubeconfig=${context.secrets().kubeconfig}`,
+      `--kubectl-path=${await context.kubectl()}`,
+      `--dns-domain=${context.lab.cluster.dnsDomain}`,
+      '--provider=skeleton',
+      '--disable-log-dump',
+      `--e2e-output-dir=${folder}`,
+      `--ginkgo.focus=${options.choice.focus}`,
+      ...(options.choice.skip ? [`--ginkgo.skip=${options.choice.skip}`] : []),
+      `--ginkgo.json-report=${report}`,
+      '--ginkgo.timeout=3h',
+      '--ginkgo.no-color',
+      '--ginkgo.v',
+    ]);
+    const seen = await tryRun(file!, args, {
+      cwd: folder,
+      env: { NO_PROXY: '*', no_proxy: '*' },
+      log,
+      // A test that is interrupted removes its namespace first.
+      patience: 120_000,
+      onLine: (line) => {
+        if (line.startsWith('[sig-network]')) options.tell(line);
+      },
+    });
+    if (!existsSync(report))
+      throw labFault(`the tests ended without a report:\n${seen.stdout.split('\n').slice(-20).join('\n')}`);
+    return readGinkgoReport(readFileSync(report, 'utf8'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

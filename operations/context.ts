@@ -1,0 +1,159 @@
+import { join, resolve } from 'node:path';
+import { Fault, labFault, usageFault } from '../host/fault';
+import { labStateDir } from '../host/paths';
+import { type Progress, terminalProgress } from '../host/progress';
+import {
+  chooseHypervisor,
+  type DomainType,
+  findOwner,
+  type Hypervisor,
+  type LabIdentity,
+  type VantagePoint,
+} from '../hypervisor';
+import { goProgram } from '../build/image/go-programs';
+import { buildNodeImage, type NodeImage } from '../build/image/node-image';
+import { closestName, DefinitionError, type Lab, resolveLab } from '../lib/model';
+import { existingSecrets, type LabSecrets } from './secrets/lab-secrets';
+import { askedFile, askedLab, builtLab, builtLabs, isSame } from './lab-folder/built-definition';
+
+/** What every command knows: which lab, where its files are, and how to tell what goes on. */
+export interface Context {
+  readonly lab: Lab;
+  /** The file the lab's definition was read from, if any. */
+  readonly configFile?: string;
+  readonly stateDir: string;
+  /** The checkout whose lab it is, where that is another one. */
+  readonly checkout?: string;
+  readonly progress: Progress;
+  /** Results go here; progress goes to stderr. */
+  readonly out: (text: string) => void;
+  /** The hypervisor the lab was made with or, for a new lab, would be. */
+  readonly hypervisor: (found?: { domainType: DomainType }) => Promise<Hypervisor>;
+  readonly image: () => Promise<NodeImage>;
+  readonly kubectl: () => Promise<string>;
+  readonly secrets: () => LabSecrets;
+}
+
+export interface ContextOptions {
+  /** A definition file. */
+  readonly config?: string;
+  /** The name of a lab built before; its definition is the one it was built from. */
+  readonly lab?: string;
+  /** The folder of another checkout whose lab it is, for `down`. */
+  readonly checkout?: string;
+}
+
+/** The lab as its definition file has it now: what `up` builds. */
+export function askedContext({ config, lab }: ContextOptions): Context {
+  if (lab === undefined) {
+    const file = askedFile(config);
+    return contextOf(askedLab(file), file);
+  }
+  if (config !== undefined) throw usageFault('--lab and --config name a lab each', { remedy: 'use one of them' });
+  return contextOf(requireBuilt(lab));
+}
+
+/** The lab as it was built, which is what there is to look at and to remove; as asked where nothing was built. */
+export function builtContext(options: ContextOptions): Context {
+  const asked = askedContext(options);
+  const built = builtLab(asked.lab.name);
+  if (!built) return asked;
+  if (options.lab === undefined && !isSame(built, asked.lab))
+    asked.progress.note('the definition was changed since this lab was built: ./lab diff shows what ./lab up would do');
+  return contextOf(built, asked.configFile);
+}
+
+/** The lab to remove. One that left no definition behind can still be named: what it left is found by its name. */
+export function removableContext(options: ContextOptions): Context {
+  const { lab, checkout } = options;
+  if (checkout !== undefined) return otherContext(lab, resolve(checkout));
+  if (lab !== undefined) return readableLab(lab) ? builtContext(options) : contextOf(resolveLab({ name: lab }));
+  const asked = askedContext(options);
+  return readableLab(asked.lab.name) ? builtContext(options) : asked;
+}
+
+/** The definition a lab was built from; undefined where there is none, or it is damaged: the name is all that removing it needs. */
+function readableLab(name: string): Lab | undefined {
+  try {
+    return builtLab(name);
+  } catch (error) {
+    if (error instanceof Fault || error instanceof DefinitionError) return undefined;
+    throw error;
+  }
+}
+
+/** A lab of another checkout, by its name and that folder; what it left carries both, though the folder may be gone. */
+function otherContext(name: string | undefined, checkout: string): Context {
+  if (name === undefined) throw usageFault('--checkout names no lab', { remedy: './lab down LAB --checkout FOLDER' });
+  const owner = findOwner(name, checkout);
+  if (!owner) {
+    throw usageFault(`nothing on this machine belongs to a lab "${name}" of the checkout ${checkout}`, {
+      remedy: './lab list shows the labs of other checkouts',
+    });
+  }
+  return contextOf(builtLab(name, checkout) ?? resolveLab({ name }), undefined, owner);
+}
+
+function requireBuilt(name: string): Lab {
+  const built = builtLab(name);
+  if (built) return built;
+  const names = builtLabs();
+  const nearest = closestName(name, names);
+  throw usageFault(`there is no lab "${name}" in this checkout`, {
+    remedy: nearest
+      ? `did you mean ${nearest}?`
+      : names.length > 0
+        ? `the labs are ${names.join(', ')}`
+        : 'build one with ./lab up',
+  });
+}
+
+/** A context for a lab, however its definition was found. */
+export function contextOf(lab: Lab, configFile?: string, other?: LabIdentity): Context {
+  const stateDir = labStateDir(lab.name, other?.checkout);
+  const progress = terminalProgress();
+  return {
+    lab,
+    configFile,
+    stateDir,
+    checkout: other?.checkout,
+    progress,
+    out: (text) => void process.stdout.write(`${text}\n`),
+    hypervisor: (found) => chooseHypervisor(lab, { coredns: () => goProgram('coredns', 'coredns'), other, ...found }),
+    image: once(() => buildNodeImage({ progress })),
+    kubectl: once(() => goProgram('kubernetes', 'kubectl')),
+    secrets: () => existingSecrets(`${stateDir}/secrets`),
+  };
+}
+
+/** A command line that runs kubectl as the lab's administrator, from the lab's network. */
+export async function kubectlCommand(
+  context: Context,
+  args: readonly string[],
+  from: VantagePoint = 'lan',
+): Promise<readonly string[]> {
+  const hypervisor = await context.hypervisor();
+  // kubectl would keep its cache in HOME, where it outlives the lab and misleads the next one at the same address.
+  const cache = join(hypervisor.runtimeFolder(), 'kubectl-cache');
+  return hypervisor.command(from, [
+    await context.kubectl(),
+    '--cache-dir',
+    cache,
+    '--kubeconfig',
+    context.secrets().kubeconfig,
+    ...args,
+  ]);
+}
+
+/** The lab's hypervisor, which must run. */
+export async function runningHypervisor(context: Context): Promise<Hypervisor> {
+  const hypervisor = await context.hypervisor();
+  if (!(await hypervisor.isRunning()))
+    throw labFault(`the lab "${context.lab.name}" does not run`, { remedy: 'start it with ./lab up' });
+  return hypervisor;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}

@@ -1,0 +1,84 @@
+import { existsSync, rmSync } from 'node:fs';
+import { Fault, labFault } from '../host/fault';
+import {
+  type Conflict,
+  describeOwner,
+  difference,
+  type Hypervisor,
+  type Inventory,
+  inventory,
+  unseenKinds,
+  vanished,
+} from '../hypervisor';
+import { placesOf } from '../hypervisor/places';
+import type { Context } from './context';
+import { inventoryBefore } from './lab-folder/first-inventory';
+
+/**
+ * Removes the lab and proves that it is gone, with nothing else. Works on whatever an interrupted `up` left, and on nothing at all; needs
+ * neither Terraform nor a running machine. The cluster's objects live on the machines, so they go with them.
+ */
+export async function down(context: Context): Promise<void> {
+  const { lab, progress, stateDir } = context;
+  const existed = existsSync(stateDir);
+  const hypervisor = await context.hypervisor();
+  if (!hypervisor.identity && existsSync(placesOf(lab.name).choice)) throw unmarked(lab.name);
+  const now = await progress.step('Inventory of this machine', () => inventory(lab, hypervisor, context.checkout));
+  const before = knownBefore(context) ?? now;
+
+  const stays = await hypervisor.stop(progress);
+  rmSync(stateDir, { recursive: true, force: true });
+
+  const after = await progress.step('Proof that nothing is left', () => inventory(lab, hypervisor, context.checkout));
+  const { settings, left } = leftovers(hypervisor, difference(before, after));
+  for (const note of settings) progress.note(note);
+  for (const kind of unseenKinds(now, after)) progress.note(`could not look at ${kind}`);
+  const conflicts = await hypervisor.conflicts().catch(() => []);
+  const foreign = conflicts.map(describeConflict);
+  const wrong = [
+    // What belongs to others stays, and is no leftover.
+    ...left
+      .filter((thing) => !conflicts.some((conflict) => conflict.thing.startsWith(thing)))
+      .map((thing) => `left behind: ${thing}`),
+    ...vanished(now, after).map((thing) => `gone, and not the lab's: ${thing}`),
+    ...stays.map((thing) => `kept, because the lab did not make it: ${thing}`),
+  ];
+  if (wrong.length > 0) {
+    throw labFault(`the lab was removed, and this machine is not as before:\n${wrong.map((thing) => `  ${thing}`).join('\n')}`, {
+      remedy: 'look at each; what the lab left can be removed by hand, and tell us',
+    });
+  }
+  for (const thing of foreign) progress.note(`not touched: ${thing}`);
+  context.out(existed ? downSummary(lab.name) : `There was no lab "${lab.name}" of this checkout; nothing was removed.`);
+}
+
+/** The list from before the lab; a damaged one is none. */
+function knownBefore(context: Context): Inventory | undefined {
+  try {
+    return inventoryBefore(context);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    context.progress.note(`${error.message}; compared with this machine as it is now`);
+    return undefined;
+  }
+}
+
+/** Started by a version that gave labs no identity: what is its own cannot be told from what is not. */
+const unmarked = (name: string) =>
+  labFault(`the lab "${name}" has no identity: .lab/${name}/identity.json is missing`, {
+    remedy: 'remove the lab with the version of this program that built it',
+  });
+
+/** libvirt turns forwarding on for a network and leaves it on: that setting is its own. */
+function leftovers(hypervisor: Hypervisor, found: readonly string[]): { settings: string[]; left: string[] } {
+  const isSetting = (thing: string) => hypervisor.kind === 'system' && thing.startsWith('kernel setting ');
+  return {
+    settings: found.filter(isSetting).map((thing) => `${thing}: libvirt set it for the lab's network, and keeps it`),
+    left: found.filter((thing) => !isSetting(thing)),
+  };
+}
+
+const describeConflict = ({ thing, owner }: Conflict): string => `${thing} belongs to ${describeOwner(owner)}`;
+
+const downSummary = (name: string): string =>
+  `The lab "${name}" is gone. Domains, volumes, networks, namespaces, processes, firewall rules, settings and files were compared with before, both ways: no difference.`;

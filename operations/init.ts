@@ -1,0 +1,22 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { usageFault } from '../host/fault';
+import { projectRoot } from '../host/paths';
+import { resolveLab } from '../lib/model';
+import { definitionFile } from '../lib/render';
+
+/** The JSON Schema of definition files, for editors. */
+export const schemaFile = resolve(projectRoot, 'schema', 'lab.schema.json');
+
+/** `./lab init`: writes the default definition with every key explained, for the user to change. */
+export function initLab(file: string, options: { force?: boolean }): string {
+  const path = resolve(file);
+  if (existsSync(path) && !options.force)
+    throw usageFault(`${file} exists already`, { remedy: 'name another file, or overwrite it with --force' });
+  try {
+    writeFileSync(path, definitionFile(resolveLab(), relative(resolve(path, '..'), schemaFile)));
+  } catch (cause) {
+    throw usageFault(`${file} cannot be written: ${(cause as Error).message}`, { cause });
+  }
+  return `${file} is written. Change it, look at it with ./lab plan, and build it with ./lab up.`;
+}

@@ -1,0 +1,48 @@
+import { uninterrupted } from '../host/interruption';
+import { hostAddresses } from '../hypervisor';
+import { type Report, verify, type VerifyOptions } from '../lib/verify';
+import { changeLog, noteLeftovers } from './lab-folder/change-log';
+import { chosenClaims, type ClaimChoice } from './claim-choice';
+import { systemClock } from './system-clock';
+import { type Context, runningHypervisor } from './context';
+import { createLiveProbe } from './live-probe/lab-probe';
+import { repairLeftovers } from './repair-leftovers';
+
+/** Looks at the running lab and tells which of the chosen claims are true, with progress; and how long that took. */
+export async function lookAtLab(context: Context, choice: ClaimChoice): Promise<{ report: Report; milliseconds: number }> {
+  // A wrong choice is told before the lab is touched.
+  const chosen = chosenClaims(context.lab, choice);
+  const only = choice.from ? chosen.map(({ id }) => id) : choice.only;
+  await repairLeftovers(context);
+  const started = Date.now();
+  const report = await context.progress.step('Claims', (step) =>
+    look(context, { only, disruptive: choice.all }, (text) => step.detail(text)),
+  );
+  return { report, milliseconds: Date.now() - started };
+}
+
+async function look(
+  context: Context,
+  choice: Pick<VerifyOptions, 'only' | 'disruptive'>,
+  tell: (text: string) => void,
+): Promise<Report> {
+  const hypervisor = await runningHypervisor(context);
+  const probe = await createLiveProbe(context);
+  try {
+    return await verify(context.lab, probe, {
+      simulatedInternet: hypervisor.internet === 'simulated',
+      clock: systemClock,
+      changes: changeLog(context, 'verify'),
+      // What lies beyond a simulated internet is nobody's.
+      hostAddresses: hypervisor.internet === 'uplink' && hypervisor.kind === 'embedded' ? hostAddresses() : undefined,
+      ...choice,
+      onProgress: ({ state, claim, verdict, finished, total }) => {
+        if (state === 'finished') tell(`${finished} of ${total}: ${claim.id} ${verdict?.ok ? 'is true' : 'is NOT true'}`);
+      },
+    });
+  } finally {
+    noteLeftovers(context);
+    // After an interruption, too: no login stays open.
+    await uninterrupted(() => probe.close(), 10);
+  }
+}

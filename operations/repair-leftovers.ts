@@ -1,0 +1,62 @@
+import { labFault } from '../host/fault';
+import { uninterrupted } from '../host/interruption';
+import { describeRepair, isKnownChange, type Probe, repairChange, type Sentence } from '../lib/verify';
+import { systemClock } from './system-clock';
+import type { Context } from './context';
+import { createLiveProbe } from './live-probe/lab-probe';
+import { type Leftover, OpenChanges } from './lab-folder/open-changes';
+
+/**
+ * Repairs what an earlier command changed in the lab to look at it, and did not undo because it was killed; the last change first.
+ * Exercises stay broken. The lab must run.
+ * @returns how many changes were repaired.
+ * @throws a lab fault when one cannot be repaired; its record stays.
+ */
+export async function repairLeftovers(
+  context: Context,
+  tell: (sentence: Sentence) => void = ({ en }) => context.progress.note(en),
+): Promise<number> {
+  const open = new OpenChanges(context);
+  const leftovers = [...open.leftovers()].reverse();
+  if (leftovers.length === 0) return 0;
+  for (const leftover of leftovers) requireKnown(leftover);
+  const probe = await createLiveProbe(context);
+  try {
+    await context.progress.step('Repair of what an earlier command left', async (step) => {
+      for (const leftover of leftovers) {
+        step.detail(leftover.left?.en ?? leftover.change.kind);
+        await repair(context, probe, leftover);
+        open.remove(leftover.change);
+      }
+    });
+  } finally {
+    await uninterrupted(() => probe.close(), 10);
+  }
+  leftovers.map(repaired).forEach(tell);
+  return leftovers.length;
+}
+
+async function repair({ lab }: Context, probe: Probe, leftover: Leftover): Promise<void> {
+  const seen = await repairChange({ lab, probe, clock: systemClock }, leftover.change);
+  if (seen.ok) return;
+  throw labFault(`${ended(leftover)}, and that could not be repaired: ${seen.evidence}`, {
+    remedy: `look at it with ${seen.command}; ./lab fix tries again; ./lab down and ./lab up build the lab anew`,
+  });
+}
+
+function requireKnown(leftover: Leftover): void {
+  if (isKnownChange(leftover.change)) return;
+  throw labFault(`${ended(leftover)}; this version does not know how to repair that (${leftover.change.kind})`, {
+    remedy: 'run ./lab fix of the version that did it, or build the lab anew with ./lab down and ./lab up',
+  });
+}
+
+const ended = ({ by, left }: Leftover): string => `an earlier ${by} was ended while ${left?.en ?? 'it had changed the lab'}`;
+
+function repaired(leftover: Leftover): Sentence {
+  const how = describeRepair(leftover.change);
+  return {
+    en: `${ended(leftover)}: ${how.en}`,
+    ko: `이전 ${leftover.by} 명령이 ${leftover.left?.ko ?? '랩을 바꾼 채'} 끝났습니다: ${how.ko}`,
+  };
+}

@@ -1,0 +1,25 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Progress } from '../../host/progress';
+import { stackNames } from '../../stacks';
+import { prepareToolchain, type ProviderOrigin, type Toolchain } from '../../build/toolchain';
+import type { Context } from '../context';
+import { Remembered } from '../lab-folder/state-entry';
+import { synthesisFolder } from './terraform';
+
+/**
+ * Terraform and the providers this lab was begun with: state written by one version of a provider may not be readable by
+ * another, so a lab stays with the registry or with the mirror.
+ */
+export async function prepareLabToolchain(context: Context, progress: Progress = context.progress): Promise<Toolchain> {
+  const origin = new Remembered<ProviderOrigin>(context.stateDir, 'provider-origin');
+  const previous = origin.get();
+  const toolchain = await prepareToolchain(progress, previous);
+  if (toolchain.origin !== previous) {
+    // The lock holds the checksums of the other origin's binaries.
+    for (const stack of stackNames)
+      rmSync(join(synthesisFolder(context.lab.name), 'stacks', stack, '.terraform.lock.hcl'), { force: true });
+    origin.set(toolchain.origin);
+  }
+  return toolchain;
+}

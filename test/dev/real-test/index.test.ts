@@ -1,0 +1,16 @@
+import { chosenParts } from '../../../dev/real-test';
+
+const names = (extent: string) => Object.values(chosenParts(extent)).flatMap((parts) => parts.map(({ name }) => name));
+
+test('a part that there is not is refused with those there are', () => {
+  expect(() => chosenParts('verify,sabotages')).toThrow('--real=verify,sabotages: there is no part sabotages');
+});
+
+test('the quick parts are some of all, and each is found by its name', () => {
+  const all = names('all');
+  expect(new Set(all).size).toBe(all.length);
+  expect(all).toEqual(expect.arrayContaining(names('quick')));
+  expect(names('quick')).toContain('killed-verify');
+  expect(names('quick')).not.toContain('kill-moments');
+  for (const name of all) expect(names(name)).toEqual([name]);
+});

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { changeLog } from '../../operations/lab-folder/change-log';
+import { systemClock } from '../../operations/system-clock';
+import { liveProbe } from '../../operations/live-probe/live-probe';
+import { OpenChanges } from '../../operations/lab-folder/open-changes';
+import { reportError } from '../../cli/report-error';
+import { listenForInterruption } from '../../host/interruption';
+import { terminalProgress } from '../../host/progress';
+import { resolveLab } from '../../lib/model';
+import { repairChange, verify } from '../../lib/verify';
+
+/**
+ * A process of its own for `ended-verify.test.ts`: looks at the claim about the stopped name server, or repairs what an earlier one
+ * left. The program `FOLDER/lab` stands for the lab's machines.
+ */
+async function main(folder: string, what: string): Promise<number> {
+  const lab = resolveLab();
+  const probe = liveProbe({
+    lab,
+    wrap: (_vantage, argv) => [join(folder, 'lab'), ...argv],
+    kubectl: 'kubectl',
+    kubeconfig: 'kubeconfig',
+    sshKey: 'key',
+    knownHosts: 'known',
+    caCertificate: 'ca',
+    runDir: folder,
+  });
+  const context = { stateDir: folder, progress: terminalProgress() };
+  if (what === 'repair') {
+    for (const { change } of new OpenChanges(context).leftovers()) await repairChange({ lab, probe, clock: systemClock }, change);
+    return 0;
+  }
+  listenForInterruption();
+  const only = ['dns.name-server-stopped'];
+  const options = { simulatedInternet: true, clock: systemClock, changes: changeLog(context, 'verify'), only };
+  try {
+    await verify(lab, probe, options);
+    return 0;
+  } catch (error) {
+    return reportError(error, false);
+  }
+}
+
+void main(process.argv[2]!, process.argv[3]!).then((status) => process.exit(status));

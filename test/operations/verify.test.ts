@@ -1,0 +1,108 @@
+import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { reportLab } from '../../operations/report';
+import { verifyLab } from '../../operations/verify';
+import type { Context } from '../../operations/context';
+import { lookAtLab } from '../../operations/look-at-lab';
+import { rememberTimings, upTimings } from '../../operations/lab-folder/timings';
+import { resolveLab } from '../../lib/model';
+import { claimsOf } from '../../lib/verify';
+import { broken, holds, reportOf } from '../report/fixture';
+import { parseXml } from '../report/xml';
+
+jest.mock('../../operations/look-at-lab', () => ({ lookAtLab: jest.fn() }));
+const look = jest.mocked(lookAtLab);
+
+let folder: string;
+let said: string[];
+let context: Context;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'verify-'));
+  said = [];
+  const progress = { timings: [{ title: 'Cluster', milliseconds: 5 }] };
+  context = { lab: resolveLab(), stateDir: folder, out: (text: string) => void said.push(text), progress } as unknown as Context;
+  look.mockReset().mockResolvedValue({ report: reportOf(holds), milliseconds: 1500 });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('verify', () => {
+  test('an output there is not is refused before the lab is touched', async () => {
+    await expect(verifyLab(context, { output: 'toString' })).rejects.toMatchObject({
+      kind: 'usage',
+      remedy: 'use table, json, junit, markdown',
+    });
+    await expect(verifyLab(context, { output: 'junit', list: true })).rejects.toMatchObject({ remedy: 'use table, json' });
+    expect(look).not.toHaveBeenCalled();
+  });
+
+  test('a claim that is not true is a fault of the lab, after all was told', async () => {
+    look.mockResolvedValue({ report: reportOf(holds, broken), milliseconds: 1 });
+    await expect(verifyLab(context, { output: 'table' })).rejects.toMatchObject({
+      kind: 'lab',
+      message: `1 of 2 claims is not true: ${broken.id}`,
+    });
+    expect(said[0]).toMatch(/\n1 passed, 1 failed$/);
+  });
+
+  test('each output is one document', async () => {
+    for (const output of ['table', 'json', 'junit', 'markdown']) await verifyLab(context, { output });
+    expect(said[0]).toMatch(/\nall 1 claims are true\n\n1 passed, 0 failed$/);
+    expect(JSON.parse(said[1]!)).toEqual(reportOf(holds));
+    expect(parseXml(said[2]!).attributes).toMatchObject({ name: 'lesson', tests: '1', time: '1.500' });
+    expect(said[3]).toMatch(/^## ✅ Lab `lesson`/);
+  });
+
+  test('the list names every claim and where it is seen from, without looking', async () => {
+    await verifyLab(context, { output: 'json', list: true });
+    const listed = JSON.parse(said[0]!) as { id: string; from: string; sentence: { ko: string } }[];
+    expect(listed.map(({ id }) => id)).toEqual(claimsOf(context.lab).map(({ id }) => id));
+    expect(listed.find(({ id }) => id === holds.id)).toMatchObject({ from: 'lan', sentence: { ko: holds.sentence.ko } });
+    await verifyLab(context, { output: 'table', list: true, from: ['outside'] });
+    const rows = said[1]!.split('\n').slice(2);
+    expect(rows.length).toBeGreaterThan(3);
+    for (const row of rows) expect(row).toMatch(/ {2}outside user {2}/);
+    expect(look).not.toHaveBeenCalled();
+  });
+});
+
+describe('report', () => {
+  test.each([
+    ['in a folder there is not', 'none/page.html'],
+    ['that is a folder', '.'],
+  ])('a page %s is refused before the lab is touched', async (_what, name) => {
+    await expect(reportLab(context, join(folder, name), {})).rejects.toMatchObject({ kind: 'usage' });
+    expect(look).not.toHaveBeenCalled();
+  });
+
+  test('the page takes the place of an older one, and its path is told', async () => {
+    const file = join(folder, 'page.html');
+    writeFileSync(file, 'old');
+    await reportLab(context, file, {});
+    expect(said).toEqual([file]);
+    const page = readFileSync(file, 'utf8');
+    for (const text of [
+      '<title>Lab lesson: The one claim is true.</title>',
+      'Kubernetes',
+      'provider libvirt',
+      'cidr: 192.168.56.0/24',
+    ])
+      expect(page).toContain(text);
+  });
+
+  test('it is written, too, where a claim is not true', async () => {
+    look.mockResolvedValue({ report: reportOf(broken), milliseconds: 1 });
+    const file = join(folder, 'page.html');
+    await expect(reportLab(context, file, {})).rejects.toMatchObject({ kind: 'lab' });
+    expect(readFileSync(file, 'utf8')).toContain(broken.sentence.ko);
+  });
+
+  test('it has the steps of the last up, and an up without a word leaves them', async () => {
+    expect(upTimings(context)).toBeUndefined();
+    rememberTimings(context);
+    rememberTimings({ ...context, progress: { ...context.progress, timings: [] } });
+    expect(upTimings(context)).toEqual({ finishedAt: expect.any(Date), steps: [{ title: 'Cluster', milliseconds: 5 }] });
+    await reportLab(context, join(folder, 'page.html'), {});
+    expect(readFileSync(join(folder, 'page.html'), 'utf8')).toContain('id="steps"');
+  });
+});
