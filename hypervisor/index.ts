@@ -1,7 +1,7 @@
 export * from './choose';
-export * from './ownership/find-owner';
+export * from './find-owner';
 export { hostAddresses } from './preflight/host-facts';
-export * from './hypervisor';
+export * from './port/hypervisor';
 export { describeOwner, ensureIdentity, type LabIdentity, readIdentity } from './ownership/identity';
 export * from './inventory';
 export * from './preflight/kvm';

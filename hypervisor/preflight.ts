@@ -2,9 +2,17 @@ import { availableParallelism } from 'node:os';
 import { Fault } from '../host/fault';
 import type { Lab } from '../lib/model';
 import { linkCidr } from './network/firewall';
-import { availableMemory, forwardPolicy, freeSpace, hostRoutes, isLocal, poolSpace, runningMachines } from './preflight/host-facts';
-import type { Hypervisor } from './hypervisor';
-import { placesOf } from './places';
+import {
+  availableMemory,
+  forwardPolicy,
+  freeSpace,
+  hostRoutes,
+  isLocal,
+  poolSpace,
+  runningMachines,
+} from './preflight/host-facts';
+import type { Hypervisor } from './port/hypervisor';
+import { placesOf } from './port/places';
 import {
   closedForwarding,
   fullPool,

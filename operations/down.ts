@@ -10,7 +10,7 @@ import {
   unseenKinds,
   vanished,
 } from '../hypervisor';
-import { placesOf } from '../hypervisor/places';
+import { placesOf } from '../hypervisor/port/places';
 import type { Context } from './context';
 import { inventoryBefore } from './lab-folder/first-inventory';
 

@@ -7,7 +7,11 @@ const modules = [
   ['build/toolchain/opentofu', 'github.com/opentofu/opentofu', versions.opentofu],
   ['build/toolchain/providers/libvirt', 'github.com/dmacvicar/terraform-provider-libvirt', `v${versions.providers.libvirt}`],
   ['build/toolchain/providers/kubectl', 'github.com/gavinbunney/terraform-provider-kubectl', `v${versions.providers.kubectl}`],
-  ['build/toolchain/providers/kubernetes', 'github.com/hashicorp/terraform-provider-kubernetes', `v${versions.providers.kubernetes}`],
+  [
+    'build/toolchain/providers/kubernetes',
+    'github.com/hashicorp/terraform-provider-kubernetes',
+    `v${versions.providers.kubernetes}`,
+  ],
   ['build/image/go/kubernetes', 'k8s.io/kubernetes', versions.kubernetes],
   ['build/conformance/go', 'k8s.io/kubernetes', versions.kubernetes],
   ['build/image/go/etcd', 'go.etcd.io/etcd/server/v3', versions.etcd],
@@ -22,12 +26,15 @@ test.each(modules)('%s/go.mod asks for the %s of versions.ts, and go.sum has its
   expect(read(folder, 'go.sum')).toContain(`\n${module} ${version} h1:`);
 });
 
-test.each(['build/image/go/kubernetes', 'build/conformance/go'])('the Kubernetes staging modules of %s are of the same release', (folder) => {
-  const staging = versions.kubernetes.replace('v1', 'v0');
-  const replaced = [...read(folder, 'go.mod').matchAll(/^\s*(?:replace )?(k8s\.io\/\S+) => (\S+) (\S+)$/gm)];
-  expect(replaced.length).toBeGreaterThan(20);
-  for (const [, , , version] of replaced) expect(version).toBe(staging);
-});
+test.each(['build/image/go/kubernetes', 'build/conformance/go'])(
+  'the Kubernetes staging modules of %s are of the same release',
+  (folder) => {
+    const staging = versions.kubernetes.replace('v1', 'v0');
+    const replaced = [...read(folder, 'go.mod').matchAll(/^\s*(?:replace )?(k8s\.io\/\S+) => (\S+) (\S+)$/gm)];
+    expect(replaced.length).toBeGreaterThan(20);
+    for (const [, , , version] of replaced) expect(version).toBe(staging);
+  },
+);
 
 test.each(['libvirt', 'kubectl'] as const)('the bindings of %s have the version of the provider', (type) => {
   expect(JSON.parse(read(`packages/provider-${type}`, 'package.json'))).toMatchObject({ version: versions.providers[type] });

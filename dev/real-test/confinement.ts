@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { labFault } from '../../host/fault';
-import { placesOf } from '../../hypervisor/places';
+import { placesOf } from '../../hypervisor/port/places';
 import { commandLine, processesIn } from '../../hypervisor/processes/processes';
 import { table } from '../../lib/report';
 import type { Context } from '../../operations/context';

@@ -8,7 +8,7 @@ import type { Hypervisor } from '../../hypervisor';
 import { domainNames } from '../../hypervisor/libvirt/libvirt-objects';
 import { libvirtFolders, removeMountPoints } from '../../hypervisor/embedded/mount-points';
 import { namespaceExists } from '../../hypervisor/network/namespace';
-import { placesOf } from '../../hypervisor/places';
+import { placesOf } from '../../hypervisor/port/places';
 import { processesIn } from '../../hypervisor/processes/processes';
 import { stopUplink } from '../../hypervisor/network/uplink';
 import { virsh } from '../../hypervisor/libvirt/virsh';

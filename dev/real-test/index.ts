@@ -53,7 +53,8 @@ const onLab: readonly Part[] = [
   {
     name: 'others',
     quick: true,
-    run: (context) => context.progress.step('Other checkouts and users leave the lab alone', () => expectOthersToLeaveLab(context)),
+    run: (context) =>
+      context.progress.step('Other checkouts and users leave the lab alone', () => expectOthersToLeaveLab(context)),
   },
   {
     name: 'secrets',
@@ -68,8 +69,7 @@ const onLab: readonly Part[] = [
   { name: 'host-reboot', run: (context) => expectSameLabAfterHostReboot(context) },
   {
     name: 'health',
-    run: (context) =>
-      context.progress.step(`No container restarts for ${healthMinutes} minutes`, () => expectHealth(context)),
+    run: (context) => context.progress.step(`No container restarts for ${healthMinutes} minutes`, () => expectHealth(context)),
   },
 ];
 

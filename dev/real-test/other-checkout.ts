@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { labFault } from '../../host/fault';
 import { projectRoot } from '../../host/paths';
 import { run, type RunResult, tryRun } from '../../host/run';
-import { placesOf } from '../../hypervisor/places';
+import { placesOf } from '../../hypervisor/port/places';
 import { processesIn } from '../../hypervisor/processes/processes';
 import type { Context } from '../../operations/context';
 import { isCommand } from './confinement';

@@ -30,7 +30,11 @@ export async function testSystemLab({ progress }: Context, { kvm }: { readonly k
       await untouched('down');
     });
     await step('up of a lab whose names are taken is refused', async () => {
-      const { exitCode, stderr } = await tryOnHost(host, ['--config', join(projectRoot, 'test', 'hypervisor', 'system', 'k8s.yaml'), 'up']);
+      const { exitCode, stderr } = await tryOnHost(host, [
+        '--config',
+        join(projectRoot, 'test', 'hypervisor', 'system', 'k8s.yaml'),
+        'up',
+      ]);
       if (exitCode !== 3 || !stderr.includes('virtual machine k8s-worker-1'))
         throw labFault(`up ended with ${exitCode}: ${stderr}`);
       await untouched('the refused up');

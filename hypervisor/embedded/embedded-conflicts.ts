@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import type { Conflict } from '../hypervisor';
+import type { Conflict } from '../port/hypervisor';
 import type { LabIdentity } from '../ownership/identity';
 import { folderOwner, isForeignFolder } from '../ownership/marked-folder';
 import { isOwnNamespace, namespaceHasTraces, namespaceOwner } from '../network/namespace';
-import type { Places } from '../places';
+import type { Places } from '../port/places';
 import { uplinkConflicts } from '../network/uplink';
 import type { Namespace } from '../network/namespace';
 

@@ -8,16 +8,23 @@ import { limitsOf, startCgroup, stopCgroup } from '../processes/cgroup';
 import { largestFile, tooThinDisks } from '../preflight/disk-room';
 import { embeddedConflicts } from './embedded-conflicts';
 import { freeSpace } from '../preflight/host-facts';
-import type { Conflict, DomainType, Hypervisor, InternetKind, TerraformKnowledge, VantagePoint } from '../hypervisor';
+import type { Conflict, DomainType, Hypervisor, InternetKind, TerraformKnowledge, VantagePoint } from '../port/hypervisor';
 import { type LabIdentity, requireIdentity } from '../ownership/identity';
 import { startSimulatedInternet } from '../internet/simulated-internet';
-import { askForNeighbours, connectLanClient, connectLink, ensureNamespaces, removeNamespaces, startGateway } from '../network/lab-namespaces';
+import {
+  askForNeighbours,
+  connectLanClient,
+  connectLink,
+  ensureNamespaces,
+  removeNamespaces,
+  startGateway,
+} from '../network/lab-namespaces';
 import { daemonProcess, embeddedUri, startLibvirtDaemon } from './libvirt-daemon';
 import { ensureMarkedFolder, isOwnFolder, removeMarkedFolder } from '../ownership/marked-folder';
 import { removeMountPoints } from './mount-points';
 import { inNamespace, isOwnNamespace, namespaceExists, type Namespace } from '../network/namespace';
 import { activate, ownerVariables } from '../libvirt/libvirt-objects';
-import { consoleLogsIn, placesOf, type Places } from '../places';
+import { consoleLogsIn, placesOf, type Places } from '../port/places';
 import { notRoot } from '../preflight/preflight-checks';
 import { endProcessesIn } from '../processes/processes';
 import { removeUnknown } from '../libvirt/remove-unknown';

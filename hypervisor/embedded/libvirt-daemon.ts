@@ -7,7 +7,7 @@ import { waitFor } from '../../host/wait';
 import { inCgroup } from '../processes/cgroup';
 import { ensureMountPoints, libvirtFolders } from './mount-points';
 import { inNamespace } from '../network/namespace';
-import type { Places } from '../places';
+import type { Places } from '../port/places';
 import { commandLine, processesIn, startDetached } from '../processes/processes';
 import { qemuAccount, withoutCapabilities } from '../processes/unprivileged';
 import { libvirtAnswers } from '../libvirt/virsh';

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { pasteable } from '../../host/run';
 import { inCgroup } from '../processes/cgroup';
 import { inNamespace } from '../network/namespace';
-import type { Places } from '../places';
+import type { Places } from '../port/places';
 import { startDetached } from '../processes/processes';
 import { asNobody } from '../processes/unprivileged';
 

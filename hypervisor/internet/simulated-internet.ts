@@ -4,7 +4,7 @@ import { tryRun } from '../../host/run';
 import { waitFor } from '../../host/wait';
 import type { Lab } from '../../lib/model';
 import { inNamespace, ip, writeSetting } from '../network/namespace';
-import type { Places } from '../places';
+import type { Places } from '../port/places';
 import { commandLine, endProcessesIn, processesIn } from '../processes/processes';
 import { prepareServerFolder, publish, startServer } from './servers';
 import { internetFiles, nameServersOf } from './zones';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { tryRun } from '../../host/run';
 import { waitFor } from '../../host/wait';
 import { inNamespace } from '../network/namespace';
-import type { Places } from '../places';
+import type { Places } from '../port/places';
 import { commandLine, processesIn, startDetached } from '../processes/processes';
 
 const program = join(__dirname, 'ntp-server.mjs');

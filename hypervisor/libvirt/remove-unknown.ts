@@ -1,5 +1,5 @@
 import type { Lab } from '../../lib/model';
-import type { TerraformKnowledge } from '../hypervisor';
+import type { TerraformKnowledge } from '../port/hypervisor';
 import type { LabIdentity } from '../ownership/identity';
 import { namedObjects, undefine } from './libvirt-objects';
 import { volumeNames } from './remove-objects';

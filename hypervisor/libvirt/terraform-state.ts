@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { TerraformKnowledge } from '../hypervisor';
+import type { TerraformKnowledge } from '../port/hypervisor';
 
 /** The parts of Terraform's state file, version 4, that are read. */
 interface State {

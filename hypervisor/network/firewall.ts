@@ -1,6 +1,6 @@
 import { type Cidr, type IpAddress, type Lab } from '../../lib/model';
 import type { LabIdentity } from '../ownership/identity';
-import type { Places } from '../places';
+import type { Places } from '../port/places';
 
 /** The gateway's interface towards the outside. */
 export const uplink = 'uplink';

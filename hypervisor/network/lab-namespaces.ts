@@ -13,7 +13,7 @@ import {
   type Namespace,
 } from './namespace';
 import type { LabIdentity } from '../ownership/identity';
-import type { Places } from '../places';
+import type { Places } from '../port/places';
 import { labResolvers } from './resolver';
 import type { IpAddress } from '../../lib/model';
 

@@ -1,6 +1,6 @@
 import { Cidr, IpAddress, type Lab } from '../../lib/model';
 import { ip, tryIp, type Namespace } from './namespace';
-import type { Places } from '../places';
+import type { Places } from '../port/places';
 
 /** The parts of `ip -json route` that are read (ip-route(8)). */
 interface Route {

@@ -2,10 +2,10 @@ import { tryRun } from '../../host/run';
 import type { Lab } from '../../lib/model';
 import { hostRules, tableMark } from './firewall';
 import { startForwarding, stopForwarding } from './forwarding';
-import type { Conflict } from '../hypervisor';
+import type { Conflict } from '../port/hypervisor';
 import type { LabIdentity } from '../ownership/identity';
 import { inNamespace, interfaceMark, runIn, tryIp, writeSetting, type Namespace } from './namespace';
-import type { Places } from '../places';
+import type { Places } from '../port/places';
 import { hostNameServers } from './resolver';
 import { uplinkRoutes } from './uplink-routes';
 

@@ -8,7 +8,7 @@ import { usageFault } from '../../host/fault';
 import { interruption } from '../../host/interruption';
 import { run, tryRun } from '../../host/run';
 import type { Lab } from '../../lib/model';
-import type { DomainType } from '../hypervisor';
+import type { DomainType } from '../port/hypervisor';
 
 const qemu = 'qemu-system-x86_64';
 

@@ -1,7 +1,7 @@
 import { type Cidr, type Lab, machines } from '../../lib/model';
-import type { Conflict } from '../hypervisor';
+import type { Conflict } from '../port/hypervisor';
 import { describeOwner } from '../ownership/identity';
-import { placesOf } from '../places';
+import { placesOf } from '../port/places';
 
 /** Something that keeps a lab from being built here. */
 export interface PreflightFault {

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { waitFor } from '../../host/wait';
 import { type Lab, machines } from '../../lib/model';
-import type { DomainType } from '../hypervisor';
-import type { Places } from '../places';
+import type { DomainType } from '../port/hypervisor';
+import type { Places } from '../port/places';
 
 /** What a lab as a whole may take of this machine (https://docs.kernel.org/admin-guide/cgroup-v2.html): a file of the group, and its value. */
 export type Limits = Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lab } from '../../lib/model';
-import type { DomainType } from '../hypervisor';
+import type { DomainType } from '../port/hypervisor';
 import { type LabIdentity, objectUuid } from '../ownership/identity';
 import { wantedDomainType } from '../preflight/kvm';
 import { tryVirsh } from '../libvirt/virsh';

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { Lab } from '../../lib/model';
 import { isLocal } from '../preflight/host-facts';
-import type { Conflict } from '../hypervisor';
+import type { Conflict } from '../port/hypervisor';
 import type { LabIdentity } from '../ownership/identity';
 import { domainNames, type LibvirtObject, namedObjects, networkName, objectOwner, poolName } from '../libvirt/libvirt-objects';
 import { folderOwner, isForeignFolder } from '../ownership/marked-folder';
 import { linkExists } from '../network/namespace';
-import { placesOf } from '../places';
+import { placesOf } from '../port/places';
 
 const words = { network: 'virtual network', pool: 'storage pool', machine: 'virtual machine' } as const;
 

@@ -1,11 +1,11 @@
 import { environmentFault, Fault } from '../../host/fault';
 import type { Progress } from '../../host/progress';
 import type { Lab } from '../../lib/model';
-import type { Conflict, DomainType, Hypervisor, TerraformKnowledge, VantagePoint } from '../hypervisor';
+import type { Conflict, DomainType, Hypervisor, TerraformKnowledge, VantagePoint } from '../port/hypervisor';
 import { type LabIdentity, requireIdentity } from '../ownership/identity';
 import { activate, namedObjects, ownerVariables } from '../libvirt/libvirt-objects';
 import { ensureMarkedFolder, removeMarkedFolder } from '../ownership/marked-folder';
-import { placesOf, type Places } from '../places';
+import { placesOf, type Places } from '../port/places';
 import { removeObjects } from '../libvirt/remove-objects';
 import { removeUnknown } from '../libvirt/remove-unknown';
 import { defaultStorageGroup } from './storage-group';

@@ -6,7 +6,7 @@ import { clockWatch } from '../../../dev/real-test/clock-watch';
 import { newIdentity } from '../../../hypervisor/ownership/identity';
 import { waitFor } from '../../../host/wait';
 import { ensureNamespace, ip, removeNamespace } from '../../../hypervisor/network/namespace';
-import { type Places, placesOf } from '../../../hypervisor/places';
+import { type Places, placesOf } from '../../../hypervisor/port/places';
 import { endProcessesIn } from '../../../hypervisor/processes/processes';
 import { startTimeServer } from '../../../hypervisor/internet/time-server';
 import { bootFiles } from '../../../build/image/disk-image';

@@ -19,7 +19,7 @@ import { cgroupFolder, cgroupProcesses } from '../../../hypervisor/processes/cgr
 import { largestFile } from '../../../hypervisor/preflight/disk-room';
 import { EmbeddedHypervisor } from '../../../hypervisor/embedded/embedded';
 import { newIdentity } from '../../../hypervisor/ownership/identity';
-import { placesOf } from '../../../hypervisor/places';
+import { placesOf } from '../../../hypervisor/port/places';
 import { commandLine, processesIn } from '../../../hypervisor/processes/processes';
 import { virsh } from '../../../hypervisor/libvirt/virsh';
 import { resolveLab } from '../../../lib/model';

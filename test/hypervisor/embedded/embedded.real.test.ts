@@ -8,7 +8,7 @@ import { EmbeddedHypervisor } from '../../../hypervisor/embedded/embedded';
 import { difference, type Inventory, inventory, newThings } from '../../../hypervisor/inventory';
 import { daemonProcess } from '../../../hypervisor/embedded/libvirt-daemon';
 import { ip, writeSetting } from '../../../hypervisor/network/namespace';
-import { placesOf } from '../../../hypervisor/places';
+import { placesOf } from '../../../hypervisor/port/places';
 import { processesIn } from '../../../hypervisor/processes/processes';
 import { newIdentity } from '../../../hypervisor/ownership/identity';
 import { virsh, virshNames } from '../../../hypervisor/libvirt/virsh';

@@ -1,5 +1,5 @@
 import { embeddedUri, withAccounts } from '../../../hypervisor/embedded/libvirt-daemon';
-import { placesOf } from '../../../hypervisor/places';
+import { placesOf } from '../../../hypervisor/port/places';
 
 test('accounts that libvirt wants are added to those of the host, once', () => {
   const wanted = ['libvirt-qemu:x:64055:65534::/:/bin/false', 'kvm:x:1:'];

@@ -5,7 +5,7 @@ import { tryRun } from '../../../host/run';
 import { newIdentity } from '../../../hypervisor/ownership/identity';
 import { gatewayRules, uplink } from '../../../hypervisor/network/firewall';
 import { ensureNamespace, ip, removeNamespace, runIn } from '../../../hypervisor/network/namespace';
-import { type Places, placesOf } from '../../../hypervisor/places';
+import { type Places, placesOf } from '../../../hypervisor/port/places';
 import { commandLine, endProcessesIn, processesIn } from '../../../hypervisor/processes/processes';
 import { startTimeServer } from '../../../hypervisor/internet/time-server';
 import { resolveLab } from '../../../lib/model';

@@ -1,6 +1,6 @@
 import { gatewayRules, hostRules, linkCidr } from '../../../hypervisor/network/firewall';
 import { Cidr, IpAddress } from '../../../lib/model';
-import { placesOf } from '../../../hypervisor/places';
+import { placesOf } from '../../../hypervisor/port/places';
 import { resolveLab } from '../../../lib/model';
 
 const lab = resolveLab();

@@ -6,7 +6,7 @@ import { run } from '../../../host/run';
 import { EmbeddedHypervisor } from '../../../hypervisor/embedded/embedded';
 import { forwardingOf } from '../../../hypervisor/network/forwarding';
 import { inNamespace, ip, readSetting, runIn, writeSetting } from '../../../hypervisor/network/namespace';
-import { placesOf } from '../../../hypervisor/places';
+import { placesOf } from '../../../hypervisor/port/places';
 import { endProcessesIn, startDetached } from '../../../hypervisor/processes/processes';
 import { hostNameServers } from '../../../hypervisor/network/resolver';
 import { newIdentity } from '../../../hypervisor/ownership/identity';

@@ -2,7 +2,12 @@ import { mkdirSync, mkdtempSync, existsSync, rmSync, statSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newIdentity } from '../../../hypervisor/ownership/identity';
-import { ensureMarkedFolder, folderOwner, isForeignFolder, removeMarkedFolder } from '../../../hypervisor/ownership/marked-folder';
+import {
+  ensureMarkedFolder,
+  folderOwner,
+  isForeignFolder,
+  removeMarkedFolder,
+} from '../../../hypervisor/ownership/marked-folder';
 
 const [own, other] = [newIdentity('a'), newIdentity('b')];
 let base: string;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { labStateDir, runtimeDir } from '../host/paths';
+import { labStateDir, runtimeDir } from '../../host/paths';
 
 /** Every name and path that an embedded lab uses on this machine, from its name and its checkout. */
 export interface Places {

@@ -1,5 +1,5 @@
-import type { Progress } from '../host/progress';
-import type { LabIdentity } from './ownership/identity';
+import type { Progress } from '../../host/progress';
+import type { LabIdentity } from '../ownership/identity';
 
 /** From where a command is run: on the lab's router, on a client of the lab's network, or on an outside user's host. */
 export type VantagePoint = 'gateway' | 'lan' | 'outside';

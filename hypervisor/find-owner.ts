@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { identityFile, type LabIdentity, readMark } from './identity';
-import { folderOwner } from './marked-folder';
-import { namespaceOwner } from '../network/namespace';
-import { placesOf } from '../places';
+import { identityFile, type LabIdentity, readMark } from './ownership/identity';
+import { folderOwner } from './ownership/marked-folder';
+import { namespaceOwner } from './network/namespace';
+import { placesOf } from './port/places';
 
 /**
  * Who a lab of another checkout is, by the two things its user can name: from that checkout's folder, else from what the lab left on this
