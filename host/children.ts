@@ -25,9 +25,27 @@ export function endAllChildren(): void {
 /**
  * The command that gets SIGTERM when this program is killed, which no program can catch (prctl(2), PR_SET_PDEATHSIG). Terraform then ends
  * what it has begun and writes its state.
+ * @param options.once whether it gets SIGTERM once at most. The kernel sends one for each thread of this program that the child is handed
+ * to while the program dies, and a second one means "stop without cleaning up" to Terraform. Default: false.
  */
-export const endingWithParent = (file: string, args: readonly string[]): [string, string[]] =>
-  existsSync(setpriv) ? [setpriv, ['--pdeathsig', 'TERM', '--', file, ...args]] : [file, [...args]];
+export function endingWithParent(file: string, args: readonly string[], { once = false } = {}): [string, string[]] {
+  if (!existsSync(setpriv)) return [file, [...args]];
+  const command = once ? ['sh', '-c', passOneTerm, file] : [file];
+  return [setpriv, ['--pdeathsig', 'TERM', '--', ...command, ...args]];
+}
+
+/** A shell that runs the command, passes the first SIGTERM on, and takes it along when it is killed itself. */
+const passOneTerm = `child= told=
+exec 3<&0
+trap 'told=1; trap "" TERM; [ -z "$child" ] || kill -TERM "$child"' TERM
+/usr/bin/setpriv --pdeathsig KILL -- "$0" "$@" <&3 3<&- &
+child=$!
+[ -z "$told" ] || kill -TERM "$child"
+while :; do
+  wait "$child"
+  status=$?
+  kill -0 "$child" 2>/dev/null || exit "$status"
+done`;
 
 /** By its path: the command may have another PATH than this program. */
 const setpriv = '/usr/bin/setpriv';

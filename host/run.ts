@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly patience?: number;
   /** Goes on to its end when this program is killed, because half of its work is worse than none. Default: it ends, too. */
   readonly outlives?: boolean;
+  /** Gets SIGTERM once at most, because a second one makes it stop without cleaning up. Default: every one. */
+  readonly oneTerm?: boolean;
   /** Permissions that the command's new files do not get (umask(2)): `0o077` for what holds secrets. Default: this process's. */
   readonly umask?: number;
   /** Called with each line of output, for progress. */
@@ -49,7 +51,9 @@ export class CommandFailed extends Fault {
 
 /** Runs a command to its end and returns what it printed, whatever its exit status. Throws only when it cannot be started or times out. */
 export async function tryRun(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  const [program, words] = options.outlives ? ([file, [...args]] as const) : endingWithParent(file, args);
+  const [program, words] = options.outlives
+    ? ([file, [...args]] as const)
+    : endingWithParent(file, args, { once: options.oneTerm });
   const start = () =>
     execa(program, words, {
       cwd: options.cwd,
