@@ -103,6 +103,7 @@ export async function testRealLab(context: Context, extent: string): Promise<voi
   if (all || extent === 'quick') await checkRenderedText(context);
   // Whatever is missing is built now, so that `up` is the time of a lab and not of its programs.
   await prepareLabToolchain(context);
+  await context.image();
   if (parts.onLab.length > 0)
     await withLab(context, async (built) => {
       for (const part of parts.onLab) await part.run(context, { all, built });
