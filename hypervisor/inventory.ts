@@ -10,6 +10,7 @@ import { domainNames, networkName, poolName } from './libvirt/libvirt-objects';
 import { abandonedMountPoints, libvirtFolders } from './embedded/mount-points';
 import { namespaceNames, namespaceOwner } from './network/namespace';
 import { namespacePaths, placesOf } from './port/places';
+import { cgroupFolder } from './processes/cgroup';
 import { commandLine, describe, processesIn } from './processes/processes';
 import { volumeNames } from './libvirt/remove-objects';
 import { libvirtAnswers, virshNames } from './libvirt/virsh';
@@ -114,7 +115,8 @@ function marksOf(lab: Lab, paths: readonly string[]): string[] {
 
 function labPaths(lab: Lab, storage: string, checkout?: string): string[] {
   const places = placesOf(lab.name, checkout);
-  return [...namespacePaths(places), places.runtime, places.state, storage];
+  const group = cgroupFolder(places);
+  return [...namespacePaths(places), places.runtime, places.state, storage, ...(group ? [group] : [])];
 }
 
 /** `3: br-lesson: <…> mtu 1500 … state UP …`, without what changes by itself. */

@@ -20,7 +20,7 @@ import {
   startGateway,
 } from '../network/lab-namespaces';
 import { daemonProcess, embeddedUri, startLibvirtDaemon } from './libvirt-daemon';
-import { ensureMarkedFolder, isOwnFolder, removeMarkedFolder } from '../ownership/marked-folder';
+import { ensureMarkedFolder, isForeignFolder, removeMarkedFolder } from '../ownership/marked-folder';
 import { removeMountPoints } from './mount-points';
 import { inNamespace, isOwnNamespace, namespaceExists, type Namespace } from '../network/namespace';
 import { activate, ownerVariables } from '../libvirt/libvirt-objects';
@@ -133,10 +133,9 @@ export class EmbeddedHypervisor implements Hypervisor {
     await progress.step('stopping the libvirt of the lab', async () => {
       await endProcessesIn(await this.ownNamespaces());
       await stopUplink(places, identity, this.options.host);
-      // The group's name is free for a lab whose runtime folder is its own.
-      if (isOwnFolder(places.runtime, identity)) await stopCgroup(places);
+      // The group has the name of the runtime folder: it is another lab's only where that folder is.
+      if (!isForeignFolder(places.runtime, identity)) await stopCgroup(places);
       removeMountPoints();
-      rmSync(places.internet, { recursive: true, force: true });
       await removeNamespaces(places, identity);
       removeMarkedFolder(places.runtime, identity);
       rmSync(places.libvirt, { recursive: true, force: true });
