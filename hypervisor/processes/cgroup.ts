@@ -49,7 +49,8 @@ export function cgroupFolder({ cgroup }: Pick<Places, 'cgroup'>, root = cgroupRo
 export function startCgroup(places: Pick<Places, 'cgroup'>, limits: Limits, root = cgroupRoot()): string | undefined {
   const folder = cgroupFolder(places, root);
   if (!root || !folder) return 'this machine has no cgroups of version 2';
-  if (!attempt(() => mkdirSync(folder, { recursive: true }))) return `${root} is not writable`;
+  // Not recursively: Node.js goes round for ever where the kernel says that a folder above is missing.
+  if (!existsSync(folder) && !attempt(() => mkdirSync(folder))) return `${root} is not writable`;
   for (const controller of new Set(Object.keys(limits).map((file) => file.split('.')[0]!)))
     attempt(() => writeFileSync(join(root, 'cgroup.subtree_control'), `+${controller}`));
   const missing = Object.entries(limits).filter(([file, value]) => !setLimit(folder, file, value));
