@@ -12,6 +12,7 @@ import {
 } from '../hypervisor';
 import { placesOf } from '../hypervisor/port/places';
 import type { Context } from './context';
+import { beginRemoval } from './lab-folder/removal';
 import { inventoryBefore } from './lab-folder/first-inventory';
 
 /**
@@ -26,6 +27,7 @@ export async function down(context: Context): Promise<void> {
   const now = await progress.step('Inventory of this machine', () => inventory(lab, hypervisor, context.checkout));
   const before = knownBefore(context) ?? now;
 
+  beginRemoval(stateDir);
   const stays = await hypervisor.stop(progress);
   rmSync(stateDir, { recursive: true, force: true });
 

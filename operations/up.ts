@@ -28,6 +28,7 @@ import { endJoinToken } from './cluster/join-token';
 import { noteLeavingNodes } from './cluster/left-nodes';
 import { checkBeforehand, packagesFor } from './check-host';
 import { plannedChanges } from './terraform/planned-changes';
+import { finishRemoval } from './finish-removal';
 import { repairLeftovers } from './repair-leftovers';
 import { stackRun } from './terraform/stack-run';
 import { applyStack, hasState, stateFile, synthesisFolder, synthesize } from './terraform/terraform';
@@ -42,6 +43,7 @@ const workloadsDeadline = 30 * 60;
 /** Builds the lab, or brings it up to its definition. Every step finds out what is there already. */
 export async function up(context: Context): Promise<void> {
   const { lab, progress } = context;
+  await finishRemoval(context);
   for (const warning of warnings(lab)) progress.note(`warning: ${warning}`);
   const chosen = await context.hypervisor();
   await installPackages(packagesFor(chosen), progress);

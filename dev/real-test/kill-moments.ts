@@ -67,6 +67,8 @@ export async function killAt(args: readonly string[], seconds: number, program: 
     },
     { what: `what ./lab ${args.join(' ')} had started to end`, deadline: 180, interval: 0.1 },
   );
+  // After a kill each command goes on with what is there: none fails.
+  if (code) throw labFault(`./lab ${args.join(' ')} ended with ${code} after ${seconds.toFixed(1)} s:\n${said}`);
   const step = said.trim().split('\n').at(-1)?.trim() ?? '';
   return {
     command: args.at(args.includes('up') ? -1 : 0)!,
