@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { cleanEnvironment } from './clean-environment';
 import { Fault, type FaultKind } from './fault';
+import { FollowedFile } from './followed-file';
 import { endingWithParent, isMissingProgram, watchChild } from './children';
 import { currentInterruption } from './interruption';
 
@@ -19,8 +20,11 @@ export interface RunOptions {
   readonly patience?: number;
   /** Goes on to its end when this program is killed, because half of its work is worse than none. Default: it ends, too. */
   readonly outlives?: boolean;
-  /** Gets SIGTERM once at most, because a second one makes it stop without cleaning up. Default: every one. */
-  readonly oneTerm?: boolean;
+  /**
+   * Ends in good order when this program is killed: it gets SIGTERM once, because a second one means "stop without cleaning up" to it.
+   * Default: as many as the kernel sends.
+   */
+  readonly finishes?: boolean;
   /** Permissions that the command's new files do not get (umask(2)): `0o077` for what holds secrets. Default: this process's. */
   readonly umask?: number;
   /** Called with each line of output, for progress. */
@@ -51,38 +55,19 @@ export class CommandFailed extends Fault {
 
 /** Runs a command to its end and returns what it printed, whatever its exit status. Throws only when it cannot be started or times out. */
 export async function tryRun(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  const [program, words] = options.outlives
-    ? ([file, [...args]] as const)
-    : endingWithParent(file, args, { once: options.oneTerm });
-  const start = () =>
-    execa(program, words, {
-      cwd: options.cwd,
-      env: { ...cleanEnvironment(), ...options.env },
-      extendEnv: false,
-      input: options.input ?? '',
-      timeout: options.timeout,
-      // Ctrl-C reaches this program alone, which passes it on once: Terraform takes a second one as "stop without cleaning up".
-      detached: true,
-      cancelSignal: currentInterruption(),
-      forceKillAfterDelay: options.patience ?? 10_000,
-      reject: false,
-      all: true,
-      stripFinalNewline: true,
-      maxBuffer: 64 * 1024 * 1024,
-    });
-  const child = withUmask(options.umask, start);
+  // What goes on without this program writes to a file, because nobody would read a pipe any more.
+  const output = options.outlives || options.finishes ? new FollowedFile(options.log, options.onLine) : undefined;
+  const child = start(file, args, options, output);
   if (!options.outlives) watchChild(child.pid, child);
-  const watch = options.log !== undefined || options.onLine !== undefined;
-  if (watch) {
-    for await (const line of child.iterable({ from: 'all' })) {
-      if (options.log) appendFileSync(options.log, `${line}\n`, { mode: 0o600 });
-      options.onLine?.(line);
-    }
-  }
+  if (!output) await tellLines(child, options);
   const done = await child;
-  const result: RunResult = { exitCode: done.exitCode ?? -1, stdout: done.stdout ?? '', stderr: done.stderr ?? '' };
+  const result: RunResult = {
+    exitCode: done.exitCode ?? -1,
+    stdout: output?.close() ?? String(done.stdout ?? ''),
+    stderr: String(done.stderr ?? ''),
+  };
   const command = pasteable(file, args);
-  if (done.code === 'ENOENT' || isMissingProgram(done.exitCode, result.stderr))
+  if (done.code === 'ENOENT' || isMissingProgram(done.exitCode, output ? result.stdout : result.stderr))
     throw new CommandFailed(command, `the program ${file} was not found`, result, { ...options, faultKind: 'environment' });
   if (done.timedOut)
     throw new CommandFailed(
@@ -93,6 +78,43 @@ export async function tryRun(file: string, args: readonly string[], options: Run
     );
   if (done.isCanceled) throw new CommandFailed(command, 'the command was interrupted', result, options);
   return result;
+}
+
+/** Starts the command; what it prints goes to `output` or, without one, to this program. */
+function start(file: string, args: readonly string[], options: RunOptions, output: FollowedFile | undefined) {
+  const [program, words] = options.outlives
+    ? ([file, [...args]] as const)
+    : endingWithParent(file, args, { once: options.finishes });
+  // execa takes any descriptor; its types know those of the three standard streams alone.
+  const to = (output?.descriptor ?? 'pipe') as 'pipe';
+  return withUmask(options.umask, () =>
+    execa(program, words, {
+      cwd: options.cwd,
+      env: { ...cleanEnvironment(), ...options.env },
+      extendEnv: false,
+      input: options.input ?? '',
+      stdout: to,
+      stderr: to,
+      timeout: options.timeout,
+      // Ctrl-C reaches this program alone, which passes it on once: Terraform takes a second one as "stop without cleaning up".
+      detached: true,
+      cancelSignal: currentInterruption(),
+      forceKillAfterDelay: options.patience ?? 10_000,
+      reject: false,
+      all: true,
+      stripFinalNewline: true,
+      maxBuffer: 64 * 1024 * 1024,
+    }),
+  );
+}
+
+/** Tells each line as it is printed, and keeps it in the log. */
+async function tellLines(child: ReturnType<typeof start>, { log, onLine }: RunOptions): Promise<void> {
+  if (log === undefined && onLine === undefined) return;
+  for await (const line of child.iterable({ from: 'all' })) {
+    if (log) appendFileSync(log, `${line}\n`, { mode: 0o600 });
+    onLine?.(String(line));
+  }
 }
 
 /** A child has its parent's mask at the moment it is started, which has come when `start` returns. */

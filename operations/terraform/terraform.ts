@@ -127,7 +127,7 @@ async function terraformOnce(stackRun: StackRun, args: readonly string[], step: 
     },
     // Terraform finishes what it has begun and writes its state before it ends.
     patience: 10 * 60_000,
-    oneTerm: true,
+    finishes: true,
     remedy: `see .lab/${labName}/logs/terraform-${stack}.log; \`./lab up\` continues where it stopped, \`./lab down\` removes everything`,
   });
   return stdout;
