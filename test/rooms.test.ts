@@ -1,0 +1,20 @@
+import { measuredArrows } from '../dev/docs/architecture/arrows';
+import { circular, graphOf } from '../dev/docs/architecture/graph';
+import { mayImport, rooms } from '../rooms';
+
+const arrows = measuredArrows();
+const words = ({ from, to, files }: (typeof arrows)[number]) => `${from} → ${to} (${files.join(', ')})`;
+
+test('no room imports from one that its row does not name', () => {
+  expect(arrows.length).toBeGreaterThan(50);
+  expect(arrows.filter(({ from, to }) => !mayImport(from, to)).map(words)).toEqual([]);
+});
+
+test('no room imports from itself by way of others', () => {
+  expect(circular(graphOf(arrows))).toEqual([]);
+});
+
+test('every room of the table has files', () => {
+  const found = new Set(arrows.flatMap(({ from, to }) => [from, to]));
+  expect(Object.keys(rooms).filter((room) => !found.has(room))).toEqual([]);
+});
