@@ -29,7 +29,17 @@ const direction = {
 };
 
 module.exports = tseslint.config(
-  { ignores: ['node_modules', 'cdktf.out/', '.lab/', 'packages/*/lib/', 'coverage/', 'docs/site/dist/', 'docs/site/.vitepress-cache/'] },
+  {
+    ignores: [
+      'node_modules',
+      'cdktf.out/',
+      '.lab/',
+      'packages/*/lib/',
+      'coverage/',
+      'docs/site/dist/',
+      'docs/site/.vitepress-cache/',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
