@@ -1,6 +1,6 @@
 /**
  * Every version the project pins, in one place. Go modules carry their checksums in the `go.sum` beside each `go.mod`
- * under `image/go` and `toolchain/providers`, npm packages in `package-lock.json`, Debian packages in the archive's signed
+ * under `build/image/go` and `build/toolchain/providers`, npm packages in `package-lock.json`, Debian packages in the archive's signed
  * Release file. `test/versions.test.ts` checks that each `go.mod` names the version written here.
  */
 export const versions = {
