@@ -73,6 +73,7 @@ export async function up(context: Context): Promise<void> {
     waitForNodes(context, {
       deadline: bootDeadline,
       boot: () => lastConsoleLine(hypervisor, lab.controlPlane.name),
+      halted: () => hypervisor.halted(),
       admit: admission(context, hypervisor),
       onObservation: (text) => step.detail(text),
     }),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { labFault } from '../../host/fault';
 import { orphansOf } from '../../host/orphans';
 import { labStateDir, projectRoot } from '../../host/paths';
-import { run, tryRun } from '../../host/run';
+import { run } from '../../host/run';
 import { waitFor } from '../../host/wait';
 import type { Context } from '../../operations/context';
 
@@ -83,28 +83,3 @@ const describe = ({ command, moment, step, livedOn, ended }: Killed): string =>
   ended === undefined
     ? `${command} killed after ${moment.toFixed(1)} s at "${step}"; nothing of it ran ${livedOn.toFixed(1)} s later`
     : `${command} had ended with ${ended} before ${moment.toFixed(1)} s: "${step}"`;
-
-/** Sizes at which the disk is full when the lab keeps its first files, when Terraform uploads the image, and when machines write. */
-const sizes = ['256k', '200m', '1500m'] as const;
-
-/** `up` on a disk that gets full ends with a message that says so; `down` works on the full disk and leaves nothing. */
-export async function testFullDisk({ progress }: Context): Promise<void> {
-  for (const size of sizes) {
-    await progress.step(`a disk of ${size} gets full`, async () => {
-      const folder = labStateDir(name);
-      // A mount namespace of its own, so that this machine sees no mount.
-      const script = [
-        `mkdir -p '${folder}' && mount -t tmpfs -o size=${size},mode=0700 tmpfs '${folder}'`,
-        `timeout --signal=INT --kill-after=120 600 '${lab}' --config '${definition}' up; up=$?`,
-        `'${lab}' down ${name}; down=$?`,
-        `umount '${folder}'; echo "up $up, down $down"`,
-      ].join('\n');
-      const { stdout, stderr } = await tryRun('unshare', ['--mount', '--propagation', 'unchanged', 'sh', '-c', script]);
-      const [, up, down] = /^up (\d+), down (\d+)$/m.exec(stdout) ?? [];
-      progress.note(`a disk of ${size}: ${/^error: .*$/m.exec(stderr)?.[0] ?? 'up said nothing'}`);
-      if (up === '0' || down !== '0' || /fault of the program itself/.test(stderr))
-        throw labFault(`on a disk of ${size} up ended with ${up}, down with ${down}:\n${stdout}\n${stderr}`);
-      await run('rmdir', [folder]).catch(() => undefined);
-    });
-  }
-}

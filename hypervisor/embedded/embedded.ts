@@ -23,6 +23,7 @@ import { daemonProcess, embeddedUri, startLibvirtDaemon } from './libvirt-daemon
 import { ensureMarkedFolder, isForeignFolder, removeMarkedFolder } from '../ownership/marked-folder';
 import { removeMountPoints } from './mount-points';
 import { inNamespace, isOwnNamespace, namespaceExists, type Namespace } from '../network/namespace';
+import { haltedMachines, resumeHalted } from '../libvirt/halted-machines';
 import { activate, ownerVariables } from '../libvirt/libvirt-objects';
 import { consoleLogsIn, placesOf, type Places } from '../port/places';
 import { notRoot } from '../preflight/preflight-checks';
@@ -100,6 +101,7 @@ export class EmbeddedHypervisor implements Hypervisor {
         starting: (name) => step.detail(`starting ${name}`),
         replacing: (name, reason) => progress.note(`${name} could not start and is made anew: ${reason}`),
       });
+      await resumeHalted(this.uri, this.lab, identity);
       await connectLanClient(this.lab, this.places, identity);
       await askForNeighbours(this.places);
     });
@@ -123,6 +125,10 @@ export class EmbeddedHypervisor implements Hypervisor {
       },
     );
     await askForNeighbours(this.places);
+  }
+
+  async halted(): Promise<string[]> {
+    return (await haltedMachines(this.uri, this.lab, this.identity)).map(({ name, state }) => `${name}: ${state}`);
   }
 
   async stop(progress: Progress): Promise<string[]> {

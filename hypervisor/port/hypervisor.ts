@@ -58,6 +58,8 @@ export interface Hypervisor {
    */
   stop(progress: Progress): Promise<string[]>;
   isRunning(): Promise<boolean>;
+  /** The lab's machines that were halted, each with the reason: `k8s-worker-1: paused (I/O error)`. */
+  halted(): Promise<string[]>;
   /** A folder of the lab's own with a short path, for sockets; made where it lacks. @throws where one of its name is another's. */
   runtimeFolder(): string;
   /** The command that runs `argv` at this place. */

@@ -3,6 +3,7 @@ import type { Progress } from '../../host/progress';
 import type { Lab } from '../../lib/model';
 import type { Conflict, DomainType, Hypervisor, TerraformKnowledge, VantagePoint } from '../port/hypervisor';
 import { type LabIdentity, requireIdentity } from '../ownership/identity';
+import { haltedMachines, resumeHalted } from '../libvirt/halted-machines';
 import { activate, namedObjects, ownerVariables } from '../libvirt/libvirt-objects';
 import { ensureMarkedFolder, removeMarkedFolder } from '../ownership/marked-folder';
 import { placesOf, type Places } from '../port/places';
@@ -72,6 +73,7 @@ export class SystemHypervisor implements Hypervisor {
           replacing: (name, reason) => progress.note(`${name} could not start and is made anew: ${reason}`),
         }),
       );
+      await resumeHalted(this.uri, this.lab, requireIdentity(this));
     });
   }
 
@@ -81,6 +83,10 @@ export class SystemHypervisor implements Hypervisor {
 
   /** The host is a client on the machines' network already. */
   async connectClients(): Promise<void> {}
+
+  async halted(): Promise<string[]> {
+    return (await haltedMachines(this.uri, this.lab, this.identity)).map(({ name, state }) => `${name}: ${state}`);
+  }
 
   async stop(progress: Progress): Promise<string[]> {
     const { identity, uri, lab } = this;

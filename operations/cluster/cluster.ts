@@ -1,3 +1,4 @@
+import { environmentFault } from '../../host/fault';
 import { tryRun } from '../../host/run';
 import { waitFor } from '../../host/wait';
 import { nodes } from '../../lib/model';
@@ -24,14 +25,16 @@ export const isReady = (object: KubernetesObject): boolean =>
   object.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
 
 /**
- * Waits until every planned node is Ready. `boot` says what the machines show on their consoles meanwhile; `admit` is told what
- * nodes there are, and says which count.
+ * Waits until every planned node is Ready. `boot` says what the machines show on their consoles meanwhile; `halted` names those that run
+ * no more; `admit` is told what nodes there are, and says which count.
+ * @throws an environment fault as soon as a machine is halted: no waiting helps.
  */
 export async function waitForNodes(
   context: Context,
   options: {
     deadline: number;
     boot: () => string;
+    halted: () => Promise<readonly string[]>;
     admit: (found: readonly KubernetesObject[]) => Promise<readonly KubernetesObject[]>;
     onObservation: (text: string) => void;
   },
@@ -39,6 +42,11 @@ export async function waitForNodes(
   const planned = nodes(context.lab).map((node) => node.name);
   await waitFor(
     async () => {
+      const halted = await options.halted();
+      if (halted.length > 0)
+        throw environmentFault(`machines of the lab were halted: ${halted.join(', ')}`, {
+          remedy: 'an I/O error is mostly a full disk: make room where the lab has its disks, then run ./lab up again',
+        });
       const listed = await listObjects(context, 'nodes');
       if (typeof listed === 'string') return { observation: options.boot() || 'the API server does not answer yet' };
       const found = await options.admit(listed);

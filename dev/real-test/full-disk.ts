@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { labFault } from '../../host/fault';
+import { projectRoot } from '../../host/paths';
+import { tryRun } from '../../host/run';
+import type { Context } from '../../operations/context';
+
+const lab = join(projectRoot, 'lab');
+const definition = join(projectRoot, 'examples', 'one-worker.yaml');
+const labs = join(projectRoot, '.lab');
+const state = join(labs, 'one-worker');
+
+/** When the disk gets full: a condition of the shell, true once the moment has come. */
+const moments = {
+  'while the lab keeps its first files': `[ -e '${state}/identity.json' ]`,
+  'while Terraform writes the disks': `[ -n "$(find '${state}/storage' -name '*.qcow2' 2>/dev/null)" ]`,
+  'while the machines boot': `[ "$(cat '${state}'/consoles/*.log 2>/dev/null | wc -c)" -gt 20000 ]`,
+} as const;
+
+/** `up` on a disk that gets full ends with a message that says so; `down` works on the full disk and leaves nothing. */
+export async function testFullDisk({ progress }: Context): Promise<void> {
+  for (const [when, moment] of Object.entries(moments)) {
+    await progress.step(`The disk gets full ${when}`, async () => {
+      // In a mount namespace of its own, so that this machine sees no mount.
+      const { stdout, stderr } = await tryRun('unshare', ['--mount', 'bash', '-c', script(moment)]);
+      const [, up, down] = /^up (\d+), down (\d+)$/m.exec(stdout) ?? [];
+      const said = /^error: .*$/m.exec(stderr)?.[0] ?? 'up said nothing';
+      progress.note(`full ${when}: up ended with ${up}, down with ${down}; ${said}`);
+      const isTold = /disk is full|No space left|no space left|ENOSPC|I\/O error/.test(stderr);
+      if (up === '0' || down !== '0' || !isTold || /fault of the program itself/.test(stderr))
+        throw labFault(`the disk got full ${when}; up ended with ${up}, down with ${down}:\n${stdout}\n${stderr}`);
+    });
+  }
+}
+
+/**
+ * All labs of this checkout lie on a disk in memory that is large at first, and at the moment has no byte more than it holds. The check
+ * before `up` finds room, and nothing need be written to fill it.
+ */
+const script = (moment: string): string => `
+mkdir -p '${labs}' && mount -t tmpfs -o size=16g,mode=0755 tmpfs '${labs}' || exit 1
+timeout --signal=INT --kill-after=120 900 '${lab}' --config '${definition}' up & up=$!
+n=0; until ${moment} || ! kill -0 $up 2>/dev/null || [ $n -gt 3000 ]; do sleep 0.1; n=$((n + 1)); done
+full() { mount -o remount,size="$(df --output=used -k '${labs}' | tail -n 1 | tr -d ' ')k" '${labs}'; }
+full || full || full
+wait $up; up=$?
+'${lab}' down one-worker; down=$?
+umount '${labs}'
+echo "up $up, down $down"`;

@@ -1,0 +1,37 @@
+import type { Lab } from '../../lib/model';
+import type { LabIdentity } from '../ownership/identity';
+import { namedObjects } from './libvirt-objects';
+import { tryVirsh, virsh } from './virsh';
+
+/** A machine that runs no more although nobody has switched it off. */
+export interface HaltedMachine {
+  readonly name: string;
+  readonly uuid: string;
+  /** In words of `virsh domstate --reason` (virsh(1)): `paused (I/O error)`. */
+  readonly state: string;
+}
+
+/** QEMU pauses a machine whose disk cannot be written, because its file system is full, and libvirt tells of one that crashed. */
+const halted = /^(paused \((I\/O error|crashed)\)|crashed|shut off \((crashed|failed)\))/;
+
+/** The lab's own machines that were halted. */
+export async function haltedMachines(
+  uri: string,
+  lab: Lab,
+  identity: Pick<LabIdentity, 'id'> | undefined,
+): Promise<HaltedMachine[]> {
+  const own = (await namedObjects(uri, lab, identity)).filter((object) => object.own && object.kind === 'machine');
+  const found = own.map(async ({ name, uuid }) => {
+    const state = (await tryVirsh(uri, 'domstate', uuid, '--reason')).stdout.trim();
+    return isHalted(state) ? [{ name, uuid, state }] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+export const isHalted = (state: string): boolean => halted.test(state);
+
+/** Lets machines go on that could not write to their disks; where there is still no room, they halt again. */
+export async function resumeHalted(uri: string, lab: Lab, identity: Pick<LabIdentity, 'id'>): Promise<void> {
+  for (const { uuid, state } of await haltedMachines(uri, lab, identity))
+    if (state.includes('I/O error')) await virsh(uri, 'resume', uuid);
+}
