@@ -70,12 +70,18 @@ export async function startHostLibvirt(name: string, { kvm }: { readonly kvm: bo
 function script(folder: string, kvm: boolean): string {
   return [
     ...Object.entries(laid).map(([part, target]) => `mount --bind ${join(folder, part)} ${target}`),
-    // libvirt asks whether QEMU's account may open it.
-    ...(kvm || !existsSync('/dev/kvm')
-      ? []
-      : [`touch ${folder}/no-kvm && chmod 0 ${folder}/no-kvm && mount --bind ${folder}/no-kvm /dev/kvm`]),
+    ...(kvm || !existsSync('/dev/kvm') ? [] : devicesWithoutKvm(`${folder}/dev`)),
     'export DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nonexistent',
     'virtlogd --daemon --pid-file /run/libvirt/virtlogd.pid',
     'exec libvirtd --pid-file /run/libvirt/libvirtd.pid',
   ].join('\n');
 }
+
+/** Every device that libvirt and QEMU need but /dev/kvm. A mount over that one device would be in the way of QEMU's own /dev. */
+const devicesWithoutKvm = (folder: string): string[] => [
+  `mkdir ${folder} && mount -t tmpfs -o mode=0755 tmpfs ${folder}`,
+  ...['null', 'zero', 'full', 'random', 'urandom', 'tty', 'ptmx', 'net'].map((name) => `cp --archive /dev/${name} ${folder}/`),
+  ...['pts', 'shm'].map((name) => `mkdir ${folder}/${name} && mount --bind /dev/${name} ${folder}/${name}`),
+  ...['fd', 'stdin', 'stdout', 'stderr'].map((name) => `cp --archive /dev/${name} ${folder}/`),
+  `mount --rbind ${folder} /dev`,
+];
