@@ -83,5 +83,7 @@ const devicesWithoutKvm = (folder: string): string[] => [
   ...['null', 'zero', 'full', 'random', 'urandom', 'tty', 'ptmx', 'net'].map((name) => `cp --archive /dev/${name} ${folder}/`),
   ...['pts', 'shm'].map((name) => `mkdir ${folder}/${name} && mount --bind /dev/${name} ${folder}/${name}`),
   ...['fd', 'stdin', 'stdout', 'stderr'].map((name) => `cp --archive /dev/${name} ${folder}/`),
+  // libvirt moves each mount below /dev by its name, so there may be but one of a name.
+  'umount --lazy /dev/pts /dev/shm',
   `mount --rbind ${folder} /dev`,
 ];
