@@ -84,6 +84,6 @@ const devicesWithoutKvm = (folder: string): string[] => [
   ...['pts', 'shm'].map((name) => `mkdir ${folder}/${name} && mount --bind /dev/${name} ${folder}/${name}`),
   ...['fd', 'stdin', 'stdout', 'stderr'].map((name) => `cp --archive /dev/${name} ${folder}/`),
   // libvirt moves each mount below /dev by its name, so there may be but one of a name.
-  'umount --lazy /dev/pts /dev/shm',
+  'for place in /dev/pts /dev/shm; do while umount --lazy $place 2>/dev/null; do :; done; done',
   `mount --rbind ${folder} /dev`,
 ];
