@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 import { findLabFile, readLab, readLabText } from '../../lib/lab-file';
 import { DefinitionError, resolveLab } from '../../lib/model';
 import { definitionFile } from '../../lib/render';
-import { validDefinition } from '../model/definitions';
+import { validDefinition } from './model/definitions';
 
 /** What is said about a text; nothing where it describes a lab. Any error but the project's own is thrown on. */
 function messageOf(text: string): string | undefined {

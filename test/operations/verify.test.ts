@@ -8,8 +8,8 @@ import { lookAtLab } from '../../operations/look-at-lab';
 import { rememberTimings, upTimings } from '../../operations/lab-folder/timings';
 import { resolveLab } from '../../lib/model';
 import { claimsOf } from '../../lib/verify';
-import { broken, holds, reportOf } from '../report/fixture';
-import { parseXml } from '../report/xml';
+import { broken, holds, reportOf } from '../lib/report/fixture';
+import { parseXml } from '../lib/report/xml';
 
 jest.mock('../../operations/look-at-lab', () => ({ lookAtLab: jest.fn() }));
 const look = jest.mocked(lookAtLab);

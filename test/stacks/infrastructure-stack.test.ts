@@ -1,5 +1,5 @@
 import { machines, resolveLab } from '../../lib/model';
-import { resources, type Synthesized } from '../constructs/synthesis';
+import { resources, type Synthesized } from '../lib/constructs/synthesis';
 import { counts, synthesizeStack } from './synthesis';
 
 const synthesized = synthesizeStack('infrastructure');

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { resources } from '../constructs/synthesis';
+import { resources } from '../lib/constructs/synthesis';
 import { counts, synthesizeStack } from './synthesis';
 
 const synthesized = synthesizeStack('platform');

@@ -6,7 +6,7 @@ import { confidentialSecrets, describeFindings, findSecrets } from '../../dev/re
 import { resolveLab } from '../../lib/model';
 import { type StackName } from '../../stacks';
 import { ensureSecrets, type LabSecrets } from '../../operations/secrets/lab-secrets';
-import type { Synthesized } from '../constructs/synthesis';
+import type { Synthesized } from '../lib/constructs/synthesis';
 import { synthesizeStack } from './synthesis';
 
 /** What Terraform prints of the stacks is kept in logs and shown on the screen. `LAB_TERRAFORM` is the program. */

@@ -1,4 +1,4 @@
-import { resources } from '../constructs/synthesis';
+import { resources } from '../lib/constructs/synthesis';
 import { counts, synthesizeStack } from './synthesis';
 
 const synthesized = synthesizeStack('services');

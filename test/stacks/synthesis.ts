@@ -2,7 +2,7 @@ import { Testing } from 'cdktf';
 import type { LabDefinition } from '../../lib/model';
 import { resolveLab } from '../../lib/model';
 import { InfrastructureStack, PlatformStack, ServicesStack, type StackName } from '../../stacks';
-import type { Synthesized } from '../constructs/synthesis';
+import type { Synthesized } from '../lib/constructs/synthesis';
 
 const classes = { infrastructure: InfrastructureStack, platform: PlatformStack, services: ServicesStack };
 

@@ -7,7 +7,7 @@ import * as fc from 'fast-check';
 import { readLab } from '../../lib/lab-file';
 import { type Lab, resolveLab } from '../../lib/model';
 import { addLab, type StackName, stackNames } from '../../stacks';
-import { validDefinition } from '../model/definitions';
+import { validDefinition } from '../lib/model/definitions';
 
 /** Terraform and the real providers read the stacks of many labs. `LAB_TERRAFORM` is the program; `./lab test` says where the providers are. */
 jest.setTimeout(10 * 60_000);

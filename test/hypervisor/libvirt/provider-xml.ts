@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { run } from '../../../host/run';
 import { VirtualMachine } from '../../../lib/constructs/virtual-machine';
 import type { Lab } from '../../../lib/model';
-import { infrastructure } from '../../constructs/infrastructure';
-import { only, synthesize } from '../../constructs/synthesis';
+import { infrastructure } from '../../lib/constructs/infrastructure';
+import { only, synthesize } from '../../lib/constructs/synthesis';
 
 /** XML that the Terraform provider 0.8.3 would define, and how the stack has it changed. */
 export async function transformed(xml: string, xslt: string, folder: string): Promise<string> {

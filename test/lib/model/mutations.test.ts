@@ -1,0 +1,20 @@
+import * as fc from 'fast-check';
+import { parseDefinition, resolveLab, tryResolve } from '../../../lib/model';
+import { validDefinition } from './definitions';
+import { mutations, type Whole } from './mutations';
+
+test.each(Object.entries(mutations))('it is told of any plan in which %s', (_name, { path, reason, apply }) => {
+  fc.assert(
+    fc.property(validDefinition, (valid) => {
+      const broken = structuredClone(valid) as Whole;
+      fc.pre(apply(broken, resolveLab(valid)) !== false);
+      const { definition, faults } = parseDefinition(broken);
+      const told = tryResolve(definition, faults).faults.map((fault) => ({ path: fault.path, reason: fault.reason }));
+      expect(told).toContainEqual({
+        path: typeof path === 'string' ? path : expect.stringMatching(path),
+        reason: expect.stringContaining(reason),
+      });
+    }),
+    { numRuns: 6 },
+  );
+});

@@ -1,0 +1,38 @@
+import { terminalText } from '../../../lib/report';
+import { broken, holds, labReport, reportOf } from './fixture';
+
+const failing = { ...broken, evidence: 'exit status 28: timed out' };
+
+test('a failed claim is shown in full: what was seen, the command to paste, and what to look at', () => {
+  expect(terminalText(labReport(reportOf(holds, failing)))).toBe(
+    `
+   claim                           seen from        time    sentence
+─  ──────────────────────────────  ───────────────  ──────  ──────────────────────────────────────────────────
+✔  nodes.ready.worker-1            LAN host         1.2 s   worker-1 is a worker, at 192.168.56.31, and Ready.
+✘  dns.external-from-pod.worker-1  pod on worker-1  61.0 s  A pod on worker-1 finds github.com.
+
+✘ dns.external-from-pod.worker-1: A pod on worker-1 finds github.com.
+  seen:    exit status 28: timed out
+  command: ${failing.command}
+  look at: ./lab kubectl -n kube-system logs -l k8s-app=kube-dns
+
+1 of 2 claims is not true: dns.external-from-pod.worker-1
+
+1 passed, 1 failed`.slice(1),
+  );
+});
+
+test('nothing that a program printed steers the terminal', () => {
+  const text = terminalText(labReport(reportOf(broken)));
+  expect(text).toContain('␛[31m');
+  // eslint-disable-next-line no-control-regex -- they are what this is about
+  expect(text).not.toMatch(/[\0-\x09\x0b-\x1f]/);
+});
+
+test('the sentences are there in Korean as well', () => {
+  expect(terminalText(labReport(reportOf(failing)), 'ko')).toContain('✘ dns.external-from-pod.worker-1: worker-1의 파드가');
+});
+
+test('when all is true it ends with that', () => {
+  expect(terminalText(labReport(reportOf(holds, holds)))).toMatch(/\n\nall 2 claims are true\n\n2 passed, 0 failed$/);
+});
