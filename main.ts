@@ -1,5 +1,5 @@
 import { App } from 'cdktf';
-import { findLabFile, readLab } from './lib/lab-file';
+import { findLabFile, readLab } from './operations/lab-file';
 import { DefinitionError, type Lab, warnings } from './lib/model';
 import { addLab } from './stacks';
 

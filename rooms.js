@@ -7,12 +7,12 @@
  */
 const rooms = {
   'lib/model': { may: [], pure: true },
+  'lib/definition': { may: ['lib/model'], pure: true },
   'lib/render': { may: ['lib/model', 'versions'], pure: true },
   'lib/constructs': { may: ['lib/model', 'lib/render', 'versions'], cdktf: true },
   'lib/verify': { may: ['lib/model'], pure: true },
   'lib/exercises': { may: ['lib/model', 'lib/render', 'lib/verify'], pure: true },
   'lib/report': { may: ['lib/model', 'lib/verify'], pure: true },
-  lib: { may: ['lib/model', 'host'] },
   stacks: { may: ['lib/model', 'lib/constructs'], cdktf: true },
   host: { may: [] },
   'build/go': { may: ['host'] },
@@ -54,9 +54,9 @@ const rooms = {
   hypervisor: { may: ['hypervisor/*', 'host', 'lib/model'] },
   'operations/secrets': { may: ['host', 'lib/model', 'lib/render'] },
   operations: {
-    may: ['operations/*', 'build/*', 'hypervisor', 'hypervisor/*', 'stacks', 'host', 'lib', 'lib/*', 'versions', 'package'],
+    may: ['operations/*', 'build/*', 'hypervisor', 'hypervisor/*', 'stacks', 'host', 'lib/*', 'versions', 'package'],
   },
-  cli: { may: ['package', 'operations', 'operations/*', 'host', 'lib', 'lib/*'] },
+  cli: { may: ['package', 'operations', 'operations/*', 'host', 'lib/*'] },
   dev: { may: ['*'] },
 };
 

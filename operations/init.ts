@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import { usageFault } from '../host/fault';
 import { projectRoot } from '../host/paths';
 import { resolveLab } from '../lib/model';
-import { definitionFile } from '../lib/render';
+import { definitionFile } from '../lib/definition';
 
 /** The JSON Schema of definition files, for editors. */
 export const schemaFile = resolve(projectRoot, 'schema', 'lab.schema.json');

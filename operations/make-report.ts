@@ -1,4 +1,4 @@
-import { definitionFile } from '../lib/render';
+import { definitionFile } from '../lib/definition';
 import type { LabReport, Version } from '../lib/report';
 import type { Report } from '../lib/verify';
 import packageJson from '../package.json';

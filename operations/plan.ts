@@ -9,7 +9,7 @@ import {
   type Service,
   warnings,
 } from '../lib/model';
-import { definitionFile } from '../lib/render';
+import { definitionFile } from '../lib/definition';
 import type { Context } from './context';
 import { table } from '../lib/report';
 

@@ -4,7 +4,6 @@ export * from './chrony';
 export * from './cni';
 export * from './images';
 export * from './corefile';
-export * from './definition-file';
 export * from './kubeadm';
 export * from './metallb';
 export * from './network-config';

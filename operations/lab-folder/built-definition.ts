@@ -3,9 +3,9 @@ import { join, relative } from 'node:path';
 import { usageFault } from '../../host/fault';
 import { labStateDir, projectRoot } from '../../host/paths';
 import { damaged, writeWhole } from '../../host/state-file';
-import { findLabFile, readLab, readLabText } from '../../lib/lab-file';
+import { findLabFile, readLab } from '../lab-file';
+import { readLabText, definitionFile } from '../../lib/definition';
 import { type Lab } from '../../lib/model';
-import { definitionFile } from '../../lib/render';
 
 /**
  * The definition file the user means, as it was named: the one given, `LAB_CONFIG`'s, or lab.yaml in the working folder. None: the

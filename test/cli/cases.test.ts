@@ -4,7 +4,7 @@ import { planLab } from '../../operations/plan';
 import { askedContext } from '../../operations/context';
 import { reportError } from '../../cli/report-error';
 import { silentProgress } from '../../host/progress';
-import { readLab } from '../../lib/lab-file';
+import { readLab } from '../../operations/lab-file';
 import { definitionOf, resolveLab } from '../../lib/model';
 
 const folder = join(__dirname, '../cases');

@@ -1,5 +1,5 @@
 import { resolveLab } from '../../../lib/model';
-import { definitionFile } from '../../../lib/render';
+import { definitionFile } from '../../../lib/definition';
 import type { LabReport } from '../../../lib/report';
 import { claimsOf, type ClaimResult, type Report } from '../../../lib/verify';
 

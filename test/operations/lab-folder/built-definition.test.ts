@@ -7,7 +7,7 @@ import { askedContext, builtContext, removableContext } from '../../../operation
 import { builtLab, builtLabs, isSame, rememberDefinition } from '../../../operations/lab-folder/built-definition';
 import { Fault } from '../../../host/fault';
 import { labStateDir } from '../../../host/paths';
-import { readLab } from '../../../lib/lab-file';
+import { readLab } from '../../../operations/lab-file';
 import { resolveLab } from '../../../lib/model';
 
 const lab = resolveLab({ name: 'remembered', workers: [{ memory: '4 GiB' }] });

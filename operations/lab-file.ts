@@ -1,18 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LineCounter } from 'yaml';
 import { foreignWriter } from '../host/trust';
-import { decodeDefinition } from './definition-text';
-import { parseYaml } from './definition-yaml';
-import { faultPosition } from './fault-position';
-import { DefinitionError, type DefinitionFault, type Lab, parseDefinition, resolveLab, tryResolve } from './model';
+import { readLabBytes } from '../lib/definition';
+import { DefinitionError, type Lab, resolveLab } from '../lib/model';
 
 /**
  * Reads a lab definition file (YAML, every key optional) and resolves it; the default lab when there is no file.
  * @throws DefinitionError with every fault and its place, where the file cannot be read or describes no lab that can be built.
  */
 export function readLab(file: string | undefined): Lab {
-  return file ? readLabText(readText(file), file) : resolveLab();
+  return file ? readLabBytes(readBytes(file), file) : resolveLab();
 }
 
 /**
@@ -30,24 +27,6 @@ export function findLabFile(folder: string, named?: string): string | undefined 
   throw new DefinitionError([{ path: 'the file', value: file, reason: `is not yours alone: ${foreign}`, remedy }]);
 }
 
-/** Reads the text of a definition file. `file` is its name in messages. @throws DefinitionError */
-export function readLabText(text: string, file: string): Lab {
-  const lines = new LineCounter();
-  const yaml = parseYaml(text, lines);
-  if ('faults' in yaml) throw new DefinitionError(yaml.faults, file);
-  const { definition, faults: shape } = parseDefinition(yaml.value ?? {});
-  const { lab, faults } = tryResolve(definition, shape);
-  if (faults.length === 0) return lab;
-  const placed = faults.map((fault) => ({ ...fault, position: faultPosition(yaml.document, lines, fault) }));
-  throw new DefinitionError(placed.sort(byPosition), file);
-}
-
-function readText(file: string): string {
-  const text = decodeDefinition(readBytes(file));
-  if (typeof text === 'string') return text;
-  throw new DefinitionError([text], file);
-}
-
 function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);
@@ -55,6 +34,3 @@ function readBytes(file: string): Buffer {
     throw new DefinitionError([{ path: 'the file', value: file, reason: `cannot be read: ${(error as Error).message}` }]);
   }
 }
-
-const byPosition = (one: DefinitionFault, other: DefinitionFault): number =>
-  (one.position?.line ?? 0) - (other.position?.line ?? 0) || (one.position?.column ?? 0) - (other.position?.column ?? 0);

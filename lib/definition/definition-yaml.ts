@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isNode, isScalar, type LineCounter, parseDocument, type Tags, visit } from 'yaml';
-import { type DefinitionFault, kubernetesObject } from './model';
+import { type DefinitionFault, kubernetesObject } from '../model';
 import { withoutNulls } from './definition-nulls';
 
 /** A definition file as YAML: its document and the value it holds, or what is no YAML in it. */

@@ -1,4 +1,4 @@
-import { withoutNulls } from '../../lib/definition-nulls';
+import { withoutNulls } from '../../../lib/definition/definition-nulls';
 
 test.each<[string, unknown, unknown]>([
   ['a known key is absent', { name: null, network: { cidr: null, client: '.9' } }, { network: { client: '.9' } }],

@@ -1,5 +1,4 @@
-import { isUtf8 } from 'node:buffer';
-import type { DefinitionFault } from './model';
+import type { DefinitionFault } from '../model';
 
 /** Byte order marks of the encodings that are not UTF-8 (https://www.unicode.org/faq/utf_bom.html#bom4), the longest first. */
 const marks: readonly (readonly [encoding: string, bytes: readonly number[]])[] = [
@@ -19,6 +18,15 @@ export function decodeDefinition(bytes: Buffer): string | DefinitionFault {
   if (isUtf8(bytes)) return bytes.toString('utf8');
   const [line, column] = firstBadCharacter(bytes);
   return fault('is not encoded as UTF-8', line, column);
+}
+
+function isUtf8(bytes: Buffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function encodingOf(bytes: Buffer): string | undefined {

@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter } from 'yaml';
 import { isMergeKey } from './definition-yaml';
-import type { DefinitionFault } from './model';
+import type { DefinitionFault } from '../model';
 
 /**
  * Where a fault's value stands or, if it follows from a default, the nearest thing around it that is in the file, else something

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
-import { readLabText } from '../../../lib/lab-file';
+import { readLabText, definitionFile } from '../../../lib/definition';
 import { resolveLab } from '../../../lib/model';
-import { definitionFile } from '../../../lib/render';
 import { validDefinition } from '../model/definitions';
 
 test('every key of the first level is there, with its meaning', () => {

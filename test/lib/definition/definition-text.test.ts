@@ -1,4 +1,4 @@
-import { decodeDefinition } from '../../lib/definition-text';
+import { decodeDefinition } from '../../../lib/definition/definition-text';
 
 const fault = (reason: string, line: number, column: number) => ({
   path: '',

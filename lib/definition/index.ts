@@ -1,0 +1,2 @@
+export * from './definition-file';
+export { readLabBytes, readLabText } from './lab-text';
