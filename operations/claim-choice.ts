@@ -1,6 +1,8 @@
 import { usageFault } from '../host/fault';
 import { closestName, type Lab, ValueError } from '../lib/model';
-import { type Claim, claimsOf, selectClaims, type VantagePoint } from '../lib/verify';
+import { claimsOf } from '../lib/claims';
+import type { VantagePoint } from '../lib/probe';
+import { type Claim, selectClaims } from '../lib/verify';
 
 /** Which claims a user wants, as given on the command line. */
 export interface ClaimChoice {

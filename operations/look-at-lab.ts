@@ -1,6 +1,7 @@
 import { uninterrupted } from '../host/interruption';
 import { hostAddresses } from '../hypervisor';
-import { type Report, verify, type VerifyOptions } from '../lib/verify';
+import { judgeable } from '../lib/claims';
+import { type Claim, type Report, verify } from '../lib/verify';
 import { changeLog, noteLeftovers } from './lab-folder/change-log';
 import { chosenClaims, type ClaimChoice } from './claim-choice';
 import { systemClock } from './system-clock';
@@ -12,30 +13,23 @@ import { repairLeftovers } from './repair-leftovers';
 export async function lookAtLab(context: Context, choice: ClaimChoice): Promise<{ report: Report; milliseconds: number }> {
   // A wrong choice is told before the lab is touched.
   const chosen = chosenClaims(context.lab, choice);
-  const only = choice.from ? chosen.map(({ id }) => id) : choice.only;
   await repairLeftovers(context);
   const started = Date.now();
-  const report = await context.progress.step('Claims', (step) =>
-    look(context, { only, disruptive: choice.all }, (text) => step.detail(text)),
-  );
+  const report = await context.progress.step('Claims', (step) => look(context, chosen, (text) => step.detail(text)));
   return { report, milliseconds: Date.now() - started };
 }
 
-async function look(
-  context: Context,
-  choice: Pick<VerifyOptions, 'only' | 'disruptive'>,
-  tell: (text: string) => void,
-): Promise<Report> {
+async function look(context: Context, claims: readonly Claim[], tell: (text: string) => void): Promise<Report> {
   const hypervisor = await runningHypervisor(context);
   const probe = await createLiveProbe(context);
   try {
-    return await verify(context.lab, probe, {
+    // What lies beyond a simulated internet is nobody's.
+    const addresses = hypervisor.internet === 'uplink' && hypervisor.kind === 'embedded' ? hostAddresses() : undefined;
+    return await verify(judgeable(claims, addresses), context.lab, probe, {
       simulatedInternet: hypervisor.internet === 'simulated',
       clock: systemClock,
       changes: changeLog(context, 'verify'),
-      // What lies beyond a simulated internet is nobody's.
-      hostAddresses: hypervisor.internet === 'uplink' && hypervisor.kind === 'embedded' ? hostAddresses() : undefined,
-      ...choice,
+      hostAddresses: addresses,
       onProgress: ({ state, claim, verdict, finished, total }) => {
         if (state === 'finished') tell(`${finished} of ${total}: ${claim.id} ${verdict?.ok ? 'is true' : 'is NOT true'}`);
       },

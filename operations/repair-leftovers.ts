@@ -1,6 +1,8 @@
 import { labFault } from '../host/fault';
 import { uninterrupted } from '../host/interruption';
-import { describeRepair, isKnownChange, type Probe, repairChange, type Sentence } from '../lib/verify';
+import { describeRepair, isKnownChange, repairChange } from '../lib/claims';
+import type { Probe } from '../lib/probe';
+import type { Sentence } from '../lib/verify';
 import { systemClock } from './system-clock';
 import type { Context } from './context';
 import { createLiveProbe } from './live-probe/lab-probe';

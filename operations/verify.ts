@@ -1,6 +1,7 @@
 import { labFault, usageFault } from '../host/fault';
 import { junitXml, type LabReport, markdownText, table, terminalText } from '../lib/report';
-import { type Claim, describeVantagePoint, type Language, reportJson, reportSummary } from '../lib/verify';
+import { describeVantagePoint } from '../lib/probe';
+import { type Claim, type Language, reportJson, reportSummary } from '../lib/verify';
 import { chosenClaims, type ClaimChoice, placeNames } from './claim-choice';
 import type { Context } from './context';
 import { composeLabReport } from './make-report';

@@ -7,7 +7,7 @@ import { formatDuration } from '../../host/progress';
 import { run } from '../../host/run';
 import { withCheckerRoot } from '../checker-root';
 import { goProgram } from '../../build/image/go-programs';
-import { claimsOf } from '../../lib/verify';
+import { claimsOf } from '../../lib/claims';
 import { stackNames } from '../../stacks';
 import { down } from '../../operations/down';
 import { up } from '../../operations/up';

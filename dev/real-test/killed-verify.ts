@@ -4,7 +4,7 @@ import { uninterrupted } from '../../host/interruption';
 import { projectRoot } from '../../host/paths';
 import { run } from '../../host/run';
 import type { Look } from '../../host/wait';
-import type { Probe } from '../../lib/verify';
+import type { Probe } from '../../lib/probe';
 import type { Context } from '../../operations/context';
 import { createLiveProbe } from '../../operations/live-probe/lab-probe';
 import { OpenChanges } from '../../operations/lab-folder/open-changes';

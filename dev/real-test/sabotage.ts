@@ -2,6 +2,7 @@ import { labFault } from '../../host/fault';
 import { uninterrupted } from '../../host/interruption';
 import { waitFor } from '../../host/wait';
 import { type Exercise, exercisesOf } from '../../lib/exercises';
+import { chooseClaims } from '../../lib/claims';
 import { type ClaimResult, type Report, verify } from '../../lib/verify';
 import { changeLog } from '../../operations/lab-folder/change-log';
 import { systemClock } from '../../operations/system-clock';
@@ -88,11 +89,10 @@ async function look(context: Context, only: readonly string[], deadlineSeconds?:
   const hypervisor = await runningHypervisor(context);
   const probe = await createLiveProbe(context);
   try {
-    return await verify(context.lab, probe, {
+    return await verify(chooseClaims(context.lab, { only }), context.lab, probe, {
       simulatedInternet: hypervisor.internet === 'simulated',
       clock: systemClock,
       changes: changeLog(context, 'test'),
-      only,
       deadlineSeconds,
     });
   } finally {

@@ -5,7 +5,9 @@ import { waitFor } from '../../host/wait';
 import { domainNames } from '../../hypervisor/libvirt/libvirt-objects';
 import { virsh } from '../../hypervisor/libvirt/virsh';
 import { type Machine, machines } from '../../lib/model';
-import { type Probe, verify } from '../../lib/verify';
+import type { Probe } from '../../lib/probe';
+import { chooseClaims } from '../../lib/claims';
+import { verify } from '../../lib/verify';
 import { waitForPods } from '../../operations/cluster/cluster';
 import { changeLog } from '../../operations/lab-folder/change-log';
 import { systemClock } from '../../operations/system-clock';
@@ -90,9 +92,8 @@ const wrongFor = (probe: Probe, machine: Machine): Promise<{ readonly name: stri
 /** Against the host's own clock, and with the time services at work. */
 async function expectClockClaims(context: Context, probe: Probe): Promise<void> {
   const { internet } = await runningHypervisor(context);
-  const report = await verify(context.lab, probe, {
+  const report = await verify(chooseClaims(context.lab, { only: ['nodes.clock'] }), context.lab, probe, {
     simulatedInternet: internet === 'simulated',
-    only: ['nodes.clock'],
     clock: systemClock,
     changes: changeLog(context, 'test --real'),
   });

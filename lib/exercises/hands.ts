@@ -1,4 +1,4 @@
-import { describeObservation, type Observation, type Probe } from '../verify';
+import { describeObservation, type Observation, type Probe } from '../probe';
 
 /** What an exercise may do to the lab. Every action must succeed. */
 export interface Hands {

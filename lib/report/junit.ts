@@ -1,5 +1,6 @@
 import { DOMImplementation, type Element, XMLSerializer } from '@xmldom/xmldom';
-import { type ClaimResult, describeFailure, describeVantagePoint } from '../verify';
+import { describeVantagePoint } from '../probe';
+import { type ClaimResult, describeFailure } from '../verify';
 import { byTopic, failures, type LabReport, type TopicResults } from './lab-report';
 import { printable } from './printable';
 

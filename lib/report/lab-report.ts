@@ -1,5 +1,5 @@
 import type { Lab } from '../model';
-import type { ClaimResult, Report, Topic } from '../verify';
+import type { ClaimResult, Report } from '../verify';
 import type { Conformance } from './conformance-result';
 
 /** A program the lab is made of, and which one. */
@@ -32,7 +32,7 @@ export interface LabReport {
 
 /** Claims of one topic. */
 export interface TopicResults {
-  readonly topic: Topic;
+  readonly topic: string;
   readonly claims: readonly ClaimResult[];
 }
 

@@ -12,7 +12,7 @@ import type {
 } from 'mdast';
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { toMarkdown } from 'mdast-util-to-markdown';
-import { type ClaimResult, type Language } from '../verify';
+import type { ClaimResult, Language } from '../verify';
 import { byTopic, failures, type LabReport, type TopicResults } from './lab-report';
 import { printable } from './printable';
 import { formatDuration, formatTime } from './times';
@@ -67,7 +67,7 @@ function describeTopic({ topic, claims }: TopicResults, language: Language): Roo
     ]),
   );
   const table: Table = { type: 'table', align: [null, null, null, 'right'], children: [head, ...rows] };
-  return [heading(3, text(`${topicWords[topic][language]}: ${claims.length - failures(claims).length}/${claims.length}`)), table];
+  return [heading(3, text(`${topicWords(topic)[language]}: ${claims.length - failures(claims).length}/${claims.length}`)), table];
 }
 
 const text = (value: string): PhrasingContent => ({ type: 'text', value });

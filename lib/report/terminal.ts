@@ -1,4 +1,5 @@
-import { describeFailure, describeVantagePoint, type Language, reportSummary } from '../verify';
+import { describeVantagePoint } from '../probe';
+import { describeFailure, type Language, reportSummary } from '../verify';
 import { failures, type LabReport } from './lab-report';
 import { printable } from './printable';
 import { table } from './table';

@@ -1,5 +1,7 @@
 import type { MachineRole } from '../model';
-import type { Sentence, Topic, VantagePoint } from '../verify';
+import type { Topic } from '../claims';
+import type { VantagePoint } from '../probe';
+import type { Sentence } from '../verify';
 
 /** The words of the page itself, in both languages. Names, addresses and what programs printed are the same in each. */
 export const words = {
@@ -80,7 +82,7 @@ export const words = {
   },
 } as const satisfies Readonly<Record<string, Sentence>>;
 
-export const topicWords: Readonly<Record<Topic, Sentence>> = {
+const titles: Readonly<Record<Topic, Sentence>> = {
   nodes: { en: 'Addresses and nodes', ko: '주소와 노드' },
   pods: { en: 'Pods', ko: '파드' },
   dns: { en: 'DNS', ko: 'DNS' },
@@ -93,6 +95,10 @@ export const topicWords: Readonly<Record<Topic, Sentence>> = {
   safety: { en: 'Publishing and safety', ko: '공개와 안전' },
   isolation: { en: 'Isolation from this computer', ko: '랩 밖과의 격리' },
 };
+
+/** The title of a topic; its own name for one that the lesson does not have. */
+export const topicWords = (topic: string): Sentence =>
+  Object.hasOwn(titles, topic) ? titles[topic as Topic] : { en: topic, ko: topic };
 
 export const roleWords: Readonly<Record<MachineRole, Sentence>> = {
   'control-plane': { en: 'control plane', ko: '컨트롤 플레인' },

@@ -1,9 +1,12 @@
 export * from './change';
-export type { Change } from './changes';
 export * from './claim';
-export * from './claims';
 export * from './clock';
-export * from './probe';
+export * from './context';
+export * from './poll';
 export * from './repair';
-export * from './report';
+export * from './result';
+export * from './select-claims';
+export * from './sentence';
+export * from './verdict';
 export * from './verify';
+export * from './with-change';

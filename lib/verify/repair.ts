@@ -1,29 +1,21 @@
-import type { ChangeKind } from './change';
-import { type Change, changeKinds } from './changes';
-import type { LookContext, Sentence, Verdict } from './claim';
+import type { AnyChange, ChangeKind } from './change';
+import type { RepairContext } from './context';
+import type { Verdict } from './verdict';
 
-/** What a repair needs. */
-export type RepairContext = Pick<LookContext, 'lab' | 'probe' | 'clock'>;
-
-const kindOf = (change: Change): ChangeKind<Change> => changeKinds[change.kind] as ChangeKind<Change>;
-
-/** Whether a change read from a file is one that this version repairs. */
-export const isKnownChange = ({ kind }: { readonly kind: string }): boolean => Object.hasOwn(changeKinds, kind);
-
-/** What the lab is like until the change is repaired, as the end of "an earlier command was ended while". */
-export const describeChange = (change: Change): Sentence => kindOf(change).left(change);
-
-/** What the repair of the change does. */
-export const describeRepair = (change: Change): Sentence => kindOf(change).repaired(change);
+/** The lab to repair, and the ways to it. */
+export type RepairTarget = Pick<RepairContext, 'lab' | 'probe' | 'clock'>;
 
 /** Undoes the change, whatever of it was made, and says whether the lab was seen to be as before. */
-export const repairChange = (context: RepairContext, change: Change): Promise<Verdict> =>
-  kindOf(change).repair(forRepair(context), change);
+export const repairBy = <Change extends AnyChange>(
+  target: RepairTarget,
+  kind: ChangeKind<Change>,
+  change: Change,
+): Promise<Verdict> => kind.repair(forRepair(target), change);
 
 /**
- * A repair sees the lab with eyes of its own: a command or a look that it shared with a claim would end with that claim.
+ * A repair shares no command and no observation with a claim: those would end when the claim ends.
  */
-const forRepair = ({ lab, clock, probe }: RepairContext): LookContext => ({
+const forRepair = ({ lab, clock, probe }: RepairTarget): RepairContext => ({
   lab,
   clock,
   look: (_key, take) => take(),

@@ -1,6 +1,7 @@
-import type { Change } from './changes';
-import type { Verdict, VerifyContext } from './claim';
-import { repairChange } from './repair';
+import type { AnyChange, ChangeKind } from './change';
+import type { VerifyContext } from './context';
+import { repairBy } from './repair';
+import type { Verdict } from './verdict';
 
 export interface Changed {
   /** What was seen while the lab was changed. */
@@ -14,21 +15,30 @@ export interface Changed {
  * work; the record goes only when the repair was seen to hold. The only way in which a claim changes the lab.
  * @throws what `work` throws, after the repair.
  */
-export async function withChange(context: VerifyContext, change: Change, work: () => Promise<Verdict>): Promise<Changed> {
+export async function withChange<Change extends AnyChange>(
+  context: VerifyContext,
+  kind: ChangeKind<Change>,
+  change: Change,
+  work: () => Promise<Verdict>,
+): Promise<Changed> {
   await context.changes.begin(change);
   let shown: Verdict;
   try {
     shown = await work();
   } catch (error) {
     // Where the repair fails, too, its record tells of it.
-    await repair(context, change).catch(() => undefined);
+    await repair(context, kind, change).catch(() => undefined);
     throw error;
   }
-  return { shown, repaired: await repair(context, change) };
+  return { shown, repaired: await repair(context, kind, change) };
 }
 
-async function repair(context: VerifyContext, change: Change): Promise<Verdict> {
-  const repaired = await context.changes.mend(() => repairChange(context, change));
+async function repair<Change extends AnyChange>(
+  context: VerifyContext,
+  kind: ChangeKind<Change>,
+  change: Change,
+): Promise<Verdict> {
+  const repaired = await context.changes.mend(() => repairBy(context, kind, change));
   if (repaired.ok) await context.changes.end(change);
   return repaired;
 }

@@ -1,5 +1,6 @@
 import { interruption, uninterrupted } from '../../host/interruption';
-import { type ChangeLog, describeChange } from '../../lib/verify';
+import { type Change, describeChange } from '../../lib/claims';
+import type { ChangeLog } from '../../lib/verify';
 import type { Context } from '../context';
 import { OpenChanges } from './open-changes';
 
@@ -11,8 +12,8 @@ export function changeLog(context: Pick<Context, 'stateDir' | 'progress'>, by: s
   const open = new OpenChanges(context);
   const secondsLeft = repairTime(() => context.progress.note('repairing what was changed in the lab to look at it…'));
   return {
-    begin: async (change) => open.add(change, by, describeChange(change)),
-    end: async (change) => open.remove(change),
+    begin: async (change: Change) => open.add(change, by, describeChange(change)),
+    end: async (change: Change) => open.remove(change),
     mend: (work) => uninterrupted(work, secondsLeft()),
   };
 }

@@ -1,4 +1,5 @@
-import type { Change, Sentence } from '../../lib/verify';
+import type { Change } from '../../lib/claims';
+import type { Sentence } from '../../lib/verify';
 import type { Context } from '../context';
 import { Remembered } from './state-entry';
 

@@ -1,9 +1,9 @@
 import { resolveLab } from '../../lib/model';
-import { claimsOf, topics } from '../../lib/verify';
-import { FakeLab, redClaims } from '../lib/verify/fake-lab';
-import { labs } from '../lib/verify/labs';
-import { lyingLabs } from '../lib/verify/lies';
-import { told } from '../lib/verify/told';
+import { claimsOf, topics } from '../../lib/claims';
+import { FakeLab, redClaims } from '../lib/fake-lab/fake-lab';
+import { labs } from '../lib/fake-lab/labs';
+import { lyingLabs } from '../lib/claims/lies';
+import { told } from '../lib/claims/told';
 
 /**
  * The lies of `lies.test.ts`, but each before the claims of its own topic alone: so that Stryker, which tries for each change the

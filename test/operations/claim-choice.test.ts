@@ -1,7 +1,8 @@
 import { chosenClaims, placeNames } from '../../operations/claim-choice';
 import { type Fault } from '../../host/fault';
 import { resolveLab } from '../../lib/model';
-import { claimsOf, selectClaims } from '../../lib/verify';
+import { claimsOf } from '../../lib/claims';
+import { selectClaims } from '../../lib/verify';
 
 const lab = resolveLab();
 const claims = claimsOf(lab);

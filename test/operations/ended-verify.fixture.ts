@@ -7,7 +7,8 @@ import { reportError } from '../../cli/report-error';
 import { listenForInterruption } from '../../host/interruption';
 import { terminalProgress } from '../../host/progress';
 import { resolveLab } from '../../lib/model';
-import { repairChange, verify } from '../../lib/verify';
+import { chooseClaims, repairChange } from '../../lib/claims';
+import { verify } from '../../lib/verify';
 
 /**
  * A process of its own for `ended-verify.test.ts`: looks at the claim about the stopped name server, or repairs what an earlier one
@@ -31,10 +32,10 @@ async function main(folder: string, what: string): Promise<number> {
     return 0;
   }
   listenForInterruption();
-  const only = ['dns.name-server-stopped'];
-  const options = { simulatedInternet: true, clock: systemClock, changes: changeLog(context, 'verify'), only };
+  const claims = chooseClaims(lab, { only: ['dns.name-server-stopped'] });
+  const options = { simulatedInternet: true, clock: systemClock, changes: changeLog(context, 'verify') };
   try {
-    await verify(lab, probe, options);
+    await verify(claims, lab, probe, options);
     return 0;
   } catch (error) {
     return reportError(error, false);

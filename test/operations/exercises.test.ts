@@ -1,8 +1,8 @@
 import { breakLab, fixLab, listExercises } from '../../operations/exercises';
 import { createLiveProbe } from '../../operations/live-probe/lab-probe';
 import { OpenChanges } from '../../operations/lab-folder/open-changes';
-import { describeChange } from '../../lib/verify';
-import { failed } from '../lib/verify/outcome';
+import { describeChange } from '../../lib/claims';
+import { failed } from '../lib/fake-lab/outcome';
 import { RunningLab } from './running-lab';
 
 jest.mock('../../operations/live-probe/lab-probe', () => ({ createLiveProbe: jest.fn() }));

@@ -5,9 +5,9 @@ import { createLiveProbe } from '../../operations/live-probe/lab-probe';
 import { lookAtLab } from '../../operations/look-at-lab';
 import { OpenChanges } from '../../operations/lab-folder/open-changes';
 import { repairLeftovers } from '../../operations/repair-leftovers';
-import { type Change, describeChange } from '../../lib/verify';
-import { fakeClock } from '../lib/verify/fake-lab';
-import { failed } from '../lib/verify/outcome';
+import { type Change, describeChange } from '../../lib/claims';
+import { fakeClock } from '../lib/fake-lab/fake-lab';
+import { failed } from '../lib/fake-lab/outcome';
 import { RunningLab } from './running-lab';
 
 jest.mock('../../operations/live-probe/lab-probe', () => ({ createLiveProbe: jest.fn() }));

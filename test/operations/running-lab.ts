@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Context } from '../../operations/context';
 import type { LiveProbe } from '../../operations/live-probe/live-probe';
 import { silentProgress } from '../../host/progress';
-import { FakeLab } from '../lib/verify/fake-lab';
+import { FakeLab } from '../lib/fake-lab/fake-lab';
 
 /** A lab that answers as a running one does, with a state folder and with what a command says of it. */
 export class RunningLab {

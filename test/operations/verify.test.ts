@@ -7,7 +7,7 @@ import type { Context } from '../../operations/context';
 import { lookAtLab } from '../../operations/look-at-lab';
 import { rememberTimings, upTimings } from '../../operations/lab-folder/timings';
 import { resolveLab } from '../../lib/model';
-import { claimsOf } from '../../lib/verify';
+import { claimsOf } from '../../lib/claims';
 import { broken, holds, reportOf } from '../lib/report/fixture';
 import { parseXml } from '../lib/report/xml';
 

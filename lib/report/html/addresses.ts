@@ -1,7 +1,8 @@
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import { companyName, type Lab, machines, nodePodCidr, reverseZone, type Service } from '../../model';
-import type { Sentence, VantagePoint } from '../../verify';
+import type { VantagePoint } from '../../probe';
+import type { Sentence } from '../../verify';
 import { roleWords, words } from '../words';
 import { both, code, type Content, dataTable } from './parts';
 

@@ -26,7 +26,7 @@ export function claimsByTopic(topics: readonly TopicResults[]): VNode {
       ${topics.map(
         ({ topic, claims }) => html`
           <section class=${failures(claims).length > 0 ? 'topic' : 'topic true'} aria-labelledby=${topicAnchor(topic)}>
-            <h3 id=${topicAnchor(topic)}>${both(topicWords[topic])} ${share(claims)}</h3>
+            <h3 id=${topicAnchor(topic)}>${both(topicWords(topic))} ${share(claims)}</h3>
             ${claims.map((claim) => claimDetails(claim, `claim-${claim.id}`))}
           </section>
         `,

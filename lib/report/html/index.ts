@@ -86,7 +86,7 @@ function contents({ report, conformance }: LabReport): VNode {
       <li>
         <ul>
           ${byTopic(report).map(({ topic, claims }) =>
-            link(topicAnchor(topic), html`${both(topicWords[topic])} ${share(claims)}`),
+            link(topicAnchor(topic), html`${both(topicWords(topic))} ${share(claims)}`),
           )}
         </ul>
       </li>

@@ -1,7 +1,8 @@
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import type { Lab } from '../../model';
-import type { ClaimResult, VantagePoint } from '../../verify';
+import type { VantagePoint } from '../../probe';
+import type { ClaimResult } from '../../verify';
 import type { TopicResults } from '../lab-report';
 import { formatDuration } from '../times';
 import { topicWords, vantagePointWords, words } from '../words';
@@ -13,7 +14,7 @@ import { both, code, dataTable } from './parts';
 export function overview(lab: Lab, topics: readonly TopicResults[], claims: readonly ClaimResult[]): VNode {
   const longest = (some: readonly ClaimResult[]) => formatDuration(Math.max(0, ...some.map(({ milliseconds }) => milliseconds)));
   const topicRows = topics.map((topic) => [
-    html`<a href=${`#${topicAnchor(topic.topic)}`}>${both(topicWords[topic.topic])}</a>`,
+    html`<a href=${`#${topicAnchor(topic.topic)}`}>${both(topicWords(topic.topic))}</a>`,
     share(topic.claims),
     longest(topic.claims),
   ]);

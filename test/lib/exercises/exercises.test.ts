@@ -1,6 +1,6 @@
 import { type Exercise, exercisesOf, type Hands } from '../../../lib/exercises';
 import { resolveLab } from '../../../lib/model';
-import { claimsOf } from '../../../lib/verify';
+import { claimsOf } from '../../../lib/claims';
 
 const lab = resolveLab();
 const exercises = exercisesOf(lab);

@@ -1,7 +1,8 @@
 import { resolveLab } from '../../../lib/model';
 import { definitionFile } from '../../../lib/definition';
 import type { LabReport } from '../../../lib/report';
-import { claimsOf, type ClaimResult, type Report } from '../../../lib/verify';
+import { claimsOf } from '../../../lib/claims';
+import type { ClaimResult, Report } from '../../../lib/verify';
 
 const lab = resolveLab();
 

@@ -1,6 +1,8 @@
-import { claimsOf, type Observation, selectClaims, verify, type VerifyProgress } from '../../../lib/verify';
-import { FakeChanges } from './fake-changes';
-import { fakeClock, FakeLab, verifyFake } from './fake-lab';
+import { chooseClaims, claimsOf } from '../../../lib/claims';
+import type { Observation } from '../../../lib/probe';
+import { selectClaims, verify, type VerifyProgress } from '../../../lib/verify';
+import { FakeChanges } from '../fake-lab/fake-changes';
+import { fakeClock, FakeLab, verifyFake } from '../fake-lab/fake-lab';
 
 /** Keeps every command waiting a moment, so that claims overlap. */
 class BusyLab extends FakeLab {
@@ -41,7 +43,7 @@ describe('verification', () => {
       asked += 1;
       return Promise.reject(new Error('the program kubectl was not found'));
     };
-    await expect(verify(fake.lab, fake, options())).rejects.toThrow('the program kubectl was not found');
+    await expect(verify(claimsOf(fake.lab), fake.lab, fake, options())).rejects.toThrow('the program kubectl was not found');
     expect(asked).toBeLessThanOrEqual(40);
   });
 
@@ -62,14 +64,17 @@ describe('verification', () => {
       now += { started: 1, tried: 0, finished: -1 }[state];
       most = Math.max(most, now);
     };
-    await verify(busy.lab, busy, { ...options(), concurrency, onProgress });
+    await verify(chooseClaims(busy.lab), busy.lab, busy, { ...options(), concurrency, onProgress });
     expect(most).toBe(concurrency);
   });
 
   it('keeps the claims that change the lab for the end, and shows results in the order of the lesson', async () => {
     const fake = new BusyLab();
     const seen: VerifyProgress[] = [];
-    const report = await verify(fake.lab, fake, { ...options(), onProgress: (progress) => seen.push(progress) });
+    const report = await verify(chooseClaims(fake.lab, options()), fake.lab, fake, {
+      ...options(),
+      onProgress: (progress) => seen.push(progress),
+    });
     const changing = ['dns.name-server-stopped', 'headless.not-ready.api-tester2', 'stateful-set.keeps-data.db'];
     // They change different things, so they begin together.
     expect(seen.slice(-9, -6).map(({ claim, state }) => [claim.id, state])).toEqual(changing.map((id) => [id, 'started']));
@@ -188,9 +193,8 @@ describe('verification', () => {
   it('tells of each claim when it is begun, looked at and finished', async () => {
     const fake = new FakeLab();
     const states: string[] = [];
-    await verify(fake.lab, fake, {
+    await verify(chooseClaims(fake.lab, { only: ['cluster-ip.closed-from-lan'] }), fake.lab, fake, {
       ...options(),
-      only: ['cluster-ip.closed-from-lan'],
       onProgress: ({ state, verdict, finished, total }) => states.push(`${state} ${verdict?.ok ?? '-'} ${finished}/${total}`),
     });
     expect(states).toEqual(['started - 0/1', 'tried true 0/1', 'tried true 0/1', 'tried true 0/1', 'finished true 1/1']);

@@ -1,9 +1,9 @@
 import { resolveLab } from '../../../lib/model';
-import { type Change, claimsOf, describeChange, describeRepair, isKnownChange, repairChange } from '../../../lib/verify';
-import { Ended, EndedLab, type End } from './ended-lab';
-import { FakeChanges } from './fake-changes';
-import { fakeClock, FakeLab, redClaims, verifyFake } from './fake-lab';
-import { failed } from './outcome';
+import { type Change, claimsOf, describeChange, describeRepair, isKnownChange, repairChange } from '../../../lib/claims';
+import { Ended, EndedLab, type End } from '../fake-lab/ended-lab';
+import { FakeChanges } from '../fake-lab/fake-changes';
+import { fakeClock, FakeLab, redClaims, verifyFake } from '../fake-lab/fake-lab';
+import { failed } from '../fake-lab/outcome';
 
 jest.setTimeout(60_000);
 

@@ -1,0 +1,69 @@
+import type { Lab, Service, ServicePort } from '../../model';
+import type { Pod, VantagePoint } from '../../probe';
+import { verdict, type Verdict, type VerifyContext } from '../../verify';
+import { checkPostgres } from './postgres-server';
+import { checkSpread, plannedPods, workloadOf } from './spread';
+
+/** A Service with pods behind it. */
+export type PodService = Exclude<Service, { readonly type: 'ExternalName' }>;
+
+/** A Service with an address of its own. */
+export type ProxiedService = Exclude<PodService, { readonly type: 'Headless' }>;
+
+export type Protocol = 'http' | 'https' | 'postgres';
+
+/** The port on which the test server speaks TLS. */
+const tlsPort = 8443;
+
+/** What is spoken on a port of a Service: the name is the user's to choose, the target port decides. */
+export function protocolOf(lab: Lab, service: PodService, { targetPort }: ServicePort): Protocol {
+  if (workloadOf(lab, service.workload).kind === 'postgres') return 'postgres';
+  return targetPort === tlsPort ? 'https' : 'http';
+}
+
+export const isProxied = (service: Service): service is ProxiedService =>
+  service.type !== 'ExternalName' && service.type !== 'Headless';
+
+/** A port of a Service, and the part it has in the ids of its claims: none for the first one. */
+export interface NamedPort {
+  readonly port: ServicePort;
+  /** `` or `.metrics`. */
+  readonly suffix: string;
+}
+
+export const namedPorts = (service: PodService): NamedPort[] =>
+  service.ports.map((port, index) => ({ port, suffix: index === 0 ? '' : `.${port.name}` }));
+
+export interface Door {
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly workload: string;
+}
+
+/**
+ * Behind this door each of the workload's pods answers in turn; of PostgreSQL it shows only that one answers.
+ * With `verifyCertificate` it must be of the lab's authority and name the host, as it does for published addresses.
+ */
+export async function checkDoor(
+  context: VerifyContext,
+  from: VantagePoint,
+  door: Door,
+  { verifyCertificate = false, among }: { readonly verifyCertificate?: boolean; readonly among?: (pod: Pod) => boolean } = {},
+): Promise<Verdict> {
+  const pods = await plannedPods(context, door.workload);
+  if ('lacking' in pods) return pods.lacking;
+  if (door.protocol === 'postgres') return checkPostgres(context, from, door.host, door.port);
+  const certificate = verifyCertificate ? ['--cacert', context.probe.files.caCertificate] : ['--insecure'];
+  const base = `${door.protocol}://${door.host}:${door.port}`;
+  const expected = among ? pods.value.filter(among) : pods.value;
+  if (expected.length === 0)
+    return verdict(pods.seen, false, `no pod of ${door.workload} may answer at ${door.host}:${door.port}`);
+  return checkSpread(context, from, base, expected, door.protocol === 'https' ? certificate : []);
+}
+
+/** `and every pod behind it answers in turn`, as far as the protocol lets one see it. */
+export const inTurn = (protocol: Protocol) =>
+  protocol === 'postgres'
+    ? { en: 'and a PostgreSQL server answers', ko: 'PostgreSQL 서버가 응답한다' }
+    : { en: 'and every pod behind it answers in turn', ko: '뒤에 있는 모든 파드가 번갈아 응답한다' };

@@ -1,0 +1,79 @@
+import { type Lab, type Machine, machines } from '../model';
+import { describeObservation, type Observation, Unseen, type VantagePoint } from '../probe';
+import { type Claim, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+
+/** Seconds. A clock that stood still shows whole seconds only, and is set forward once two of them are lacking. */
+const mostOff = 2;
+
+/** Seconds. When the answer took longer, it may have been right once and wrong later. */
+const longestLook = 10;
+
+/** chrony, and what sets the clock forward after a pause of the machine. */
+const units = ['chrony', 'clock-after-pause'];
+
+/** The time, each unit's state now and at boot, and what chrony follows, as comma-separated values (chronyc(1)). */
+const look = `date +%s.%N
+systemctl show --property=ActiveState,UnitFileState ${units.join(' ')}
+chronyc -n -c tracking`;
+
+/** "Every machine keeps time": certificates, tokens and leases are worth nothing where clocks differ. */
+export const clockClaims = (lab: Lab): Claim[] => machines(lab).map(clock);
+
+function clock({ name }: Machine): Claim {
+  return {
+    id: `nodes.clock.${name}`,
+    topic: 'nodes',
+    sentence: {
+      en: `The clock of ${name} agrees with its host's within ${mostOff} seconds, and a time service keeps it so from every boot on.`,
+      ko: `${name} 머신의 시계는 호스트의 시계와 ${mostOff}초 이내로 맞고, 부팅할 때마다 시간 서비스가 시작되어 시계를 계속 맞춘다.`,
+    },
+    from: { at: 'machine', name },
+    ...patient,
+    lookAt: `./lab ssh ${name} -- chronyc -n tracking; ./lab ssh ${name} -- systemctl status ${units.join(' ')}`,
+    check: (context) => check(context, { at: 'machine', name }),
+  };
+}
+
+/** The machine's time lies between two looks at the host's clock, before and after. */
+async function check(context: VerifyContext, from: VantagePoint): Promise<Verdict> {
+  const before = await hostTime(context);
+  const seen = await context.probe.exec(from, ['sh', '-c', look], { apart: true });
+  const after = await hostTime(context);
+  if (seen.exitCode !== 0) return verdict(seen, false, describeObservation(seen));
+  const lines = seen.stdout.trim().split('\n');
+  const faults = [
+    ...wrongTime(timeIn(seen, lines[0]), before, after),
+    ...wrongServices(lines),
+    ...(context.simulatedInternet ? wrongSource(lines.at(-1)!) : []),
+  ];
+  return verdict(seen, faults.length === 0, faults.join('; ') || `right, seen within ${(after - before).toFixed(1)} s`);
+}
+
+async function hostTime({ probe }: VerifyContext): Promise<number> {
+  const seen = await probe.exec({ at: 'lan' }, ['date', '+%s.%N']);
+  return timeIn(seen, seen.stdout.trim());
+}
+
+/** Seconds since 1970. @throws Unseen for anything else. */
+function timeIn(seen: Observation, text = ''): number {
+  if (seen.exitCode !== 0 || !/^\d+\.\d+$/.test(text)) throw new Unseen(seen, `no time was told: ${describeObservation(seen)}`);
+  return Number(text);
+}
+
+function wrongTime(time: number, before: number, after: number): string[] {
+  if (time < before - mostOff) return [`${(before - time).toFixed(1)} s behind the host's clock`];
+  if (time > after + mostOff) return [`${(time - after).toFixed(1)} s ahead of the host's clock`];
+  return after - before > longestLook ? [`the look took ${(after - before).toFixed(1)} s, too long to judge`] : [];
+}
+
+/** Whatever does not run now, or will not after the next boot. */
+function wrongServices(lines: readonly string[]): string[] {
+  const count = (line: string) => lines.filter((other) => other === line).length;
+  return ['ActiveState=active', 'UnitFileState=enabled']
+    .filter((line) => count(line) !== units.length)
+    .map((line) => `${line} of ${count(line)} of ${units.join(' and ')}`);
+}
+
+/** The lab's own gateway tells the time, so chrony must follow somebody. */
+const wrongSource = (tracking: string): string[] =>
+  /^[0-9A-F]{8},.*,Normal$/.test(tracking) ? [] : [`chrony follows nobody: ${tracking}`];

@@ -1,0 +1,94 @@
+import { Cidr, IpAddress, type Lab } from '../model';
+import { describeObservation, scan, type VantagePoint } from '../probe';
+import { type Claim, patient, type Sentence, verdict, type Verdict, type VerifyContext } from '../verify';
+
+const topic = 'isolation' as const;
+
+/** What whoever is root on a machine of the lab does not reach, unless the definition opens it. */
+export function isolationClaims(lab: Lab): Claim[] {
+  if (lab.internet.reach === 'everything') return [];
+  const { name } = lab.workers[0] ?? lab.controlPlane;
+  return [
+    unreached(lab, 'host', name, hostDoors, {
+      en: `From ${name} nothing of the computer that runs the lab answers but DNS.`,
+      ko: `${name} 머신에서 랩을 실행하는 컴퓨터에 접속하면 DNS만 응답한다.`,
+    }),
+    unreached(lab, 'private-ranges', name, privateDoors, {
+      en: `From ${name} no private network beyond the lab is reached.`,
+      ko: `${name} 머신에서는 랩 밖의 사설 네트워크에 접속할 수 없다.`,
+    }),
+    unreached(lab, 'metadata', name, metadataDoors, {
+      en: `From ${name} no cloud's metadata service is reached, which tells the credentials of the computer that runs the lab.`,
+      ko: `${name} 머신에서는 랩을 실행하는 컴퓨터의 자격 증명을 알려 주는 클라우드 메타데이터 서비스에 접속할 수 없다.`,
+    }),
+  ];
+}
+
+interface Doors {
+  readonly addresses: readonly string[];
+  readonly ports: readonly number[];
+}
+
+/** SSH, web, NFS, Docker, databases, VNC, Cockpit, libvirt. */
+const hostPorts = [22, 80, 111, 443, 2049, 2375, 3306, 5432, 5900, 5901, 8080, 9090, 16509, 16514];
+
+/** Addresses of the computer beyond the first ones are not tried: Docker alone may give it dozens. */
+const hostSample = 6;
+
+function hostDoors({ lab, hostAddresses }: VerifyContext): Doors {
+  const ofLab = [lab.network.gateway, lab.internet.gateway, lab.internet.router].map(String);
+  const others = beyond(lab, hostAddresses).slice(0, hostSample);
+  return { addresses: [...new Set([...ofLab, ...others])], ports: hostPorts };
+}
+
+/** The first addresses of the private and shared ranges that routers, Docker and libvirt take (RFC 1918, RFC 6598). */
+const privateAddresses = ['10.0.0.1', '172.16.0.1', '172.17.0.1', '192.168.0.1', '192.168.1.1', '192.168.122.1', '100.64.0.1'];
+
+function privateDoors({ lab, hostAddresses }: VerifyContext): Doors {
+  // The first address of a network is often its router's.
+  const routers = hostAddresses.map((address) => String(Cidr.containing(IpAddress.parse(address), 24).at(1)));
+  const addresses = new Set([...privateAddresses, ...routers.slice(0, hostSample)]);
+  return { addresses: beyond(lab, [...addresses]), ports: [22, 80, 443] };
+}
+
+/** Of most clouds, and of Alibaba's. */
+const metadataDoors = ({ lab }: VerifyContext): Doors => ({
+  addresses: beyond(lab, ['169.254.169.254', '100.100.100.200']),
+  ports: [80],
+});
+
+/** Those that are not in a network of the lab's own. */
+function beyond({ network, cluster, internet }: Lab, addresses: readonly string[]): string[] {
+  const own = [network.cidr, cluster.podCidr, cluster.serviceCidr, internet.link];
+  return addresses.filter((address) => !own.some((cidr) => cidr.contains(IpAddress.parse(address))));
+}
+
+function unreached(lab: Lab, what: string, machine: string, doors: (context: VerifyContext) => Doors, sentence: Sentence): Claim {
+  const from: VantagePoint = { at: 'machine', name: machine };
+  return {
+    id: `isolation.${what}`,
+    topic,
+    sentence,
+    from,
+    ...patient,
+    lookAt: './lab exec --from gateway -- nft list ruleset; on this computer: nft list ruleset',
+    check: (context) => checkUnreached(context, from, doors(context), `${lab.network.gateway}:53`),
+  };
+}
+
+/** The one open door is tried with the others: where it is closed, silence proves nothing. */
+async function checkUnreached(
+  context: VerifyContext,
+  from: VantagePoint,
+  { addresses, ports }: Doors,
+  openDoor: string,
+): Promise<Verdict> {
+  const gateway = String(context.lab.network.gateway);
+  const { open, asked, tried, seen } = await scan(context, from, [...new Set([gateway, ...addresses])], [53, ...ports]);
+  // The computer, or another of its network, may be the name server that the lab asks.
+  const strange = open.filter((door) => !door.endsWith(':53'));
+  if (strange.length > 0) return { ...verdict(seen, false, `reached: ${strange.join(', ')}`), final: true };
+  if (tried !== asked) return verdict(seen, false, `${tried} of ${asked} ports were tried; ${describeObservation(seen)}`);
+  if (!open.includes(openDoor)) return verdict(seen, false, `${openDoor}, which is to answer, does not`);
+  return verdict(seen, true, `of ${asked} ports at ${addresses.join(', ')} none answers but ${openDoor}`);
+}

@@ -1,0 +1,187 @@
+import { type Lab, type LoadBalancerService, nodePodCidr, type ServicePort } from '../model';
+import { announcersOf, describeAnnouncers, getService, toAddress, type VantagePoint } from '../probe';
+import { type Claim, never, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { checkClientAddress, clientAddressSentence } from './checks/client-address';
+import { checkClosed } from './checks/closed';
+import { checkDoor, inTurn, type Protocol, protocolOf } from './checks/service-port';
+import { plannedPods } from './checks/spread';
+import { failoverClaim } from './failover-claim';
+import { proxyRuleClaims } from './proxy-rule-claims';
+
+const topic = 'load-balancer' as const;
+const from: VantagePoint = { at: 'outside' };
+
+const hints = ({ name }: LoadBalancerService) =>
+  `./lab kubectl describe service ${name}; ./lab kubectl -n metallb-system get pods,ipaddresspools,l2advertisements`;
+
+/** "LoadBalancer: a load balancer gives the Service an address and spreads traffic from outside over the nodes." */
+export function loadBalancerClaims(lab: Lab): Claim[] {
+  return lab.services
+    .filter((service) => service.type === 'LoadBalancer')
+    .flatMap((service) => [
+      planned(service),
+      ...service.ports.map((port) => reachable(lab, service, port)),
+      announced(lab, service),
+      ...clientAddress(lab, service),
+      closed(service),
+      ...rules(lab, service),
+      // With the policy Local only a node that runs a pod could take over.
+      ...(lab.workers.length > 1 && service.externalTrafficPolicy === 'Cluster' ? [failoverClaim(service)] : []),
+    ]);
+}
+
+function planned(service: LoadBalancerService): Claim {
+  const address = String(service.address);
+  return {
+    id: `load-balancer.address.${service.name}`,
+    topic,
+    lookAt: hints(service),
+    ...patient,
+    sentence: {
+      en: `The load balancer gives ${service.name} the planned address ${address}.`,
+      ko: `로드 밸런서는 ${service.name} 서비스에 계획한 ${address} 주소를 준다.`,
+    },
+    from: { at: 'lan' },
+    check: async (context) => {
+      const { value, seen } = await getService(context, service.name);
+      const given = (value.status?.loadBalancer?.ingress ?? []).map(({ ip }) => ip).join(', ');
+      return verdict(
+        seen,
+        value.spec.type === 'LoadBalancer' && given === address,
+        `${value.spec.type} with ${given || 'no address yet'}`,
+      );
+    },
+  };
+}
+
+/** Words of other claims' ids, which a port may be named like. */
+const taken = ['address', 'announcer', 'client-address', 'closed', 'failover', 'rules'];
+
+function reachable(lab: Lab, service: LoadBalancerService, port: ServicePort): Claim {
+  const protocol = protocolOf(lab, service, port);
+  const address = String(service.address);
+  const turn = inTurn(protocol);
+  return {
+    id: `load-balancer.${taken.includes(port.name) ? 'port.' : ''}${port.name}.${service.name}`,
+    topic,
+    lookAt: hints(service),
+    ...patient,
+    sentence:
+      protocol === 'https'
+        ? {
+            en: `An outside user reaches ${service.name} at ${address} over the secured port ${port.port}, with a certificate of the lab's CA for that address.`,
+            ko: `외부 사용자는 ${service.name} 서비스의 주소 ${address}에 보안 포트(${port.port})를 통해 접속할 수 있고, 인증서는 랩의 CA가 그 주소에 발급한 것이다.`,
+          }
+        : {
+            en: `An outside user reaches ${service.name} at ${address} on port ${port.port}, ${turn.en}.`,
+            ko: `외부 사용자는 ${service.name} 서비스의 주소 ${address}, 포트 ${port.port}에 접속할 수 있고, ${turn.ko}.`,
+          },
+    from,
+    check: (context) => checkReachable(context, service, port, protocol),
+  };
+}
+
+async function checkReachable(
+  context: VerifyContext,
+  service: LoadBalancerService,
+  { port }: ServicePort,
+  protocol: Protocol,
+): Promise<Verdict> {
+  const door = { host: String(service.address), port, protocol, workload: service.workload };
+  if (service.externalTrafficPolicy === 'Cluster') return checkDoor(context, from, door, { verifyCertificate: true });
+  // Only the pods of the node that announces the address answer.
+  const { machines: announcers, seen } = await announcersOf(context, service.address);
+  const [node] = announcers;
+  if (!node) return verdict(seen, false, `nobody answers for ${service.address}`);
+  return checkDoor(context, from, door, { verifyCertificate: true, among: (pod) => pod.node === node.name });
+}
+
+function announced(lab: Lab, service: LoadBalancerService): Claim {
+  const { address, externalTrafficPolicy: policy } = service;
+  return {
+    id: `load-balancer.announcer.${service.name}`,
+    topic,
+    lookAt: `${hints(service)}; ./lab kubectl -n metallb-system logs -l component=speaker`,
+    ...patient,
+    sentence: {
+      en: `Exactly one worker answers for ${address} on the lab's network, with its own MAC address.`,
+      ko: `랩 네트워크에서 ${address} 주소의 ARP 요청에는 워커 노드 하나만 자기 MAC 주소로 응답한다.`,
+    },
+    from: { at: 'machine', name: lab.nameServer.name },
+    check: async (context) => {
+      const found = await announcersOf(context, address);
+      const node = found.macs.length === 1 ? lab.workers.find(({ mac }) => mac === found.macs[0]) : undefined;
+      const evidence = `${describeAnnouncers(found)} answered for ${address}`;
+      if (!node || policy === 'Cluster') return verdict(found.seen, node !== undefined, evidence);
+      // With the policy Local a node without a pod has nothing to hand the traffic to.
+      const pods = await plannedPods(context, service.workload);
+      if ('lacking' in pods) return pods.lacking;
+      const hasPod = pods.value.some((pod) => pod.node === node.name);
+      return verdict(found.seen, hasPod, hasPod ? evidence : `${evidence} and runs no pod of ${service.workload}`);
+    },
+  };
+}
+
+function clientAddress(lab: Lab, service: LoadBalancerService): Claim[] {
+  const port = service.ports.find((candidate) => protocolOf(lab, service, candidate) !== 'postgres');
+  if (!port) return [];
+  const client = String(lab.internet.client);
+  const policy = service.externalTrafficPolicy;
+  const base = {
+    url: `${protocolOf(lab, service, port)}://${service.address}:${port.port}`,
+    server: String(service.address),
+    standIns: lab.workers.flatMap((worker) => [String(worker.address), String(nodePodCidr(lab, worker).at(1))]),
+  };
+  return [
+    {
+      id: `load-balancer.client-address.${service.name}`,
+      topic,
+      lookAt: `./lab kubectl get service ${service.name} -o yaml`,
+      ...patient,
+      sentence: clientAddressSentence(service.name, policy, client),
+      from,
+      check: (context) => checkClientAddress(context, from, { bases: [base], policy, client }),
+    },
+  ];
+}
+
+function closed(service: LoadBalancerService): Claim {
+  const port = unlistedPort(service);
+  const { address } = service;
+  return {
+    id: `load-balancer.closed.${service.name}`,
+    topic,
+    lookAt: hints(service),
+    ...never,
+    sentence: {
+      en: `Outsiders reach only the published ports of ${address}: port ${port} is closed.`,
+      ko: `외부 사용자는 ${address}의 공개된 포트에만 접속할 수 있다. 포트 ${port}번은 닫혀 있다.`,
+    },
+    from,
+    check: (context) => checkClosed(context, from, `http://${address}:${port}/hostname`),
+  };
+}
+
+/** The port after the first one that the Service does not list. */
+function unlistedPort(service: LoadBalancerService): number {
+  const listed = service.ports.map(({ port }) => port);
+  let port = next(listed[0]!);
+  while (listed.includes(port)) port = next(port);
+  return port;
+}
+
+const next = (port: number): number => (port === 65535 ? 1 : port + 1);
+
+function rules(lab: Lab, service: LoadBalancerService): Claim[] {
+  const address = String(service.address);
+  const entrances = service.ports.map(({ port, targetPort }) => ({
+    chain: 'KUBE-SERVICES' as const,
+    name: `${address}:${port}`,
+    targetPort,
+    matches: toAddress(address, port),
+  }));
+  return proxyRuleClaims(lab, topic, service, entrances, (node) => ({
+    en: `On ${node.name} kube-proxy's iptables rules lead the load balancer's address ${address} to the ready pods of ${service.name}.`,
+    ko: `${node.name} 노드에서 kube-proxy가 만든 iptables 규칙은 로드 밸런서 주소(${address})를 ${service.name} 서비스의 준비된 파드로 보낸다.`,
+  }));
+}

@@ -1,0 +1,58 @@
+import { type Lab, type Machine, nodes } from '../model';
+import { destinations, natRules, type NatRules } from '../probe';
+import { type Claim, patient, type Sentence, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Topic } from './topics';
+import type { ProxiedService } from './checks/service-port';
+import { plannedPods } from './checks/spread';
+
+/** Where the rules for one port of a Service begin. */
+export interface Entrance {
+  readonly chain: 'KUBE-SERVICES' | 'KUBE-NODEPORTS';
+  /** Which of the chain's rules are meant, in words: `10.96.0.100:80`. */
+  readonly name: string;
+  readonly targetPort: number;
+  matches(rule: string): boolean;
+}
+
+/** "kube-proxy routes with iptables": on every node the rules lead to the Service's ready pods and nowhere else. */
+export function proxyRuleClaims(
+  lab: Lab,
+  topic: Topic,
+  service: ProxiedService,
+  entrances: readonly Entrance[],
+  sentence: (node: Machine) => Sentence,
+): Claim[] {
+  return nodes(lab).map((node) => ({
+    id: `${topic}.rules.${service.name}.${node.name}`,
+    topic,
+    sentence: sentence(node),
+    from: { at: 'machine', name: node.name },
+    ...patient,
+    lookAt: `./lab ssh ${node.name} -- sudo iptables-save -t nat; ./lab kubectl -n kube-system logs -l k8s-app=kube-proxy`,
+    check: (context) => checkRules(context, service, node, entrances),
+  }));
+}
+
+async function checkRules(
+  context: VerifyContext,
+  service: ProxiedService,
+  node: Machine,
+  entrances: readonly Entrance[],
+): Promise<Verdict> {
+  const pods = await plannedPods(context, service.workload);
+  if ('lacking' in pods) return pods.lacking;
+  const rules = await natRules(context, node.name);
+  const results = entrances.map((entrance) => {
+    const planned = pods.value.map(({ address }) => `${address}:${entrance.targetPort}`).sort();
+    return compare(rules, entrance, planned);
+  });
+  const wrong = results.filter(({ ok }) => !ok);
+  return verdict(rules.seen, wrong.length === 0, (wrong.length > 0 ? wrong : results).map(({ text }) => text).join('; '));
+}
+
+function compare(rules: NatRules, { chain, name, matches }: Entrance, planned: readonly string[]) {
+  const found = destinations(rules, chain, matches);
+  const ok = found.join() === planned.join();
+  const text = `${name} leads to ${found.join(', ') || 'nothing'}${ok ? '' : `; the ready pods are ${planned.join(', ')}`}`;
+  return { ok, text };
+}

@@ -1,0 +1,15 @@
+export const topics = [
+  'nodes',
+  'pods',
+  'dns',
+  'cluster-ip',
+  'node-port',
+  'load-balancer',
+  'external-name',
+  'headless',
+  'stateful-set',
+  'safety',
+  'isolation',
+] as const;
+
+export type Topic = (typeof topics)[number];

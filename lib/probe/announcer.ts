@@ -1,0 +1,31 @@
+import { type IpAddress, type Machine, machines } from '../model';
+import type { ObserveContext } from './observe-context';
+import { type Observation, Unseen } from './observation';
+
+/** Who answers when the lab's network asks by ARP who has an address. */
+export interface Announcers {
+  /** Each MAC address that answered, in order of its first answer. */
+  readonly macs: readonly string[];
+  /** Their machines, as far as the lab has them. */
+  readonly machines: readonly Machine[];
+  readonly seen: Observation;
+}
+
+/** How many ARP requests are sent: every host that claims the address answers each. */
+const requests = 3;
+
+/** Asks by broadcast from the name server, which is no node of the cluster, so that everybody who claims the address answers. */
+export const announcersOf = (context: ObserveContext, address: IpAddress): Promise<Announcers> =>
+  context.look(`announcers of ${address}`, async () => {
+    const { lab, probe } = context;
+    const argv = ['sudo', 'arping', '-r', '-c', String(requests), '-i', 'eth0', String(address)];
+    const seen = await probe.exec({ at: 'machine', name: lab.nameServer.name }, argv);
+    const macs = [...new Set(seen.stdout.toLowerCase().match(/\b[0-9a-f]{2}(:[0-9a-f]{2}){5}\b/g) ?? [])];
+    // arping's own exit status is 1 when nobody answered.
+    if (macs.length === 0 && seen.exitCode > 1) throw new Unseen(seen);
+    return { macs, machines: machines(lab).filter(({ mac }) => macs.includes(mac)), seen };
+  });
+
+/** `worker-1 (52:54:00:a8:38:1f)` */
+export const describeAnnouncers = ({ macs, machines: known }: Announcers): string =>
+  macs.map((mac) => `${known.find((machine) => machine.mac === mac)?.name ?? 'a stranger'} (${mac})`).join(' and ') || 'nobody';

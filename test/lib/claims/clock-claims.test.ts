@@ -1,0 +1,35 @@
+import { FakeLab, redClaims, verifyFake } from '../fake-lab/fake-lab';
+import { hostTime } from '../fake-lab/fake-machines';
+import { said } from '../fake-lab/outcome';
+
+const only = ['nodes.clock.worker-1'];
+
+/** A lab in which the host's clock goes on by so many seconds between two looks at it. */
+function slowLab(seconds: number): FakeLab {
+  const fake = new FakeLab();
+  let looks = 0;
+  fake.lie(
+    ({ line }) => line === 'date +%s.%N',
+    () => said((Number(hostTime) + seconds * looks++).toFixed(3)),
+  );
+  return fake;
+}
+
+test('a clock that was looked at for a minute is not judged', async () => {
+  const { claims } = await verifyFake(slowLab(60), { only, deadlineSeconds: 0 });
+  expect(claims[0]).toMatchObject({ ok: false, evidence: 'the look took 60.0 s, too long to judge' });
+});
+
+test('a look of some seconds is judged by what it can tell', async () => {
+  expect(await redClaims(slowLab(5), { only, deadlineSeconds: 0 })).toEqual([]);
+});
+
+test('what chrony follows is not asked for where the gateway is not the lab’s own', async () => {
+  const fake = new FakeLab();
+  fake.lie(
+    ({ line }) => line.startsWith('sh -c date'),
+    (truth) => ({ ...truth, stdout: truth.stdout.replace(/[^\n]*,Normal/, '00000000,,0,0,0,0,0,0,0,0,0,0,0,Not synchronised') }),
+  );
+  expect(await redClaims(fake, { only, simulatedInternet: false })).toEqual([]);
+  expect(await redClaims(fake, { only })).toEqual(only);
+});

@@ -1,0 +1,87 @@
+import type { Asked, FakeLab } from '../../fake-lab/fake-lab';
+import type { LyingLab } from '../lies';
+import { failed, type Outcome, said } from '../../fake-lab/outcome';
+
+/** Where a command was run: `lan`, `pod worker-1`, `machine name-server`, `workload db-0`, `kubectl`. */
+function placeOf({ from }: Asked): string {
+  if (from === 'kubectl') return 'kubectl';
+  switch (from.at) {
+    case 'pod':
+      return `pod ${from.node}`;
+    case 'machine':
+      return `machine ${from.name}`;
+    case 'workload':
+      return `workload ${from.pod}`;
+    default:
+      return from.at;
+  }
+}
+
+type About = (asked: Asked) => boolean;
+type Told = Parameters<FakeLab['lie']>[1];
+
+/** A command that holds these words, at a place. */
+export const runs =
+  (text: string | RegExp, place?: string): About =>
+  (asked) =>
+    (typeof text === 'string' ? asked.line.includes(text) : text.test(asked.line)) &&
+    (place === undefined || placeOf(asked) === place);
+
+/** A list of the Kubernetes API's objects. */
+export const lists = (kind: string): About => runs(new RegExp(`^get ${kind}( |$)`), 'kubectl');
+
+/** One of the questions of a dig. */
+export const asks =
+  (text: string, place?: string): About =>
+  (asked) =>
+    asked.argv[0] === 'dig' && ` ${asked.line} `.includes(` ${text} `) && (place === undefined || placeOf(asked) === place);
+
+/** One of the URLs of a curl. */
+export const visits =
+  (url: string, place: string): About =>
+  (asked) =>
+    asked.argv[0] === 'curl' && asked.line.includes(` ${url}`) && placeOf(asked) === place;
+
+/** A curl of the URL that trusts the lab's CA alone. */
+export const verifies =
+  (url: string, place: string): About =>
+  (asked) =>
+    visits(url, place)(asked) && asked.argv.includes('/lab/ca.crt');
+
+export const replacing =
+  (search: string | RegExp, put: string): Told =>
+  (truth) => ({ ...truth, stdout: truth.stdout.replace(search, put) });
+export const answering = (text: string) => () => said(text);
+export const failing =
+  (exitCode: number, stderr: string, stdout = '') =>
+  () =>
+    failed(exitCode, stderr, stdout);
+
+/** Changes the JSON that was printed. */
+export const json =
+  // The API's objects are deep and a lie may be anywhere in them.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  (change: (value: any) => void) =>
+    (truth: Outcome): Outcome => {
+      const value = JSON.parse(truth.stdout);
+      change(value);
+      return said(JSON.stringify(value));
+    };
+
+/** Changes one object of a list. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export const item = (name: string, change: (value: any) => void) =>
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  json((list) => change(list.items.find((found: any) => found.metadata.name === name)));
+
+/** Every answer is of one pod. */
+export const onePod: Told = (truth) => {
+  const names = truth.stdout.split('\n');
+  return { ...truth, stdout: names.map(() => names[0]).join('\n') };
+};
+
+export const lying = (red: string, lie: string, about: About, told: Told): LyingLab => ({
+  red,
+  lie,
+  tell: (fake) => fake.lie(about, told),
+});

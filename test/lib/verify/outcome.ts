@@ -1,7 +1,0 @@
-import type { Observation } from '../../../lib/verify';
-
-/** How a command ended. */
-export type Outcome = Pick<Observation, 'exitCode' | 'stdout' | 'stderr'>;
-
-export const said = (stdout: string): Outcome => ({ exitCode: 0, stdout, stderr: '' });
-export const failed = (exitCode: number, stderr: string, stdout = ''): Outcome => ({ exitCode, stdout, stderr });
