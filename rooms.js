@@ -22,7 +22,7 @@ const rooms = {
   'build/toolchain': { may: ['build/go', 'host', 'versions'] },
   'build/conformance': { may: ['build/go', 'build/image', 'host', 'lib/report'] },
   'hypervisor/ownership': { may: ['host'] },
-  'hypervisor/port': { may: ['hypervisor/ownership', 'host'] },
+  'hypervisor/port': { may: ['hypervisor/ownership', 'host', 'lib/model'] },
   'hypervisor/network': { may: ['hypervisor/ownership', 'hypervisor/port', 'host', 'lib/model'] },
   'hypervisor/processes': { may: ['hypervisor/network', 'hypervisor/port', 'host', 'lib/model'] },
   'hypervisor/libvirt': { may: ['hypervisor/ownership', 'hypervisor/port', 'host', 'lib/model'] },

@@ -2,8 +2,7 @@ import { contextOf } from './context';
 import { builtLab, builtLabs } from './lab-folder/built-definition';
 import { Fault } from '../host/fault';
 import { namespaceNames, namespaceOwner } from '../hypervisor/network/namespace';
-import { labNameOf } from '../hypervisor/port/places';
-import { DefinitionError, machines } from '../lib/model';
+import { DefinitionError, labNameOf, machines } from '../lib/model';
 import { table } from '../lib/report';
 
 interface Listed {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { runningMachines } from '../hypervisor/preflight/host-facts';
-import { machines } from '../lib/model';
+import { machines, objectNames } from '../lib/model';
 import { endingCertificates } from './secrets/certificate-end';
 import { isReady, listObjects, restarts } from './cluster/cluster';
 import type { Context } from './context';
@@ -28,7 +28,7 @@ export async function status(context: Context, options: { json?: boolean }): Pro
     name: machine.name,
     role: machine.role,
     address: String(machine.address),
-    machine: domains.has(`${lab.name}-${machine.name}`) ? 'running' : 'not running',
+    machine: domains.has(objectNames(lab.name).domain(machine.name)) ? 'running' : 'not running',
     node: nodeState(nodes, machine.role, machine.name),
   }));
   const podSummary =

@@ -12,7 +12,7 @@ import { placesOf } from '../../hypervisor/port/places';
 import { processesIn } from '../../hypervisor/processes/processes';
 import { stopUplink } from '../../hypervisor/network/uplink';
 import { virsh } from '../../hypervisor/libvirt/virsh';
-import { governingService, type Lab, machines } from '../../lib/model';
+import { governingService, type Lab, machines, machineVolumes } from '../../lib/model';
 import { keepsRow } from '../../lib/claims';
 import { getNodes } from '../../lib/probe';
 import type { Verdict, VerifyContext } from '../../lib/verify';
@@ -58,7 +58,7 @@ interface Identity {
 async function identity(context: Context, { uri, terraformVariables }: Hypervisor): Promise<Identity> {
   const { lab } = context;
   const machine = async (name: string, domain: string) => {
-    const { ino, birthtimeMs } = statSync(join(terraformVariables.storage_path!, `${name}.qcow2`));
+    const { ino, birthtimeMs } = statSync(join(terraformVariables.storage_path!, machineVolumes(name).disk));
     return `${(await virsh(uri, 'domuuid', domain)).stdout.trim()} on the disk ${ino} made at ${birthtimeMs}`;
   };
   const domains = domainNames(lab);

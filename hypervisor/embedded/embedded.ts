@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { environmentFault } from '../../host/fault';
 import type { Progress } from '../../host/progress';
 import { waitFor } from '../../host/wait';
-import type { Lab } from '../../lib/model';
+import { type Lab, objectNames } from '../../lib/model';
 import { limitsOf, startCgroup, stopCgroup } from '../processes/cgroup';
 import { largestFile, tooThinDisks } from '../preflight/disk-room';
 import { embeddedConflicts } from './embedded-conflicts';
@@ -64,7 +64,7 @@ export class EmbeddedHypervisor implements Hypervisor {
     private readonly options: EmbeddedOptions,
   ) {
     this.places = placesOf(lab.name, options.checkout);
-    this.storageFolder = lab.hypervisor.storage ? join(lab.hypervisor.storage, `lab-${lab.name}`) : this.places.storage;
+    this.storageFolder = lab.hypervisor.storage ? join(lab.hypervisor.storage, objectNames(lab.name).pool) : this.places.storage;
     this.internet = options.internet;
     this.uri = embeddedUri(this.places);
     this.terraformVariables = {

@@ -1,11 +1,11 @@
-import { type Lab, machines } from '../../lib/model';
+import { type Lab, machines, objectNames } from '../../lib/model';
 import { type LabIdentity, type ObjectKind, objectUuid, parseIdentity } from '../ownership/identity';
 import { tryVirsh, virsh, virshNames } from './virsh';
 
 /** The names of what Terraform makes for a lab at a libvirt. */
-export const networkName = (lab: Pick<Lab, 'name'>): string => `lab-${lab.name}`;
-export const poolName = (lab: Pick<Lab, 'name'>): string => `lab-${lab.name}`;
-export const domainNames = (lab: Lab): string[] => machines(lab).map((machine) => `${lab.name}-${machine.name}`);
+export const networkName = (lab: Pick<Lab, 'name'>): string => objectNames(lab.name).network;
+export const poolName = (lab: Pick<Lab, 'name'>): string => objectNames(lab.name).pool;
+export const domainNames = (lab: Lab): string[] => machines(lab).map(({ name }) => objectNames(lab.name).domain(name));
 
 /** The XML namespace of the identity in a domain's `<metadata>` (https://libvirt.org/formatdomain.html#general-metadata). */
 export const metadataNamespace = 'urn:kubernetes-network-lab:identity';
@@ -38,9 +38,7 @@ export async function namedObjects(
   const kinds = [
     objectsOf(uri, 'network', identity, (name) => (name === networkName(lab) ? '' : undefined)),
     objectsOf(uri, 'pool', identity, (name) => (name === poolName(lab) ? '' : undefined)),
-    objectsOf(uri, 'machine', identity, (name) =>
-      name.startsWith(`${lab.name}-`) ? name.slice(lab.name.length + 1) : undefined,
-    ),
+    objectsOf(uri, 'machine', identity, objectNames(lab.name).machineOf),
   ];
   return (await Promise.all(kinds)).flat();
 }

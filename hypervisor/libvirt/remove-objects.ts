@@ -1,4 +1,4 @@
-import { type Lab, machines } from '../../lib/model';
+import { type Lab, machines, machineVolumes, objectNames, sharedVolumes } from '../../lib/model';
 import type { LabIdentity } from '../ownership/identity';
 import { type LibvirtObject, namedObjects, undefine } from './libvirt-objects';
 import { tryVirsh, virsh, virshNames } from './virsh';
@@ -22,7 +22,7 @@ export async function removeObjects({ uri, lab, identity, volumes }: Removal): P
   for (const machine of own.filter(({ kind }) => kind === 'machine')) {
     if (machine.active) await virsh(uri, 'destroy', machine.uuid);
     await undefine(uri, machine.uuid);
-    removed.push(machine.name.slice(lab.name.length + 1));
+    removed.push(objectNames(lab.name).machineOf(machine.name)!);
   }
   const known = new Set([...volumes, ...volumesOf([...machines(lab).map(({ name }) => name), ...removed])]);
   const stays: string[] = [];
@@ -36,8 +36,8 @@ export async function removeObjects({ uri, lab, identity, volumes }: Removal): P
 
 /** The names of the volumes that lib/constructs makes for machines, and of the image they share. */
 export const volumesOf = (machineNames: readonly string[]): string[] => [
-  ...['node_image.qcow2', 'vmlinuz', 'initrd.img'],
-  ...machineNames.flatMap((name) => [`${name}.qcow2`, `${name}-seed.iso`]),
+  ...Object.values(sharedVolumes),
+  ...machineNames.flatMap((name) => Object.values(machineVolumes(name))),
 ];
 
 /** Empties and removes a pool with its folder; one that holds volumes of others stays with them. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { labStateDir, runtimeDir } from '../../host/paths';
+import { objectNames } from '../../lib/model';
 
 /** Every name and path that an embedded lab uses on this machine, from its name and its checkout. */
 export interface Places {
@@ -36,7 +37,7 @@ export interface Places {
 export function placesOf(labName: string, checkout?: string): Places {
   const state = labStateDir(labName, checkout);
   const runtime = runtimeDir(labName);
-  const namespace = (role: string): string => `lab-${labName}-${role}`;
+  const { bridge, hostTable, link, namespace, pool } = objectNames(labName);
   return {
     namespaces: {
       gateway: namespace('gateway'),
@@ -44,9 +45,9 @@ export function placesOf(labName: string, checkout?: string): Places {
       internet: namespace('internet'),
       outside: namespace('outside'),
     },
-    bridge: `br-${labName}`,
-    link: { bridge: `lk-${labName}`, gatewayPort: `lg-${labName}`, outsidePort: `lo-${labName}` },
-    hostTable: `lab_${labName}`,
+    bridge,
+    link,
+    hostTable,
     state,
     libvirt: join(state, 'libvirt'),
     storage: join(state, 'storage'),
@@ -54,7 +55,7 @@ export function placesOf(labName: string, checkout?: string): Places {
     inside: {
       storage: '/var/lib/libvirt/images',
       // libvirt removes the folder of a pool with the pool, which it cannot do with a mount point.
-      pool: `/var/lib/libvirt/images/lab-${labName}`,
+      pool: `/var/lib/libvirt/images/${pool}`,
       consoles: '/var/log/libvirt/consoles',
     },
     logs: join(state, 'logs'),
@@ -83,7 +84,3 @@ export function consoleLogsIn(folder: string): string[] {
     .sort()
     .map((name) => join(folder, name));
 }
-
-/** The lab a namespace belongs to, by its name; undefined for one that is no lab's. */
-export const labNameOf = (namespace: string): string | undefined =>
-  /^lab-(.+)-(?:gateway|lan|internet|outside)$/.exec(namespace)?.[1];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Lab } from '../../lib/model';
+import { type Lab, objectNames } from '../../lib/model';
 import type { DomainType } from '../port/hypervisor';
 import { type LabIdentity, objectUuid } from '../ownership/identity';
 import { wantedDomainType } from '../preflight/kvm';
@@ -35,7 +35,7 @@ async function runsWithKvm(uri: string, lab: Lab, uuid: string): Promise<boolean
   const folder = mkdtempSync(join(tmpdir(), 'lab-kvm-'));
   try {
     const file = join(folder, 'trial.xml');
-    writeFileSync(file, trialXml(`${lab.name}-${trialName}`, uuid));
+    writeFileSync(file, trialXml(objectNames(lab.name).domain(trialName), uuid));
     if ((await tryVirsh(uri, 'create', file)).exitCode !== 0) return false;
     await sleep(trial * 1000);
     return (await tryVirsh(uri, 'domstate', uuid)).stdout.trim() === 'running';

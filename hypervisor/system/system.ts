@@ -1,6 +1,6 @@
 import { environmentFault, Fault } from '../../host/fault';
 import type { Progress } from '../../host/progress';
-import type { Lab } from '../../lib/model';
+import { type Lab, objectNames } from '../../lib/model';
 import type { Conflict, DomainType, Hypervisor, TerraformKnowledge, VantagePoint } from '../port/hypervisor';
 import { type LabIdentity, requireIdentity } from '../ownership/identity';
 import { haltedMachines, resumeHalted } from '../libvirt/halted-machines';
@@ -125,7 +125,7 @@ export class SystemHypervisor implements Hypervisor {
 
 /** Below the folder that distributions' security profiles let QEMU read. */
 export const systemStoragePath = (lab: Pick<Lab, 'name' | 'hypervisor'>): string =>
-  `${lab.hypervisor.storage ?? '/var/lib/libvirt/images'}/lab-${lab.name}`;
+  `${lab.hypervisor.storage ?? '/var/lib/libvirt/images'}/${objectNames(lab.name).pool}`;
 
 /** @throws an environment fault with what virsh said. */
 export async function requireAnswer(uri: string): Promise<void> {

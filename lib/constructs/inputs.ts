@@ -1,5 +1,6 @@
 import { TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { objectNames } from '../model';
 import { type SecretEncoding, type SecretName, secretExpression, toTerraformTemplate } from '../render';
 
 /**
@@ -54,7 +55,7 @@ export function hypervisorInputs(scope: Construct, labName: string): HypervisorI
     networkMode: input('network_mode', 'nat', 'nat, or open where the lab has a gateway of its own.'),
     storagePath: input(
       'storage_path',
-      `/var/lib/libvirt/images/lab-${labName}`,
+      `/var/lib/libvirt/images/${objectNames(labName).pool}`,
       'Folder of the storage pool, on the hypervisor.',
     ),
     storageGroup: input('storage_group', '64055', 'Number of the group, QEMU in it, that may look for files in that folder.'),

@@ -1,9 +1,7 @@
 import { Construct } from 'constructs';
+import { objectNames, sharedVolumes } from '../model';
 import type { HypervisorInputs } from './inputs';
 import { type LibvirtObject, storagePool, uploadedVolume } from './libvirt';
-
-/** No machine can be called so, and the disks of machines called `node` lie beside it. */
-const imageVolume = 'node_image.qcow2';
 
 /** The storage pool, and in it the image every machine's disk is a thin overlay of, with its kernel and initial RAM disk. */
 export class NodeImage extends Construct {
@@ -15,11 +13,11 @@ export class NodeImage extends Construct {
   constructor(scope: Construct, id: string, props: { labName: string; hypervisor: HypervisorInputs }) {
     super(scope, id);
     const { storagePath, storageGroup, nodeImage } = props.hypervisor;
-    this.pool = storagePool(this, 'Pool', { name: `lab-${props.labName}`, path: storagePath, group: storageGroup });
+    this.pool = storagePool(this, 'Pool', { name: objectNames(props.labName).pool, path: storagePath, group: storageGroup });
     const upload = (id: string, file: string, format: 'qcow2' | 'raw', name = file) =>
       uploadedVolume(this, id, { name, pool: this.pool, source: `${nodeImage}/${file}`, format });
-    this.disk = upload('Disk', 'node.qcow2', 'qcow2', imageVolume);
-    this.kernel = upload('Kernel', 'vmlinuz', 'raw');
-    this.initrd = upload('Initrd', 'initrd.img', 'raw');
+    this.disk = upload('Disk', 'node.qcow2', 'qcow2', sharedVolumes.image);
+    this.kernel = upload('Kernel', sharedVolumes.kernel, 'raw');
+    this.initrd = upload('Initrd', sharedVolumes.initrd, 'raw');
   }
 }

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { Lab, Machine } from '../model';
+import { type Lab, type Machine, objectNames, machineVolumes } from '../model';
 import { metaData, networkConfig, toPlainTemplate, userData } from '../render';
 import type { HypervisorInputs, SecretsInput } from './inputs';
 import type { LabNetwork } from './lab-network';
@@ -28,8 +28,9 @@ export class VirtualMachine extends Construct {
     super(scope, id);
     const { lab, hypervisor, image, secrets } = props;
     const { name, mac, cpus, memoryMiB, diskMiB } = props.machine;
+    const volumes = machineVolumes(name);
     const seed = seedDisk(this, 'Seed', {
-      name: `${name}-seed.iso`,
+      name: volumes.seed,
       pool: image.pool,
       userData: secrets.template(userData(lab, props.machine)),
       metaData: toPlainTemplate(metaData(lab, props.machine)),
@@ -37,14 +38,14 @@ export class VirtualMachine extends Construct {
       replaceWith: props.joins?.disk,
     });
     this.disk = overlayVolume(this, 'Disk', {
-      name: `${name}.qcow2`,
+      name: volumes.disk,
       pool: image.pool,
       base: image.disk,
       sizeBytes: diskMiB * 1024 ** 2,
       replaceWith: seed,
     });
     machine(this, 'Resource', {
-      name: `${lab.name}-${name}`,
+      name: objectNames(lab.name).domain(name),
       identityKey: `machine/${name}`,
       type: hypervisor.domainType,
       cpuMode: byAcceleration('host-passthrough', 'custom'),

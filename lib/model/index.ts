@@ -9,6 +9,7 @@ export * from './kubernetes-object';
 export * from './lab';
 export * from './mac-address';
 export * from './machine';
+export * from './object-names';
 export * from './parse-definition';
 export { resolveLab, tryResolve } from './resolve';
 export { warnings } from './rules';

@@ -2,7 +2,7 @@ import { Fault } from '../../host/fault';
 import { run } from '../../host/run';
 import type { Hypervisor } from '../../hypervisor';
 import { virshNames } from '../../hypervisor/libvirt/virsh';
-import type { Lab } from '../../lib/model';
+import { type Lab, objectNames } from '../../lib/model';
 import { type KubernetesObject, listObjects, waitForApi } from './cluster';
 import { type Context, kubectlCommand } from '../context';
 import { Remembered } from '../lab-folder/state-entry';
@@ -84,6 +84,12 @@ export async function removeLeftNodes(
 /** The UUIDs of the lab's machines that libvirt knows, by their names. */
 async function machineIds({ name }: Lab, { uri }: Pick<Hypervisor, 'uri'>): Promise<Map<string, string>> {
   const lines = await virshNames(uri, 'list', '--all', '--uuid', '--name');
-  const pairs = lines.map((line) => line.split(/\s+/) as [string, string]).filter(([, domain]) => domain.startsWith(`${name}-`));
-  return new Map(pairs.map(([uuid, domain]) => [domain.slice(name.length + 1), uuid]));
+  const pairs = lines.map((line) => line.split(/\s+/) as [string, string]);
+  const { machineOf } = objectNames(name);
+  return new Map(
+    pairs.flatMap(([uuid, domain]) => {
+      const machine = machineOf(domain);
+      return machine === undefined ? [] : [[machine, uuid] as const];
+    }),
+  );
 }

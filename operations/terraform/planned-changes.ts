@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from '../../host/progress';
 import { run } from '../../host/run';
+import { objectNames } from '../../lib/model';
 import { planStack, type StackRun } from './terraform';
 
 /** One thing Terraform would do. */
@@ -94,10 +95,11 @@ function actionOf(actions: readonly string[]): PlannedChange['action'] | undefin
 
 /** What becomes of the lab's machines: their names, by what happens to them. */
 export function machineChanges(labName: string, changes: readonly PlannedChange[]): Record<PlannedChange['action'], string[]> {
+  const { machineOf } = objectNames(labName);
   const named = (action: PlannedChange['action']) =>
     changes
       .filter((change) => change.type === 'libvirt_domain' && change.action === action)
-      .map(({ name }) => name.slice(labName.length + 1))
+      .map(({ name }) => machineOf(name) ?? name)
       .sort();
   return { make: named('make'), change: named('change'), replace: named('replace'), remove: named('remove') };
 }

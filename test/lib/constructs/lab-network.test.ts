@@ -1,4 +1,3 @@
-import { bridgeName } from '../../../lib/constructs/lab-network';
 import { resolveLab } from '../../../lib/model';
 import { infrastructure } from './infrastructure';
 import { only, synthesize } from './synthesis';
@@ -29,9 +28,4 @@ test('the gateway has its own address, also where that is not the first of the n
   );
   expect(addresses).toEqual(['10.77.0.0/24']);
   expect(xml.xslt).toContain('match="/network/ip/@address"><xsl:attribute name="address">10.77.0.254</xsl:attribute>');
-});
-
-test('the longest lab name still makes a bridge name the kernel takes', () => {
-  const lab = resolveLab({ name: 'twelve-chars' });
-  expect(bridgeName(lab)).toHaveLength(15);
 });
