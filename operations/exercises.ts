@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { labFault, usageFault } from '../host/fault';
 import { uninterrupted } from '../host/interruption';
-import { type Exercise, ExerciseFailed, exercisesOf, type Hands, handsOf } from '../lib/exercises';
+import { type Exercise, ExerciseError, exercisesOf, type LabActions, labActions } from '../lib/exercises';
 import { closestName, type Lab } from '../lib/model';
 import type { Context } from './context';
 import { createLiveProbe } from './live-probe/lab-probe';
@@ -60,22 +60,22 @@ async function fixExercise(context: Context, id: string): Promise<void> {
 /** Breaks the lab. Recorded first: what is broken by halves has to be mended, too. */
 export async function breakBy(context: Context, exercise: Exercise, by = 'break'): Promise<void> {
   new OpenChanges(context).add({ kind: 'exercise', id: exercise.id }, by);
-  await withHands(context, (hands) => exercise.break(hands));
+  await withActions(context, (actions) => exercise.break(actions));
 }
 
 /** Undoes it, whatever of it was done. The record goes when that has succeeded. */
 export async function mendBy(context: Context, exercise: Exercise): Promise<void> {
-  await withHands(context, (hands) => exercise.mend(hands));
+  await withActions(context, (actions) => exercise.fix(actions));
   new OpenChanges(context).remove({ kind: 'exercise', id: exercise.id });
 }
 
 /** Lets work change the running lab. */
-async function withHands(context: Context, work: (hands: Hands) => Promise<void>): Promise<void> {
+async function withActions(context: Context, work: (actions: LabActions) => Promise<void>): Promise<void> {
   const probe = await createLiveProbe(context);
   try {
-    await work(handsOf(probe, () => randomBytes(6).toString('hex')));
+    await work(labActions(probe, () => randomBytes(6).toString('hex')));
   } catch (error) {
-    if (error instanceof ExerciseFailed)
+    if (error instanceof ExerciseError)
       throw labFault(error.message, {
         remedy: 'is the lab whole (./lab status)? ./lab fix undoes what was done so far',
         cause: error,

@@ -4,7 +4,7 @@ import { ApiTester } from '../lib/constructs/api-tester';
 import { SecretsInput } from '../lib/constructs/inputs';
 import { kubernetesProvider } from '../lib/constructs/kubernetes';
 import { Postgres } from '../lib/constructs/postgres';
-import { LabService } from '../lib/constructs/service';
+import { LabService } from '../lib/constructs/lab-service';
 import { Toolbox } from '../lib/constructs/toolbox';
 import type { Lab, Workload } from '../lib/model';
 import { keepState } from './state';

@@ -1,6 +1,6 @@
 import { type Lab, type Machine, machines } from '../model';
-import { describeObservation, type Observation, Unseen, type VantagePoint } from '../probe';
-import { type Claim, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { describeObservation, type Observation, InconclusiveError, type VantagePoint } from '../probe';
+import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 
 /** Seconds. A clock that stood still shows whole seconds only, and is set forward once two of them are lacking. */
 const mostOff = 2;
@@ -28,7 +28,7 @@ function clock({ name }: Machine): Claim {
       ko: `${name} 머신의 시계는 호스트의 시계와 ${mostOff}초 이내로 맞고, 부팅할 때마다 시간 서비스가 시작되어 시계를 계속 맞춘다.`,
     },
     from: { at: 'machine', name },
-    ...patient,
+    ...eventually,
     lookAt: `./lab ssh ${name} -- chronyc -n tracking; ./lab ssh ${name} -- systemctl status ${units.join(' ')}`,
     check: (context) => check(context, { at: 'machine', name }),
   };
@@ -54,9 +54,9 @@ async function hostTime({ probe }: VerifyContext): Promise<number> {
   return timeIn(seen, seen.stdout.trim());
 }
 
-/** Seconds since 1970. @throws Unseen for anything else. */
+/** Seconds since 1970. @throws InconclusiveError for anything else. */
 function timeIn(seen: Observation, text = ''): number {
-  if (seen.exitCode !== 0 || !/^\d+\.\d+$/.test(text)) throw new Unseen(seen, `no time was told: ${describeObservation(seen)}`);
+  if (seen.exitCode !== 0 || !/^\d+\.\d+$/.test(text)) throw new InconclusiveError(seen, `no time was told: ${describeObservation(seen)}`);
   return Number(text);
 }
 

@@ -1,8 +1,8 @@
 import { type ClusterIpService, type Lab, type Machine, nodes } from '../model';
 import { getService, toAddress, type VantagePoint } from '../probe';
-import { type Claim, never, patient, verdict } from '../verify';
+import { type Claim, forbidden, eventually, verdict } from '../verify';
 import { checkClosed } from './checks/closed';
-import { checkDoor, inTurn, namedPorts, type NamedPort, protocolOf } from './checks/service-port';
+import { checkEndpoint, inTurn, namedPorts, type NamedPort, protocolOf } from './checks/service-port';
 import { proxyRuleClaims } from './proxy-rule-claims';
 
 const topic = 'cluster-ip' as const;
@@ -32,7 +32,7 @@ function planned(service: ClusterIpService): Claim {
       ko: `${service.name} 서비스는 ClusterIP이고, 주소는 계획한 ${address}이다.`,
     },
     from: { at: 'lan' },
-    ...patient,
+    ...eventually,
     lookAt: `./lab kubectl describe service ${service.name}`,
     check: async (context) => {
       const { value, seen } = await getService(context, service.name);
@@ -47,8 +47,8 @@ function reachable(lab: Lab, service: ClusterIpService, { port, suffix }: NamedP
   const protocol = protocolOf(lab, service, port);
   const turn = inTurn(protocol);
   const number = suffix ? ` on port ${port.port}` : '';
-  const common = { topic, from, ...patient, lookAt: `${endpoints(service)}; ${chain(node)}` } as const;
-  const door = { port: port.port, protocol, workload: service.workload };
+  const common = { topic, from, ...eventually, lookAt: `${endpoints(service)}; ${chain(node)}` } as const;
+  const endpoint = { port: port.port, protocol, workload: service.workload };
   return [
     {
       ...common,
@@ -57,7 +57,7 @@ function reachable(lab: Lab, service: ClusterIpService, { port, suffix }: NamedP
         en: `A pod on ${node.name} reaches ${service.name} at ${service.clusterIp}${number}, ${turn.en}.`,
         ko: `${node.name} 노드의 파드는 ${service.name} 서비스의 주소 ${service.clusterIp}${suffix && `, 포트 ${port.port}`}에 접속할 수 있고, ${turn.ko}.`,
       },
-      check: (context) => checkDoor(context, from, { ...door, host: String(service.clusterIp) }),
+      check: (context) => checkEndpoint(context, from, { ...endpoint, host: String(service.clusterIp) }),
     },
     {
       ...common,
@@ -66,7 +66,7 @@ function reachable(lab: Lab, service: ClusterIpService, { port, suffix }: NamedP
         en: `A pod on ${node.name} reaches ${service.name} by its name${number}, ${turn.en}.`,
         ko: `${node.name} 노드의 파드는 ${suffix && `포트 ${port.port}에서도 `}이름만으로 ${service.name} 서비스에 접속할 수 있고, ${turn.ko}.`,
       },
-      check: (context) => checkDoor(context, from, { ...door, host: service.name }),
+      check: (context) => checkEndpoint(context, from, { ...endpoint, host: service.name }),
     },
   ];
 }
@@ -87,7 +87,7 @@ function closed(service: ClusterIpService): Claim[] {
         ko: `${who.ko}는 ${service.name} 서비스의 주소 ${address}에 접속할 수 없다. ClusterIP는 클러스터 안에서만 통한다.`,
       },
       from,
-      ...never,
+      ...forbidden,
       lookAt: `./lab exec --from ${from.at} -- ip route get ${address}`,
       check: (context) => checkClosed(context, from, `http://${address}:${service.ports[0]!.port}/hostname`),
     };
@@ -96,13 +96,13 @@ function closed(service: ClusterIpService): Claim[] {
 
 function rules(lab: Lab, service: ClusterIpService): Claim[] {
   const address = String(service.clusterIp);
-  const entrances = service.ports.map(({ port, targetPort }) => ({
+  const entries = service.ports.map(({ port, targetPort }) => ({
     chain: 'KUBE-SERVICES' as const,
     name: `${address}:${port}`,
     targetPort,
     matches: toAddress(address, port),
   }));
-  return proxyRuleClaims(lab, topic, service, entrances, (node) => ({
+  return proxyRuleClaims(lab, topic, service, entries, (node) => ({
     en: `On ${node.name} kube-proxy's iptables rules (DNAT) lead ${address} to the ready pods of ${service.name}.`,
     ko: `${node.name} 노드에서 kube-proxy가 만든 iptables 규칙(DNAT)은 ${address} 주소를 ${service.name} 서비스의 준비된 파드로 보낸다.`,
   }));

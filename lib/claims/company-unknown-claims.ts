@@ -1,18 +1,18 @@
 import { companyName, type IpAddress, type Lab } from '../model';
 import { describeReply, dig, recordsOf } from '../probe';
-import { type Claim, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { corednsHints } from './coredns-hints';
 import { firstPod } from './toolbox-pods';
 import { wrongResolver } from './checks/dns-answers';
 
 /** Where the definition makes CoreDNS ask somebody else than the company's name server, pods do not find the company's names. */
 export function companyUnknownClaims(lab: Lab): Claim[] {
-  const asked = strangerAsked(lab);
+  const asked = outsideServer(lab);
   return asked ? [unknownFromPod(lab, asked)] : [];
 }
 
 /** A server outside, or the gateway, which asks outside. Who else may be on the lab's network, nobody knows. */
-function strangerAsked({ dns, network }: Lab): IpAddress | undefined {
+function outsideServer({ dns, network }: Lab): IpAddress | undefined {
   const [first] = dns.clusterForwarders;
   return first && (first.equals(network.gateway) || !network.cidr.contains(first)) ? first : undefined;
 }
@@ -22,7 +22,7 @@ function unknownFromPod(lab: Lab, asked: IpAddress): Claim {
   return {
     id: 'dns.company-unknown-from-pod',
     topic: 'dns',
-    ...patient,
+    ...eventually,
     sentence: {
       en: `Pods do not find the company's names: CoreDNS asks ${asked}, as this lab's definition says, and ${asked} does not know ${name}.`,
       ko: `파드는 회사의 이름을 찾지 못한다. 이 랩의 정의대로 CoreDNS는 ${asked}에 묻는데, ${asked}는 ${name} 이름을 모른다.`,

@@ -1,6 +1,6 @@
 import { companyName, type IpAddress, type Lab, nodes } from '../model';
 import { dig, type DigOptions, recordsOf, type VantagePoint } from '../probe';
-import { type Claim, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { corednsHints } from './coredns-hints';
 import { checkNoSuchName, wrongResolver } from './checks/dns-answers';
 import { asksNameServer, nameServer } from './dns-plan';
@@ -22,7 +22,7 @@ const hints = ({ nameServer: { name } }: Lab) =>
 
 function atTheServer(lab: Lab): Claim[] {
   const server = lab.nameServer.address;
-  const common = { topic, ...patient, from: lan, lookAt: hints(lab) } as const;
+  const common = { topic, ...eventually, from: lan, lookAt: hints(lab) } as const;
   const nobody = addressWithoutName(lab);
   return [
     {
@@ -61,7 +61,7 @@ function noSuchAddress(lab: Lab, address: IpAddress): Claim {
   return {
     id: 'dns.company-no-such-address',
     topic,
-    ...patient,
+    ...eventually,
     from: lan,
     lookAt: hints(lab),
     sentence: {
@@ -88,7 +88,7 @@ function addressWithoutName(lab: Lab): IpAddress | undefined {
 
 function fromNode(lab: Lab, node: string): Claim[] {
   const from: VantagePoint = { at: 'machine', name: node };
-  const common = { topic, ...patient, from, lookAt: `./lab ssh ${node} -- cat /etc/resolv.conf; ${hints(lab)}` } as const;
+  const common = { topic, ...eventually, from, lookAt: `./lab ssh ${node} -- cat /etc/resolv.conf; ${hints(lab)}` } as const;
   return [
     {
       ...common,
@@ -113,7 +113,7 @@ function fromNode(lab: Lab, node: string): Claim[] {
 
 function fromPod(lab: Lab, node: string): Claim[] {
   const from: VantagePoint = { at: 'pod', node };
-  const common = { topic, ...patient, from, lookAt: `${corednsHints}; ${hints(lab)}` } as const;
+  const common = { topic, ...eventually, from, lookAt: `${corednsHints}; ${hints(lab)}` } as const;
   return [
     {
       ...common,

@@ -1,6 +1,6 @@
 import { companyName, type Lab, serviceDnsName } from '../model';
 import { describeObservation, describeReply, dig, getPage, getService, type VantagePoint } from '../probe';
-import { type Claim, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { isProxied } from './checks/service-port';
 import { companyUnknownClaims } from './company-unknown-claims';
 import { companyZoneClaims } from './company-zone-claims';
@@ -39,7 +39,7 @@ function kubernetes(lab: Lab): Claim {
       ko: `CoreDNS는 쿠버네티스 자신의 서비스 이름을 물으면 ${address} 주소를 답한다.`,
     },
     from,
-    ...patient,
+    ...eventually,
     lookAt: corednsHints,
     check: (context) =>
       checkAddresses(context, from, [{ name: serviceDnsName(lab, { name: 'kubernetes' }), address }], clusterDns(lab)),
@@ -56,7 +56,7 @@ function serviceName(lab: Lab, name: string): Claim {
       ko: `CoreDNS는 ${name} 서비스의 이름을 물으면 그 서비스의 클러스터 주소를 답한다.`,
     },
     from,
-    ...patient,
+    ...eventually,
     lookAt: `./lab kubectl get service ${name}; ${corednsHints}`,
     check: (context) => checkServiceName(context, from, name),
   };
@@ -79,7 +79,7 @@ function noSuchService(lab: Lab): Claim {
       ko: 'CoreDNS는 없는 서비스의 이름을 물으면 그런 이름이 없다고 답한다.',
     },
     from,
-    ...patient,
+    ...eventually,
     lookAt: corednsHints,
     check: (context) => checkNoSuchName(context, from, serviceDnsName(lab, { name: context.unique() }), clusterDns(lab)),
   };
@@ -97,7 +97,7 @@ function noLoop(lab: Lab): Claim {
       ko: `CoreDNS와 DNS 서버는 서로 되묻지 않는다. 클러스터의 이름이 오면 ${lab.nameServer.address} 서버는 스스로 모른다고 답한다.`,
     },
     from,
-    ...patient,
+    ...eventually,
     lookAt: `./lab ssh ${lab.nameServer.name} -- sudo named-checkconf -z; ${corednsHints}`,
     check: async (context) => {
       const { replies, seen } = await dig(context, from, [{ name }], nameServer(lab));
@@ -119,7 +119,7 @@ function intranetPage(lab: Lab): Claim {
       ko: `파드는 회사 웹 서버에 ${name}이라는 이름으로 접속할 수 있다.`,
     },
     from,
-    ...patient,
+    ...eventually,
     lookAt: `./lab ssh ${lab.nameServer.name} -- systemctl status nginx named; ${corednsHints}`,
     check: async (context) => {
       const page = await getPage(context, from, `http://${name}/`);

@@ -1,6 +1,6 @@
 import type { ExternalNameService, Lab } from '../model';
-import { allPods, dig, type Observation, Unseen } from '../probe';
-import { type Claim, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { allPods, dig, type Observation, InconclusiveError } from '../probe';
+import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { corednsHints } from './coredns-hints';
 import { firstPod } from './toolbox-pods';
 import { wrongResolver } from './checks/dns-answers';
@@ -13,7 +13,7 @@ export function throughNameServerClaim(lab: Lab, { name: service, externalName: 
   return {
     id: `dns.external-through-name-server.${service}`,
     topic: 'dns',
-    ...patient,
+    ...eventually,
     sentence: {
       en: `A pod's question for ${name} goes from CoreDNS to the company's DNS server at ${server}, and from there to ${upstream}.`,
       ko: `파드가 ${name} 이름을 물으면 CoreDNS는 회사의 DNS 서버(${server})에 묻고, 이 서버는 다시 ${upstream}에 묻는다.`,
@@ -55,7 +55,7 @@ async function checkHops(context: VerifyContext, parent: string): Promise<Verdic
   }
   const seen = await watched;
   // 124: timeout(1) ended the watch; what was seen until then is judged.
-  if (seen.exitCode !== 0 && seen.exitCode !== 124) throw new Unseen(seen);
+  if (seen.exitCode !== 0 && seen.exitCode !== 124) throw new InconclusiveError(seen);
   return judge(context, parent, seen, asked ?? seen);
 }
 

@@ -1,6 +1,6 @@
 import { type ExternalNameService, type Lab, nodes } from '../model';
 import { describeReply, dig, recordsOf, type VantagePoint } from '../probe';
-import { type Claim, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { throughNameServerClaim } from './dns-hops-claim';
 import { corednsHints } from './coredns-hints';
 import { firstPod } from './toolbox-pods';
@@ -31,7 +31,7 @@ function atTheServer(lab: Lab, { name: service, externalName: name }: ExternalNa
   return {
     id: `dns.external.${service}`,
     topic,
-    ...patient,
+    ...eventually,
     sentence: {
       en: `The DNS server at ${lab.nameServer.address} reaches external DNS: it resolves ${name}.`,
       ko: `DNS 서버(${lab.nameServer.address})는 외부 DNS와도 통하므로 ${name}의 주소를 알아낸다.`,
@@ -47,7 +47,7 @@ function fromPod(lab: Lab, { name: service, externalName: name }: ExternalNameSe
   return {
     id: `dns.external-from-pod.${service}.${node}`,
     topic,
-    ...patient,
+    ...eventually,
     sentence: {
       en: `A pod on ${node} resolves the external name ${name} through CoreDNS.`,
       ko: `${node} 노드의 파드는 CoreDNS를 거쳐 외부 이름 ${name}의 주소를 알아낸다.`,
@@ -74,7 +74,7 @@ function noSuchName(lab: Lab): Claim {
   return {
     id: 'dns.external-no-such-name',
     topic,
-    ...patient,
+    ...eventually,
     sentence: {
       en: 'A pod learns through CoreDNS that an external name does not exist.',
       ko: '파드는 없는 외부 이름을 물으면 CoreDNS를 거쳐 그런 이름이 없다는 답을 받는다.',
@@ -91,7 +91,7 @@ function forwardZone(lab: Lab, zone: string): Claim {
   return {
     id: `dns.forward-zone.${zone}`,
     topic,
-    ...patient,
+    ...eventually,
     sentence: {
       en: `For names in ${zone} the DNS server at ${lab.nameServer.address} asks ${servers.join(', ')}.`,
       ko: `DNS 서버(${lab.nameServer.address})는 ${zone} 영역의 이름을 ${servers.join(', ')}에 묻는다.`,

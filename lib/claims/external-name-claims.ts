@@ -1,6 +1,6 @@
 import { type ExternalNameService, type Lab, serviceDnsName } from '../model';
 import { describeObservation, describeReply, dig, getPage, getService, natRules, recordsOf } from '../probe';
-import { type Claim, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { corednsHints } from './coredns-hints';
 import { lastPod } from './toolbox-pods';
 import { asksNameServer, clusterDns, expectedAddress, externalNames, isCompanyName } from './dns-plan';
@@ -14,7 +14,7 @@ function claimsFor(lab: Lab, service: ExternalNameService): Claim[] {
   const { name, externalName: target } = service;
   const common = {
     topic: 'external-name',
-    ...patient,
+    ...eventually,
     lookAt: `./lab kubectl get service ${name} -o yaml; ${corednsHints}`,
   } as const;
   const worker = lab.workers[0]!.name;

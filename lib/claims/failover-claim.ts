@@ -38,19 +38,19 @@ async function waitForTakeover(context: VerifyContext, service: LoadBalancerServ
   const { clock } = context;
   const ask = () => checkPort(context, outside, String(service.address), service.ports[0]!.port);
   let last = clock.now();
-  const silent = await pollUntil(clock, { deadlineSeconds: 60, intervalSeconds: 0.5 }, async () => {
+  const unanswered = await pollUntil(clock, { deadlineSeconds: 60, intervalSeconds: 0.5 }, async () => {
     const { open, seen } = await ask();
     if (open) last = clock.now();
     return verdict(seen, !open, `${service.address} still answers`);
   });
-  if (!silent.ok) return { ...silent, evidence: `${silent.evidence} 60 s after ${node.name} was cut off` };
+  if (!unanswered.ok) return { ...unanswered, evidence: `${unanswered.evidence} 60 s after ${node.name} was cut off` };
   const answering = await pollUntil(clock, { deadlineSeconds: 240, intervalSeconds: 0.5 }, async () => {
     const { open, seen } = await ask();
     return verdict(seen, open, `${service.address} has been silent since ${node.name} was cut off`);
   });
   const gap = `${((clock.now() - last) / 1000).toFixed(1)} s`;
   if (!answering.ok) return { ...answering, evidence: `${answering.evidence}, ${gap} ago` };
-  context.forget();
+  context.invalidate();
   const now = await announcersOf(context, service.address);
   const other = context.lab.workers.some((worker) => worker.name !== node.name && worker.mac === now.macs[0]);
   const evidence = `after ${gap} without an answer, ${describeAnnouncers(now)} answered for ${service.address} in place of ${node.name}`;

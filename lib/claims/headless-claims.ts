@@ -1,6 +1,6 @@
 import { type HeadlessService, type Lab, serviceDnsName, type ServicePort } from '../model';
 import { describeReply, dig, getService, type Pod, recordsOf } from '../probe';
-import { type Claim, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { plannedPods } from './checks/spread';
 import { notReadyClaims } from './not-ready-claims';
 import { corednsHints } from './coredns-hints';
@@ -18,7 +18,7 @@ function claimsFor(lab: Lab, service: HeadlessService): Claim[] {
   const { name } = service;
   const common = {
     topic: 'headless',
-    ...patient,
+    ...eventually,
     lookAt: `./lab kubectl get endpointslices -l kubernetes.io/service-name=${name} -o yaml; ${corednsHints}`,
   } as const;
   return [
@@ -61,7 +61,7 @@ function claimsFor(lab: Lab, service: HeadlessService): Claim[] {
 
 async function checkRecords(context: VerifyContext, service: HeadlessService): Promise<Verdict> {
   const pods = await plannedPods(context, service.workload);
-  if ('lacking' in pods) return pods.lacking;
+  if ('missing' in pods) return pods.missing;
   const question = { name: serviceDnsName(context.lab, service) };
   const { replies, seen } = await dig(context, lastPod(context.lab), [question], clusterDns(context.lab));
   const ready = pods.value.map(({ address }) => address).sort();
@@ -73,7 +73,7 @@ async function checkRecords(context: VerifyContext, service: HeadlessService): P
 async function checkSrv(context: VerifyContext, service: HeadlessService, port: ServicePort): Promise<Verdict> {
   const { lab } = context;
   const pods = await plannedPods(context, service.workload);
-  if ('lacking' in pods) return pods.lacking;
+  if ('missing' in pods) return pods.missing;
   const domain = serviceDnsName(lab, service);
   const question = { name: `_${port.name}._tcp.${domain}`, type: 'SRV' } as const;
   const { replies, seen } = await dig(context, lastPod(lab), [question], clusterDns(lab));

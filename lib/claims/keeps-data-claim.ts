@@ -40,7 +40,7 @@ async function deletePod(context: VerifyContext, databases: Databases, before: P
     return verdict(deleted, deleted.exitCode === 0, `could not delete ${pod}: ${describeObservation(deleted)}`);
   });
   if (!together(changed).ok) return together(changed);
-  context.forget();
+  context.invalidate();
   const now = await findPod(context, databases);
   const isNew = now.pod !== undefined && now.pod.uid !== before.uid;
   return verdict(now.seen, isNew, isNew ? changed.repaired.evidence : `${pod} was deleted and is still the same pod`);

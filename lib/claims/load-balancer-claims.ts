@@ -1,9 +1,9 @@
 import { type Lab, type LoadBalancerService, nodePodCidr, type ServicePort } from '../model';
 import { announcersOf, describeAnnouncers, getService, toAddress, type VantagePoint } from '../probe';
-import { type Claim, never, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, forbidden, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { checkClientAddress, clientAddressSentence } from './checks/client-address';
 import { checkClosed } from './checks/closed';
-import { checkDoor, inTurn, type Protocol, protocolOf } from './checks/service-port';
+import { checkEndpoint, inTurn, type Protocol, protocolOf } from './checks/service-port';
 import { plannedPods } from './checks/spread';
 import { failoverClaim } from './failover-claim';
 import { proxyRuleClaims } from './proxy-rule-claims';
@@ -36,7 +36,7 @@ function planned(service: LoadBalancerService): Claim {
     id: `load-balancer.address.${service.name}`,
     topic,
     lookAt: hints(service),
-    ...patient,
+    ...eventually,
     sentence: {
       en: `The load balancer gives ${service.name} the planned address ${address}.`,
       ko: `로드 밸런서는 ${service.name} 서비스에 계획한 ${address} 주소를 준다.`,
@@ -65,7 +65,7 @@ function reachable(lab: Lab, service: LoadBalancerService, port: ServicePort): C
     id: `load-balancer.${taken.includes(port.name) ? 'port.' : ''}${port.name}.${service.name}`,
     topic,
     lookAt: hints(service),
-    ...patient,
+    ...eventually,
     sentence:
       protocol === 'https'
         ? {
@@ -87,13 +87,13 @@ async function checkReachable(
   { port }: ServicePort,
   protocol: Protocol,
 ): Promise<Verdict> {
-  const door = { host: String(service.address), port, protocol, workload: service.workload };
-  if (service.externalTrafficPolicy === 'Cluster') return checkDoor(context, from, door, { verifyCertificate: true });
+  const endpoint = { host: String(service.address), port, protocol, workload: service.workload };
+  if (service.externalTrafficPolicy === 'Cluster') return checkEndpoint(context, from, endpoint, { verifyCertificate: true });
   // Only the pods of the node that announces the address answer.
   const { machines: announcers, seen } = await announcersOf(context, service.address);
   const [node] = announcers;
   if (!node) return verdict(seen, false, `nobody answers for ${service.address}`);
-  return checkDoor(context, from, door, { verifyCertificate: true, among: (pod) => pod.node === node.name });
+  return checkEndpoint(context, from, endpoint, { verifyCertificate: true, among: (pod) => pod.node === node.name });
 }
 
 function announced(lab: Lab, service: LoadBalancerService): Claim {
@@ -102,7 +102,7 @@ function announced(lab: Lab, service: LoadBalancerService): Claim {
     id: `load-balancer.announcer.${service.name}`,
     topic,
     lookAt: `${hints(service)}; ./lab kubectl -n metallb-system logs -l component=speaker`,
-    ...patient,
+    ...eventually,
     sentence: {
       en: `Exactly one worker answers for ${address} on the lab's network, with its own MAC address.`,
       ko: `랩 네트워크에서 ${address} 주소의 ARP 요청에는 워커 노드 하나만 자기 MAC 주소로 응답한다.`,
@@ -115,7 +115,7 @@ function announced(lab: Lab, service: LoadBalancerService): Claim {
       if (!node || policy === 'Cluster') return verdict(found.seen, node !== undefined, evidence);
       // With the policy Local a node without a pod has nothing to hand the traffic to.
       const pods = await plannedPods(context, service.workload);
-      if ('lacking' in pods) return pods.lacking;
+      if ('missing' in pods) return pods.missing;
       const hasPod = pods.value.some((pod) => pod.node === node.name);
       return verdict(found.seen, hasPod, hasPod ? evidence : `${evidence} and runs no pod of ${service.workload}`);
     },
@@ -130,14 +130,14 @@ function clientAddress(lab: Lab, service: LoadBalancerService): Claim[] {
   const base = {
     url: `${protocolOf(lab, service, port)}://${service.address}:${port.port}`,
     server: String(service.address),
-    standIns: lab.workers.flatMap((worker) => [String(worker.address), String(nodePodCidr(lab, worker).at(1))]),
+    snatAddresses: lab.workers.flatMap((worker) => [String(worker.address), String(nodePodCidr(lab, worker).at(1))]),
   };
   return [
     {
       id: `load-balancer.client-address.${service.name}`,
       topic,
       lookAt: `./lab kubectl get service ${service.name} -o yaml`,
-      ...patient,
+      ...eventually,
       sentence: clientAddressSentence(service.name, policy, client),
       from,
       check: (context) => checkClientAddress(context, from, { bases: [base], policy, client }),
@@ -152,7 +152,7 @@ function closed(service: LoadBalancerService): Claim {
     id: `load-balancer.closed.${service.name}`,
     topic,
     lookAt: hints(service),
-    ...never,
+    ...forbidden,
     sentence: {
       en: `Outsiders reach only the published ports of ${address}: port ${port} is closed.`,
       ko: `외부 사용자는 ${address}의 공개된 포트에만 접속할 수 있다. 포트 ${port}번은 닫혀 있다.`,
@@ -174,13 +174,13 @@ const next = (port: number): number => (port === 65535 ? 1 : port + 1);
 
 function rules(lab: Lab, service: LoadBalancerService): Claim[] {
   const address = String(service.address);
-  const entrances = service.ports.map(({ port, targetPort }) => ({
+  const entries = service.ports.map(({ port, targetPort }) => ({
     chain: 'KUBE-SERVICES' as const,
     name: `${address}:${port}`,
     targetPort,
     matches: toAddress(address, port),
   }));
-  return proxyRuleClaims(lab, topic, service, entrances, (node) => ({
+  return proxyRuleClaims(lab, topic, service, entries, (node) => ({
     en: `On ${node.name} kube-proxy's iptables rules lead the load balancer's address ${address} to the ready pods of ${service.name}.`,
     ko: `${node.name} 노드에서 kube-proxy가 만든 iptables 규칙은 로드 밸런서 주소(${address})를 ${service.name} 서비스의 준비된 파드로 보낸다.`,
   }));

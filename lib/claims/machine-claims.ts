@@ -1,6 +1,6 @@
 import { type Lab, type Machine, machines, nodePodCidr, nodes } from '../model';
 import { describeObservation, readAddresses, readRoutes, type Route, type VantagePoint } from '../probe';
-import { type Claim, patient, verdict } from '../verify';
+import { type Claim, eventually, verdict } from '../verify';
 
 const topic = 'nodes' as const;
 const on = (machine: Machine): VantagePoint => ({ at: 'machine', name: machine.name });
@@ -25,7 +25,7 @@ function address(lab: Lab, machine: Machine): Claim {
       ko: `${machine.name} 머신은 랩 네트워크에서 계획한 주소(${machine.address})와 계획한 MAC 주소를 쓴다.`,
     },
     from: on(machine),
-    ...patient,
+    ...eventually,
     lookAt: `./lab ssh ${machine.name} -- ip address; ./lab ssh ${machine.name} -- networkctl status eth0`,
     check: async (context) => {
       const { value, seen } = await readAddresses(context, on(machine), 'eth0');
@@ -45,7 +45,7 @@ function name(machine: Machine): Claim {
       ko: `주소가 ${machine.address}인 머신의 호스트 이름은 ${machine.name}이다.`,
     },
     from: on(machine),
-    ...patient,
+    ...eventually,
     lookAt: `./lab ssh ${machine.name} -- hostnamectl`,
     check: async (context) => {
       const seen = await context.probe.exec(on(machine), ['hostname']);
@@ -66,7 +66,7 @@ function defaultRoute(lab: Lab, machine: Machine): Claim {
       ko: `${machine.name} 머신은 게이트웨이(${gateway})를 거쳐 외부로 나간다.`,
     },
     from: on(machine),
-    ...patient,
+    ...eventually,
     lookAt: `./lab ssh ${machine.name} -- ip route`,
     check: async (context) => {
       const { value, seen } = await readRoutes(context, machine.name);
@@ -87,7 +87,7 @@ function resolver(lab: Lab, machine: Machine): Claim {
       ko: `${machine.name} 머신은 이름을 회사 DNS 서버 ${lab.nameServer.address}에 묻고, 짧은 이름은 ${lab.dns.zone} 영역에서 찾는다.`,
     },
     from: on(machine),
-    ...patient,
+    ...eventually,
     lookAt: `./lab ssh ${machine.name} -- cat /etc/resolv.conf`,
     check: async (context) => {
       const seen = await context.probe.exec(on(machine), ['cat', '/etc/resolv.conf']);
@@ -109,7 +109,7 @@ function podRoutes(lab: Lab, machine: Machine): Claim {
       ko: `${machine.name} 머신에는 다른 모든 노드의 파드로 가는 경로가 있다. 노드마다 나눠 가진 파드 대역을 그 노드의 주소로 보낸다.`,
     },
     from: on(machine),
-    ...patient,
+    ...eventually,
     lookAt: `./lab ssh ${machine.name} -- ip route`,
     check: async (context) => {
       const { value, seen } = await readRoutes(context, machine.name);

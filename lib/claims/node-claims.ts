@@ -1,6 +1,6 @@
 import { type Lab, type Machine, nodes } from '../model';
 import { allPods, describeObservation, getNodes, isTrue, natRules, type VantagePoint } from '../probe';
-import { type Claim, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { clockClaims } from './clock-claims';
 import { machineClaims } from './machine-claims';
 
@@ -30,7 +30,7 @@ function planned(lab: Lab): Claim {
       ko: `클러스터의 노드는 ${names(lab).join(', ')}뿐이다.`,
     },
     from: { at: 'lan' },
-    ...patient,
+    ...eventually,
     lookAt: './lab kubectl get nodes -o wide; on a node that is missing: ./lab ssh NODE -- journalctl -u lab-bootstrap',
     check: async (context) => {
       const { value, seen } = await getNodes(context);
@@ -50,7 +50,7 @@ function ready(node: Machine): Claim {
       ko: `${node.name} 노드는 주소가 ${node.address}인 ${role.ko}이고, 준비(Ready) 상태이다.`,
     },
     from: { at: 'lan' },
-    ...patient,
+    ...eventually,
     lookAt: `./lab kubectl describe node ${node.name}; ./lab ssh ${node.name} -- systemctl status kubelet containerd`,
     check: (context) => checkReady(context, node),
   };
@@ -78,7 +78,7 @@ function kubelet(node: Machine): Claim {
       ko: `${node.name} 노드에서 kubelet과 컨테이너 런타임이 실행된다.`,
     },
     from: on(node),
-    ...patient,
+    ...eventually,
     lookAt: `./lab ssh ${node.name} -- systemctl status kubelet containerd; ./lab ssh ${node.name} -- journalctl -u kubelet`,
     check: async (context) => {
       const units = ['kubelet', 'containerd'];
@@ -99,7 +99,7 @@ function kubeProxy(node: Machine): Claim {
       ko: `${node.name} 노드에서 kube-proxy가 실행되고, iptables로 트래픽을 전달한다.`,
     },
     from: on(node),
-    ...patient,
+    ...eventually,
     lookAt: `./lab kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide; ./lab ssh ${node.name} -- sudo iptables-save -t nat`,
     check: (context) => checkKubeProxy(context, node),
   };

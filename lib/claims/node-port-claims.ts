@@ -1,9 +1,9 @@
 import { type Lab, type Machine, nodePodCidr, nodes, type NodePortService } from '../model';
 import { podsOf, type VantagePoint } from '../probe';
-import { type Claim, never, patient, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, forbidden, eventually, type Verdict, type VerifyContext } from '../verify';
 import { checkClientAddress, clientAddressSentence } from './checks/client-address';
 import { checkClosed } from './checks/closed';
-import { checkDoor, inTurn, type Protocol, protocolOf } from './checks/service-port';
+import { checkEndpoint, inTurn, type Protocol, protocolOf } from './checks/service-port';
 import { plannedPods } from './checks/spread';
 import { proxyRuleClaims } from './proxy-rule-claims';
 
@@ -21,21 +21,21 @@ export function nodePortClaims(lab: Lab): Claim[] {
 }
 
 /** A port of the Service as the model promises it. */
-const doors = (lab: Lab, service: NodePortService) =>
+const endpoints = (lab: Lab, service: NodePortService) =>
   service.ports.flatMap((port) =>
     port.nodePort === undefined ? [] : [{ ...port, nodePort: port.nodePort, protocol: protocolOf(lab, service, port) }],
   );
 
 function answers(lab: Lab, service: NodePortService): Claim[] {
   const local = service.externalTrafficPolicy === 'Local';
-  return doors(lab, service).flatMap(({ nodePort, protocol }) =>
+  return endpoints(lab, service).flatMap(({ nodePort, protocol }) =>
     nodes(lab).map((node): Claim => {
       const turn = inTurn(protocol);
       return {
         id: `node-port.${nodePort}.${node.name}`,
         topic,
         from,
-        ...patient,
+        ...eventually,
         lookAt: hints(node),
         sentence: local
           ? {
@@ -49,13 +49,13 @@ function answers(lab: Lab, service: NodePortService): Claim[] {
         check: (context) =>
           local
             ? checkLocal(context, service, node, nodePort, protocol)
-            : checkDoor(context, from, door(service, node, nodePort, protocol)),
+            : checkEndpoint(context, from, endpoint(service, node, nodePort, protocol)),
       };
     }),
   );
 }
 
-const door = (service: NodePortService, node: Machine, port: number, protocol: Protocol) => ({
+const endpoint = (service: NodePortService, node: Machine, port: number, protocol: Protocol) => ({
   host: String(node.address),
   port,
   protocol,
@@ -70,14 +70,14 @@ async function checkLocal(
   protocol: Protocol,
 ): Promise<Verdict> {
   const pods = await plannedPods(context, service.workload);
-  if ('lacking' in pods) return pods.lacking;
+  if ('missing' in pods) return pods.missing;
   if (!pods.value.some((pod) => pod.node === node.name))
     return checkClosed(context, from, `http://${node.address}:${nodePort}/hostname`);
-  return checkDoor(context, from, door(service, node, nodePort, protocol), { among: (pod) => pod.node === node.name });
+  return checkEndpoint(context, from, endpoint(service, node, nodePort, protocol), { among: (pod) => pod.node === node.name });
 }
 
 function clientAddress(lab: Lab, service: NodePortService): Claim[] {
-  const port = doors(lab, service).find(({ protocol }) => protocol !== 'postgres');
+  const port = endpoints(lab, service).find(({ protocol }) => protocol !== 'postgres');
   if (!port) return [];
   const policy = service.externalTrafficPolicy;
   const client = String(lab.network.client);
@@ -86,7 +86,7 @@ function clientAddress(lab: Lab, service: NodePortService): Claim[] {
       id: `node-port.client-address.${service.name}`,
       topic,
       from,
-      ...patient,
+      ...eventually,
       lookAt: `./lab kubectl get service ${service.name} -o yaml`,
       sentence: clientAddressSentence(service.name, policy, client),
       check: async (context) => {
@@ -98,7 +98,7 @@ function clientAddress(lab: Lab, service: NodePortService): Claim[] {
           url: `${port.protocol}://${node.address}:${port.nodePort}`,
           server: String(node.address),
           // Towards another node it is the node's own address, towards a pod of its own that of the pods' bridge.
-          standIns: [String(node.address), String(nodePodCidr(lab, node).at(1))],
+          snatAddresses: [String(node.address), String(nodePodCidr(lab, node).at(1))],
         }));
         return checkClientAddress(context, from, { bases, policy, client });
       },
@@ -107,16 +107,16 @@ function clientAddress(lab: Lab, service: NodePortService): Claim[] {
 }
 
 function rules(lab: Lab, service: NodePortService): Claim[] {
-  const entrances = doors(lab, service).map(({ nodePort, targetPort }) => ({
+  const entries = endpoints(lab, service).map(({ nodePort, targetPort }) => ({
     chain: 'KUBE-NODEPORTS' as const,
     name: `port ${nodePort}`,
     targetPort,
     matches: (rule: string) => rule.includes(`--dport ${nodePort} `),
   }));
-  const ports = doors(lab, service)
+  const ports = endpoints(lab, service)
     .map(({ nodePort }) => nodePort)
     .join(', ');
-  return proxyRuleClaims(lab, topic, service, entrances, (node) => ({
+  return proxyRuleClaims(lab, topic, service, entries, (node) => ({
     en: `On ${node.name} kube-proxy's iptables rules lead the node port ${ports} to the ready pods of ${service.name}.`,
     ko: `${node.name} 노드에서 kube-proxy가 만든 iptables 규칙은 노드 포트 ${ports}번을 ${service.name} 서비스의 준비된 파드로 보낸다.`,
   }));
@@ -128,7 +128,7 @@ function closed(lab: Lab, node: Machine): Claim {
     id: `node-port.closed.${node.name}`,
     topic,
     from,
-    ...never,
+    ...forbidden,
     lookAt: hints(node),
     sentence: {
       en: `${node.name} answers on the node ports of the lab alone: port ${port}, which no Service has, is closed.`,

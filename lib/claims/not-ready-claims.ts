@@ -73,7 +73,7 @@ async function lookWhileRunning(context: VerifyContext, service: HeadlessService
 
 /** Whether the pod runs, with an address and not ready. */
 async function lookForIt(context: VerifyContext, workload: string): Promise<Verdict> {
-  context.forget();
+  context.invalidate();
   const { value, seen } = await podsOf(context, workload);
   const pod = value.find(({ name }) => name === neverReady);
   const ok = pod !== undefined && pod.address !== '' && !pod.ready;

@@ -1,6 +1,6 @@
 import { companyName, IpAddress, type Lab, type Machine, nodePodCidr, nodes } from '../model';
 import { allPods, askClientAddresses, describeObservation, getPage, type Pod, podsOf, type VantagePoint } from '../probe';
-import { type Claim, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { asksNameServer, isCompanyName } from './dns-plan';
 
 const topic = 'pods' as const;
@@ -22,7 +22,7 @@ function ranges(lab: Lab): Claim {
       ko: `모든 파드의 주소는 파드 네트워크 ${lab.cluster.podCidr} 가운데 그 노드의 몫에 속한다.`,
     },
     from: { at: 'lan' },
-    ...patient,
+    ...eventually,
     lookAt: `./lab kubectl get pods -A -o wide; ./lab ssh ${lab.workers[0]!.name} -- cat /etc/cni/net.d/10-lab.conflist`,
     check: checkRanges,
   };
@@ -73,7 +73,7 @@ function toPods(lab: Lab, { name: node, role }: Machine): Claim[] {
         ko: `${node} 노드의 파드는 ${where.ko} 파드에 그 파드의 주소로 접속하고, 상대는 보낸 파드의 주소를 그대로 본다. NAT는 없다.`,
       },
       from,
-      ...patient,
+      ...eventually,
       lookAt: `./lab kubectl get pods -o wide; ./lab ssh ${node} -- ip route; ./lab ssh ${node} -- sudo iptables -t nat -S POSTROUTING`,
       check: (context) => checkWithoutNat(context, from, workload.name),
     },
@@ -112,7 +112,7 @@ function toCompany(lab: Lab, node: string): Claim {
       ko: `회사 서버는 ${node} 노드의 파드를 파드 자신의 주소로 본다. 랩 안에서는 주소를 바꾸지 않는다.`,
     },
     from,
-    ...patient,
+    ...eventually,
     lookAt: `./lab ssh ${node} -- sudo iptables -t nat -S LAB-MASQUERADE; ./lab ssh ${lab.nameServer.name} -- sudo tail ${accessLog}`,
     check: (context) => checkOwnAddress(context, from, host),
   };
@@ -144,7 +144,7 @@ function toOutside(lab: Lab, node: string): Claim[] {
         ko: `${node} 노드의 파드는 외부의 ${site.name}에 접속할 수 있고, 외부에서는 파드의 주소가 아니라 게이트웨이의 주소로 보인다.`,
       },
       from,
-      ...patient,
+      ...eventually,
       lookAt: `./lab ssh ${node} -- sudo iptables -t nat -L LAB-MASQUERADE -v -n; ./lab exec --from gateway -- nft list table ip lab`,
       check: (context) => checkMasqueraded(context, from, site.name),
     },

@@ -1,12 +1,12 @@
 import { type Lab, type Machine, nodes } from '../model';
 import { destinations, natRules, type NatRules } from '../probe';
-import { type Claim, patient, type Sentence, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, eventually, type Sentence, verdict, type Verdict, type VerifyContext } from '../verify';
 import { type Topic } from './topics';
 import type { ProxiedService } from './checks/service-port';
 import { plannedPods } from './checks/spread';
 
 /** Where the rules for one port of a Service begin. */
-export interface Entrance {
+export interface RuleEntry {
   readonly chain: 'KUBE-SERVICES' | 'KUBE-NODEPORTS';
   /** Which of the chain's rules are meant, in words: `10.96.0.100:80`. */
   readonly name: string;
@@ -19,7 +19,7 @@ export function proxyRuleClaims(
   lab: Lab,
   topic: Topic,
   service: ProxiedService,
-  entrances: readonly Entrance[],
+  entries: readonly RuleEntry[],
   sentence: (node: Machine) => Sentence,
 ): Claim[] {
   return nodes(lab).map((node) => ({
@@ -27,9 +27,9 @@ export function proxyRuleClaims(
     topic,
     sentence: sentence(node),
     from: { at: 'machine', name: node.name },
-    ...patient,
+    ...eventually,
     lookAt: `./lab ssh ${node.name} -- sudo iptables-save -t nat; ./lab kubectl -n kube-system logs -l k8s-app=kube-proxy`,
-    check: (context) => checkRules(context, service, node, entrances),
+    check: (context) => checkRules(context, service, node, entries),
   }));
 }
 
@@ -37,20 +37,20 @@ async function checkRules(
   context: VerifyContext,
   service: ProxiedService,
   node: Machine,
-  entrances: readonly Entrance[],
+  entries: readonly RuleEntry[],
 ): Promise<Verdict> {
   const pods = await plannedPods(context, service.workload);
-  if ('lacking' in pods) return pods.lacking;
+  if ('missing' in pods) return pods.missing;
   const rules = await natRules(context, node.name);
-  const results = entrances.map((entrance) => {
-    const planned = pods.value.map(({ address }) => `${address}:${entrance.targetPort}`).sort();
-    return compare(rules, entrance, planned);
+  const results = entries.map((entry) => {
+    const planned = pods.value.map(({ address }) => `${address}:${entry.targetPort}`).sort();
+    return compare(rules, entry, planned);
   });
   const wrong = results.filter(({ ok }) => !ok);
   return verdict(rules.seen, wrong.length === 0, (wrong.length > 0 ? wrong : results).map(({ text }) => text).join('; '));
 }
 
-function compare(rules: NatRules, { chain, name, matches }: Entrance, planned: readonly string[]) {
+function compare(rules: NatRules, { chain, name, matches }: RuleEntry, planned: readonly string[]) {
   const found = destinations(rules, chain, matches);
   const ok = found.join() === planned.join();
   const text = `${name} leads to ${found.join(', ') || 'nothing'}${ok ? '' : `; the ready pods are ${planned.join(', ')}`}`;

@@ -1,6 +1,6 @@
 import { type IpAddress, type Lab, machines } from '../model';
 import { describeObservation, digArguments, parseDig, scan, type VantagePoint } from '../probe';
-import { type Claim, never, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, forbidden, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 
 const topic = 'safety' as const;
 const from: VantagePoint = { at: 'outside' };
@@ -10,23 +10,23 @@ const hints = './lab exec --from gateway -- nft list table ip lab';
 export const publishedClaims = (lab: Lab): Claim[] => [publishedPorts(lab), closedNameServer(lab)];
 
 function publishedPorts(lab: Lab): Claim {
-  const published = doors(lab).join(', ') || 'none';
+  const published = endpoints(lab).join(', ') || 'none';
   return {
     id: 'safety.published-ports',
     topic,
     sentence: {
       en: `Of all the lab's addresses outsiders reach only the published ports: ${published}.`,
-      ko: `외부 사용자는 랩의 모든 주소 가운데 공개된 포트에만 접속할 수 있다: ${doors(lab).join(', ') || '없음'}.`,
+      ko: `외부 사용자는 랩의 모든 주소 가운데 공개된 포트에만 접속할 수 있다: ${endpoints(lab).join(', ') || '없음'}.`,
     },
     from,
-    ...patient,
+    ...eventually,
     lookAt: hints,
     check: checkPublishedPorts,
   };
 }
 
 /** `192.168.56.60:443` */
-const doors = (lab: Lab): string[] =>
+const endpoints = (lab: Lab): string[] =>
   lab.services.flatMap((service) =>
     service.type === 'LoadBalancer' ? service.ports.map(({ port }) => `${service.address}:${port}`) : [],
   );
@@ -61,12 +61,12 @@ async function checkPublishedPorts(context: VerifyContext): Promise<Verdict> {
   const { lab } = context;
   const addresses = scannedAddresses(lab);
   const { open, asked, tried, seen } = await scan(context, from, addresses, scannedPorts(lab));
-  const published = doors(lab);
-  const strange = open.filter((door) => !published.includes(door));
-  if (strange.length > 0) return { ...verdict(seen, false, `open from outside: ${strange.join(', ')}`), final: true };
+  const published = endpoints(lab);
+  const unexpected = open.filter((endpoint) => !published.includes(endpoint));
+  if (unexpected.length > 0) return { ...verdict(seen, false, `open from outside: ${unexpected.join(', ')}`), final: true };
   if (tried !== asked) return verdict(seen, false, `${tried} of ${asked} ports were tried; ${describeObservation(seen)}`);
-  const silent = published.filter((door) => !open.includes(door));
-  if (silent.length > 0) return verdict(seen, false, `published, but closed: ${silent.join(', ')}`);
+  const missing = published.filter((endpoint) => !open.includes(endpoint));
+  if (missing.length > 0) return verdict(seen, false, `published, but closed: ${missing.join(', ')}`);
   return verdict(
     seen,
     true,
@@ -84,7 +84,7 @@ function closedNameServer(lab: Lab): Claim {
       ko: `외부 사용자는 회사의 DNS 서버 ${server}에 질문할 수 없다.`,
     },
     from,
-    ...never,
+    ...forbidden,
     lookAt: hints,
     check: async (context) => {
       const argv = [...digArguments([{ name: lab.dns.zone, type: 'SOA' }], { server }), '+tries=1', '+time=3'];

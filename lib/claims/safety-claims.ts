@@ -1,6 +1,6 @@
 import { apiEndpoint, type Lab, type Machine, machines, nodes } from '../model';
 import { describeObservation, getPage, type VantagePoint } from '../probe';
-import { type Claim, never, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, forbidden, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { publishedClaims } from './published-claims';
 import { workerCredentialClaims } from './worker-credential-claims';
 
@@ -29,7 +29,7 @@ function api(lab: Lab): Claim {
       ko: 'API 서버는 자격 증명이 없는 사람에게 시크릿을 보여 주지 않는다.',
     },
     from: lan,
-    ...never,
+    ...forbidden,
     lookAt: './lab kubectl auth can-i --list --as=system:anonymous',
     check: (context) => checkRefused(context, `https://${apiEndpoint(lab)}/api/v1/namespaces/default/secrets`, [401, 403]),
   };
@@ -44,7 +44,7 @@ function kubelet(node: Machine): Claim {
       ko: `${node.name} 노드의 kubelet은 자격 증명이 없는 사람에게 아무것도 알려 주지 않는다.`,
     },
     from: lan,
-    ...never,
+    ...forbidden,
     lookAt: `./lab ssh ${node.name} -- sudo grep -A 6 authentication /var/lib/kubelet/config.yaml`,
     check: (context) => checkRefused(context, `https://${node.address}:10250/pods`, [401, 403]),
   };
@@ -67,7 +67,7 @@ function etcd(lab: Lab): Claim {
       ko: '클러스터의 모든 상태가 들어 있는 etcd는 인증서가 없으면 연결을 거부한다.',
     },
     from: lan,
-    ...never,
+    ...forbidden,
     lookAt: `./lab ssh ${lab.controlPlane.name} -- sudo grep client-cert-auth /etc/kubernetes/manifests/etcd.yaml`,
     check: async (context) => {
       const { status, seen } = await getPage(context, lan, url, ['--insecure', '-o', '/dev/null']);
@@ -106,7 +106,7 @@ function caKey(lab: Lab, machine: Machine): Claim {
           ko: `${machine.name} 머신에는 랩 CA의 키가 없다.`,
         },
     from,
-    ...patient,
+    ...eventually,
     lookAt: `./lab ssh ${machine.name} -- sudo find /etc /var/lib/cloud -name ca.key -ls`,
     check: async (context) => {
       const seen = await context.probe.exec(from, ['sudo', 'sh', '-c', searchKeys]);
@@ -114,9 +114,9 @@ function caKey(lab: Lab, machine: Machine): Claim {
       if (seen.exitCode !== 0 || lines.pop() !== 'searched') return verdict(seen, false, describeObservation(seen));
       const kept = lines.filter((line) => /^600 root \S+$/.test(line));
       const wrong = isOwner ? lines.filter((line) => !kept.includes(line)) : lines;
-      const lacking = isOwner && !kept.includes('600 root /etc/kubernetes/pki/ca.key');
+      const missing = isOwner && !kept.includes('600 root /etc/kubernetes/pki/ca.key');
       const found = wrong.join('; ') || kept.join('; ') || 'no key of a CA';
-      return verdict(seen, wrong.length === 0 && !lacking, lacking ? `the cluster's own is missing: ${found}` : found);
+      return verdict(seen, wrong.length === 0 && !missing, missing ? `the cluster's own is missing: ${found}` : found);
     },
   };
 }
@@ -134,7 +134,7 @@ function noPasswordLogin({ name, address }: Machine): Claim {
       ko: `${name} 머신에는 암호로 로그인할 수 없다. 키만 받는다.`,
     },
     from: lan,
-    ...patient,
+    ...eventually,
     lookAt: `./lab ssh ${name} -- sudo sshd -T`,
     check: async (context) => {
       const seen = await context.probe.exec(lan, ['ssh', '-F', 'none', ...options, `nobody@${address}`, 'true']);
@@ -158,7 +158,7 @@ function noPasswords(machine: Machine): Claim {
       ko: `${machine.name} 머신에는 root를 포함해 암호가 있는 계정이 없다.`,
     },
     from,
-    ...patient,
+    ...eventually,
     lookAt: `./lab ssh ${machine.name} -- sudo passwd --status --all`,
     check: async (context) => {
       const seen = await context.probe.exec(from, ['sudo', 'awk', '-F:', listPasswords, '/etc/shadow']);

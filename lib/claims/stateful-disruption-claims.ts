@@ -63,7 +63,7 @@ async function checkLastGoesFirst(context: VerifyContext, workload: Workload): P
     const fewer = await scale(context, name, replicas - 1);
     return fewer.ok ? waitForPods(context, name, replicas - 1) : fewer;
   });
-  context.forget();
+  context.invalidate();
   const { value: after, seen } = await podsOf(context, name);
   const replaced = stay.filter(({ uid }) => !after.some((pod) => pod.uid === uid)).map(({ name }) => name);
   const kept = verdict(

@@ -1,6 +1,6 @@
 import { governingService, type HeadlessService, type Lab, serviceDnsName, type Workload } from '../model';
 import { describeObservation, describeReply, dig, get, podsOf, psql, recordsOf } from '../probe';
-import { type Claim, never, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, forbidden, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { corednsHints } from './coredns-hints';
 import { lastPod } from './toolbox-pods';
 import { clusterDns } from './dns-plan';
@@ -22,7 +22,7 @@ function claimsFor(lab: Lab, service: HeadlessService, workload: Workload): Clai
   const pods = podNames(workload);
   const common = {
     topic,
-    ...patient,
+    ...eventually,
     lookAt: `./lab kubectl get pods,pvc -l app=${name} -o wide; ./lab kubectl describe statefulset ${name}`,
   } as const;
   return [
@@ -60,7 +60,7 @@ function answers(service: HeadlessService, pod: string): Claim[] {
   return [
     {
       topic,
-      ...patient,
+      ...eventually,
       id: `stateful-set.answers.${pod}`,
       sentence: {
         en: `${pod} is a PostgreSQL server that answers to its own name with the lab's password.`,
@@ -75,7 +75,7 @@ function answers(service: HeadlessService, pod: string): Claim[] {
     },
     {
       topic,
-      ...never,
+      ...forbidden,
       id: `stateful-set.refuses-wrong-password.${pod}`,
       sentence: {
         en: `${pod} lets nobody in who does not have the lab's password.`,

@@ -1,6 +1,6 @@
 import { apiEndpoint, type Lab, type Machine } from '../model';
 import { describeObservation, type VantagePoint } from '../probe';
-import { type Claim, patient, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 
 const topic = 'safety' as const;
 const on = ({ name }: Machine): VantagePoint => ({ at: 'machine', name });
@@ -21,7 +21,7 @@ function nodeRestriction(lab: Lab, worker: Machine): Claim {
       ko: `${name} 노드의 kubelet 자격 증명은 ${name} 노드에만 쓸 수 있다. 다른 노드를 바꾸거나 다른 파드의 시크릿을 읽을 수 없다.`,
     },
     from: on(worker),
-    ...patient,
+    ...eventually,
     lookAt: `./lab kubectl auth can-i --list --as=system:node:${name} --as-group=system:nodes`,
     check: (context) => checkRestriction(context, lab, worker),
   };
@@ -85,7 +85,7 @@ function joinToken(lab: Lab, worker: Machine): Claim {
       ko: `${name} 노드가 클러스터에 참여할 때 쓴 토큰은 더 이상 쓸 수 없다. 누구도 그 토큰으로 다른 노드 행세를 할 수 없다.`,
     },
     from: on(worker),
-    ...patient,
+    ...eventually,
     lookAt: './lab kubectl -n kube-system get secrets --field-selector type=bootstrap.kubernetes.io/token',
     check: async (context) => {
       const seen = await context.probe.exec(on(worker), ['sudo', 'sh', '-c', presentToken(lab)]);

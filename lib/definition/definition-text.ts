@@ -1,4 +1,4 @@
-import type { DefinitionFault } from '../model';
+import type { DefinitionProblem } from '../model';
 
 /** Byte order marks of the encodings that are not UTF-8 (https://www.unicode.org/faq/utf_bom.html#bom4), the longest first. */
 const marks: readonly (readonly [encoding: string, bytes: readonly number[]])[] = [
@@ -10,14 +10,14 @@ const marks: readonly (readonly [encoding: string, bytes: readonly number[]])[] 
 
 /**
  * Decodes the bytes of a definition file, which are UTF-8 with or without a byte order mark.
- * @returns the text, or the fault with its place in the file.
+ * @returns the text, or the problem with its place in the file.
  */
-export function decodeDefinition(bytes: Buffer): string | DefinitionFault {
+export function decodeDefinition(bytes: Buffer): string | DefinitionProblem {
   const encoding = encodingOf(bytes);
-  if (encoding) return fault(`is encoded as ${encoding}`, 1, 1);
+  if (encoding) return problem(`is encoded as ${encoding}`, 1, 1);
   if (isUtf8(bytes)) return bytes.toString('utf8');
   const [line, column] = firstBadCharacter(bytes);
-  return fault('is not encoded as UTF-8', line, column);
+  return problem('is not encoded as UTF-8', line, column);
 }
 
 function isUtf8(bytes: Buffer): boolean {
@@ -42,7 +42,7 @@ function firstBadCharacter(bytes: Buffer): [line: number, column: number] {
   return [before.length, before.at(-1)!.length + 1];
 }
 
-const fault = (reason: string, line: number, column: number): DefinitionFault => ({
+const problem = (reason: string, line: number, column: number): DefinitionProblem => ({
   path: '',
   value: '',
   reason,

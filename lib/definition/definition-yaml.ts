@@ -1,22 +1,22 @@
 import { type Document, isAlias, isMap, isNode, isScalar, type LineCounter, parseDocument, type Tags, visit } from 'yaml';
-import { type DefinitionFault, kubernetesObject } from '../model';
+import { type DefinitionProblem, kubernetesObject } from '../model';
 import { withoutNulls } from './definition-nulls';
 
 /** A definition file as YAML: its document and the value it holds, or what is no YAML in it. */
 export type DefinitionYaml =
-  { readonly document: Document; readonly value: unknown } | { readonly faults: readonly DefinitionFault[] };
+  { readonly document: Document; readonly value: unknown } | { readonly problems: readonly DefinitionProblem[] };
 
 /** Parses the text of a definition file: one YAML 1.2 document, with the merge keys of YAML 1.1. */
 export function parseYaml(text: string, lines: LineCounter): DefinitionYaml {
   let document: Document | undefined;
   try {
     document = parseDocument(text, { lineCounter: lines, logLevel: 'error', merge: true, customTags: withoutFractions });
-    const faults = [...syntaxFaults(document), ...aliasFaults(document, lines)];
-    return faults.length > 0 ? { faults } : { document, value: withoutNulls(document.toJS()) };
+    const problems = [...syntaxProblems(document), ...aliasProblems(document, lines)];
+    return problems.length > 0 ? { problems } : { document, value: withoutNulls(document.toJS()) };
   } catch (error) {
     // Brackets in brackets without end are more than the library's recursion can follow. Aliases can make a small file a very
     // large value, and a merge key can have no mapping behind it: both are told when the value is made.
-    return { faults: [syntaxFault((error as Error).message, place(lines, culprit(document)))] };
+    return { problems: [syntaxProblem((error as Error).message, place(lines, culprit(document)))] };
   }
 }
 
@@ -24,36 +24,36 @@ export function parseYaml(text: string, lines: LineCounter): DefinitionYaml {
 const withoutFractions = (tags: Tags): Tags =>
   tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:float');
 
-function syntaxFaults(document: Document): DefinitionFault[] {
+function syntaxProblems(document: Document): DefinitionProblem[] {
   // Warnings are about tags and versions that no definition has.
-  const all = [...document.errors, ...document.warnings].map(({ message, linePos }): DefinitionFault => {
+  const all = [...document.errors, ...document.warnings].map(({ message, linePos }): DefinitionProblem => {
     // Manifests hold many objects in a file.
     const object = message.startsWith(severalDocuments) && kubernetesObject(document.toJS());
-    return object ? { ...object, position: start } : syntaxFault(message, linePos && toPosition(linePos[0]));
+    return object ? { ...object, position: start } : syntaxProblem(message, linePos && toPosition(linePos[0]));
   });
   // One slip can make the rest of the file look wrong in the same way.
   return all.filter(({ reason }, index) => all.findIndex((other) => other.reason === reason) === index);
 }
 
 /** Aliases of nothing, and of what they stand in themselves: the library tells no place of them. */
-function aliasFaults(document: Document, lines: LineCounter): DefinitionFault[] {
-  const faults: DefinitionFault[] = [];
+function aliasProblems(document: Document, lines: LineCounter): DefinitionProblem[] {
+  const problems: DefinitionProblem[] = [];
   visit(document, {
     Alias(_key, alias, path) {
       const name = alias.source;
       const target = alias.resolve(document);
-      const fault = (reason: string, remedy: string) =>
-        void faults.push({ path: '', value: `*${name}`, reason, remedy, position: place(lines, alias) });
-      if (!target) fault('refers to nothing before it', `mark what it means with &${name}`);
-      else if (path.some((holder) => holder === target)) fault('refers to what it stands in', 'write the value itself');
+      const problem = (reason: string, remedy: string) =>
+        void problems.push({ path: '', value: `*${name}`, reason, remedy, position: place(lines, alias) });
+      if (!target) problem('refers to nothing before it', `mark what it means with &${name}`);
+      else if (path.some((holder) => holder === target)) problem('refers to what it stands in', 'write the value itself');
     },
   });
-  return faults;
+  return problems;
 }
 
 const start = { line: 1, column: 1 };
 
-const syntaxFault = (message: string, position: DefinitionFault['position']): DefinitionFault => ({
+const syntaxProblem = (message: string, position: DefinitionProblem['position']): DefinitionProblem => ({
   path: '',
   value: '',
   reason: syntaxReason(message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')),
@@ -90,7 +90,7 @@ function culprit(document: Document | undefined): unknown {
 /** `<<` merges other mappings into the one it stands in (https://yaml.org/type/merge.html). */
 export const isMergeKey = (key: unknown): boolean => isScalar(key) && key.source === '<<' && key.type === 'PLAIN';
 
-const place = (lines: LineCounter, node: unknown): DefinitionFault['position'] =>
+const place = (lines: LineCounter, node: unknown): DefinitionProblem['position'] =>
   isNode(node) && node.range ? toPosition(lines.linePos(node.range[0])) : undefined;
 
 const toPosition = ({ line, col }: { line: number; col: number }) => ({ line, column: col });

@@ -1,8 +1,8 @@
 import { LineCounter } from 'yaml';
-import { DefinitionError, type DefinitionFault, type Lab, parseDefinition, tryResolve } from '../model';
+import { DefinitionError, type DefinitionProblem, type Lab, parseDefinition, tryResolve } from '../model';
 import { decodeDefinition } from './definition-text';
 import { parseYaml } from './definition-yaml';
-import { faultPosition } from './fault-position';
+import { problemPosition } from './problem-position';
 
 /** Reads the bytes of a definition file. `file` is its name in messages. @throws DefinitionError */
 export function readLabBytes(bytes: Buffer, file: string): Lab {
@@ -13,18 +13,18 @@ export function readLabBytes(bytes: Buffer, file: string): Lab {
 
 /**
  * Reads the text of a definition file (YAML, every key optional) and resolves it. `file` is its name in messages.
- * @throws DefinitionError with every fault and its place.
+ * @throws DefinitionError with every problem and its place.
  */
 export function readLabText(text: string, file: string): Lab {
   const lines = new LineCounter();
   const yaml = parseYaml(text, lines);
-  if ('faults' in yaml) throw new DefinitionError(yaml.faults, file);
-  const { definition, faults: shape } = parseDefinition(yaml.value ?? {});
-  const { lab, faults } = tryResolve(definition, shape);
-  if (faults.length === 0) return lab;
-  const placed = faults.map((fault) => ({ ...fault, position: faultPosition(yaml.document, lines, fault) }));
+  if ('problems' in yaml) throw new DefinitionError(yaml.problems, file);
+  const { definition, problems: shape } = parseDefinition(yaml.value ?? {});
+  const { lab, problems } = tryResolve(definition, shape);
+  if (problems.length === 0) return lab;
+  const placed = problems.map((problem) => ({ ...problem, position: problemPosition(yaml.document, lines, problem) }));
   throw new DefinitionError(placed.sort(byPosition), file);
 }
 
-const byPosition = (one: DefinitionFault, other: DefinitionFault): number =>
+const byPosition = (one: DefinitionProblem, other: DefinitionProblem): number =>
   (one.position?.line ?? 0) - (other.position?.line ?? 0) || (one.position?.column ?? 0) - (other.position?.column ?? 0);

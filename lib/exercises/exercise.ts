@@ -1,25 +1,20 @@
-import type { Hands } from './hands';
+import type { Sentence } from '../verify';
+import type { LabActions } from './lab-actions';
 
-/** Text for a student, by language. */
-export interface Text {
-  readonly en: string;
-  readonly ko: string;
-}
-
-/** One way to break the lab, for students to find and mend, with `verify` as the judge. */
+/** One way to break the lab, for students to find and fix, with `verify` as the judge. */
 export interface Exercise {
   /** `forwarder`: what `./lab break` takes. */
   readonly id: string;
   /** What a user of the lab would complain of. Does not say what is broken. */
-  readonly complaint: Text;
+  readonly complaint: Sentence;
   /** Where to begin looking. */
-  readonly hint: Text;
-  /** What is broken, why that shows as it does, and how to mend it. */
-  readonly solution: Text;
-  /** Claims that are no longer true: their ids, or beginnings of ids up to a dot. All of them must turn red. */
+  readonly hint: Sentence;
+  /** What is broken, why that shows as it does, and how to fix it. */
+  readonly solution: Sentence;
+  /** Ids of the claims that it makes fail, or beginnings of ids up to a dot. All of them must fail. */
   readonly falsifies: readonly string[];
   /** Breaks the running lab. Doing it again changes nothing more. */
-  break(hands: Hands): Promise<void>;
+  break(actions: LabActions): Promise<void>;
   /** Undoes it, whatever of it was done. */
-  mend(hands: Hands): Promise<void>;
+  fix(actions: LabActions): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { ValueError } from './fault';
+import { ValueError } from './problem';
 import { IpAddress } from './ip-address';
 
 /** An IPv4 network: a first address and a prefix length (RFC 4632). */

@@ -1,4 +1,4 @@
-import { ValueError } from './fault';
+import { ValueError } from './problem';
 
 /** A DNS host name in lower case; a final dot is taken off (RFC 1123, section 2.1; RFC 1035, section 2.3.4). */
 export function parseDnsName(text: string): string {

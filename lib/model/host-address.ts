@@ -1,5 +1,5 @@
 import type { Cidr } from './cidr';
-import { ValueError } from './fault';
+import { ValueError } from './problem';
 import { IpAddress } from './ip-address';
 
 /**

@@ -2,7 +2,7 @@ export * from './cidr';
 export * from './closest-name';
 export { type LabDefinition, labDefinitionSchema, labJsonSchema, type MachineDefinition } from './definition';
 export * from './definition-of';
-export * from './fault';
+export * from './problem';
 export * from './ip-address';
 export * from './ip-range';
 export * from './kubernetes-object';

@@ -1,4 +1,4 @@
-import { ValueError } from './fault';
+import { ValueError } from './problem';
 
 const octets = /^(\d{1,4})\.(\d{1,4})\.(\d{1,4})\.(\d{1,4})$/;
 

@@ -1,5 +1,5 @@
 import { Cidr } from './cidr';
-import { ValueError } from './fault';
+import { ValueError } from './problem';
 import { IpAddress } from './ip-address';
 
 /** Addresses from `first` to `last`, both included. */

@@ -1,7 +1,7 @@
-import type { DefinitionFault } from './fault';
+import type { DefinitionProblem } from './problem';
 
-/** The one fault of a Kubernetes manifest that was taken for a lab definition; undefined of anything else. */
-export function kubernetesObject(value: unknown): DefinitionFault | undefined {
+/** The one problem of a Kubernetes manifest that was taken for a lab definition; undefined of anything else. */
+export function kubernetesObject(value: unknown): DefinitionProblem | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { apiVersion, kind } = value as { apiVersion?: unknown; kind?: unknown };
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;

@@ -1,4 +1,4 @@
-import { ValueError } from './fault';
+import { ValueError } from './problem';
 import type { IpAddress } from './ip-address';
 
 /**

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { closestName } from './closest-name';
 import { isExtensionKey, type LabDefinition, labDefinitionSchema } from './definition';
 import { examplesAt, knownKeys } from './definition-keys';
-import type { DefinitionFault } from './fault';
+import type { DefinitionProblem } from './problem';
 import { kubernetesObject } from './kubernetes-object';
 import { sizeOf } from './size';
 
@@ -13,39 +13,39 @@ type Key = PropertyKey;
 export interface ParsedDefinition {
   /** The definition without its faulty parts. */
   readonly definition: LabDefinition;
-  readonly faults: readonly DefinitionFault[];
+  readonly problems: readonly DefinitionProblem[];
 }
 
-/** Checks keys and types of a definition. Never throws; every fault is told, and the rest is kept so that it can be checked too. */
+/** Checks keys and types of a definition. Never throws; every problem is told, and the rest is kept so that it can be checked too. */
 export function parseDefinition(value: unknown): ParsedDefinition {
   const object = kubernetesObject(value);
-  if (object) return { definition: {}, faults: [object] };
-  const faults: DefinitionFault[] = [];
-  const rest: { root: unknown } = { root: copy(value, [], faults) };
-  // Each turn drops what it found, so there is an end; a fault may hide others beneath it.
+  if (object) return { definition: {}, problems: [object] };
+  const problems: DefinitionProblem[] = [];
+  const rest: { root: unknown } = { root: copy(value, [], problems) };
+  // Each turn drops what it found, so there is an end; a problem may hide others beneath it.
   for (;;) {
     const parsed = labDefinitionSchema.safeParse(rest.root, { reportInput: true });
-    if (parsed.success) return { definition: parsed.data, faults };
+    if (parsed.success) return { definition: parsed.data, problems };
     const issues = parsed.error.issues.flatMap(ofTheFormMeant);
     // A needed value that was dropped because it is wrong is missing in the next turn.
-    const isTold = ({ path }: DefinitionFault) => faults.some((other) => other.path === path);
-    faults.push(...issues.flatMap(toFaults).filter((fault) => !isTold(fault)));
-    for (const path of issues.flatMap(faultyParts)) drop(rest, path);
+    const isTold = ({ path }: DefinitionProblem) => problems.some((other) => other.path === path);
+    problems.push(...issues.flatMap(toProblems).filter((problem) => !isTold(problem)));
+    for (const path of issues.flatMap(wrongParts)) drop(rest, path);
   }
 }
 
 /** A copy whose parts can be taken out. The one key that would change what kind of thing the copy is, is refused here. */
-function copy(value: unknown, path: readonly Key[], faults: DefinitionFault[]): unknown {
+function copy(value: unknown, path: readonly Key[], problems: DefinitionProblem[]): unknown {
   // No part of a definition lies deeper; what does is refused as a whole.
   if (path.length > 10) return undefined;
-  if (Array.isArray(value)) return value.map((part, index) => copy(part, [...path, index], faults));
+  if (Array.isArray(value)) return value.map((part, index) => copy(part, [...path, index], problems));
   if (typeof value !== 'object' || value === null) return value;
   // A Map or a Date would pass for a mapping without keys; a symbol passes for nothing.
   if (!isPlain(value)) return Symbol(Object.prototype.toString.call(value));
   const proto = '__proto__';
-  if (Object.hasOwn(value, proto)) faults.push({ path: formatPath([...path, proto]), value: '', reason: 'is no name' });
+  if (Object.hasOwn(value, proto)) problems.push({ path: formatPath([...path, proto]), value: '', reason: 'is no name' });
   const entries = Object.entries(value).filter(([key]) => key !== proto);
-  return Object.fromEntries(entries.map(([key, part]) => [key, copy(part, [...path, key], faults)]));
+  return Object.fromEntries(entries.map(([key, part]) => [key, copy(part, [...path, key], problems)]));
 }
 
 /** Made by `{}`, here or elsewhere: nothing is above its prototype. */
@@ -66,7 +66,7 @@ function ofTheFormMeant(issue: Issue): Issue[] {
 const valueAt = (value: unknown, path: readonly Key[]): unknown =>
   path.reduce<unknown>((part, key) => (part as Record<Key, unknown> | undefined)?.[key], value);
 
-function faultyParts(issue: Issue): Key[][] {
+function wrongParts(issue: Issue): Key[][] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...issue.path, key]);
   // Without its type a Service cannot be read at all.
   return [isServiceType(issue) ? issue.path.slice(0, -1) : issue.path];
@@ -76,7 +76,7 @@ function faultyParts(issue: Issue): Key[][] {
 export const formatPath = (path: readonly Key[]): string =>
   path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key) || '""'}`)).join('');
 
-function toFaults(issue: Issue): DefinitionFault[] {
+function toProblems(issue: Issue): DefinitionProblem[] {
   const path = formatPath(issue.path);
   const value = show(issue.input);
   switch (issue.code) {
@@ -152,7 +152,7 @@ function suchAs(path: readonly Key[]): string {
 const unquoted = (input: unknown): string | undefined =>
   typeof input === 'string' && /^\d+$/.test(input) ? `leave the quotes out: write ${Number(input)}` : undefined;
 
-function oneOf(input: unknown, values: readonly string[]): Pick<DefinitionFault, 'reason' | 'remedy'> {
+function oneOf(input: unknown, values: readonly string[]): Pick<DefinitionProblem, 'reason' | 'remedy'> {
   const nearest = typeof input === 'string' ? closestName(input, values) : undefined;
   const all = `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
   if (input === undefined || input === null) return { reason: 'is missing', remedy: `write ${all}` };

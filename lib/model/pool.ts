@@ -1,5 +1,5 @@
 import type { Cidr } from './cidr';
-import { ValueError } from './fault';
+import { ValueError } from './problem';
 import { hostAddress } from './host-address';
 import { IpRange } from './ip-range';
 

@@ -1,13 +1,13 @@
-import { type DefinitionFault, ValueError } from './fault';
+import { type DefinitionProblem, ValueError } from './problem';
 
-/** Parses values and keeps the faults, so that all of them are told at once. */
+/** Parses values and keeps the problems, so that all of them are told at once. */
 export class Reader {
-  readonly faults: DefinitionFault[] = [];
-  /** Values that stand in for something that is missing because of a fault elsewhere. */
+  readonly problems: DefinitionProblem[] = [];
+  /** Values that stand in for something that is missing because of a problem elsewhere. */
   private readonly standIns: string[] = [];
 
   /**
-   * The parsed value; a value to go on with, and a fault, where it cannot be parsed.
+   * The parsed value; a value to go on with, and a problem, where it cannot be parsed.
    * @param also what else the value is made of: where that is faulty, what is wrong here may only follow from it.
    */
   read<T>(path: string, parse: () => T, goOnWith: () => T, also: readonly string[] = []): T {
@@ -28,26 +28,26 @@ export class Reader {
     return Math.min(Math.max(Math.round(value) || min, min), max);
   }
 
-  /** Keeps a fault. What several machines have from one place of the definition is told once. */
-  tell(fault: DefinitionFault): void {
-    const isSame = ({ path, value, reason }: DefinitionFault) =>
-      path === fault.path && value === fault.value && reason === fault.reason;
-    if (!this.faults.some(isSame)) this.faults.push(fault);
+  /** Keeps a problem. What several machines have from one place of the definition is told once. */
+  tell(problem: DefinitionProblem): void {
+    const isSame = ({ path, value, reason }: DefinitionProblem) =>
+      path === problem.path && value === problem.value && reason === problem.reason;
+    if (!this.problems.some(isSame)) this.problems.push(problem);
   }
 
-  /** Takes note that a value only stands in: what is wrong with it follows from a fault that was told. */
+  /** Takes note that a value only stands in: what is wrong with it follows from a problem that was told. */
   standIn(path: string): void {
     this.standIns.push(path);
   }
 
-  /** Drops the faults that may only follow from one found earlier. */
-  independent(later: readonly DefinitionFault[]): DefinitionFault[] {
+  /** Drops the problems that may only follow from one found earlier. */
+  independent(later: readonly DefinitionProblem[]): DefinitionProblem[] {
     return later.filter(({ path, also = [] }) => ![path, ...also].some((other) => this.touches(other)));
   }
 
   private touches(path: string): boolean {
-    return [...this.faults.map((fault) => fault.path), ...this.standIns].some(
-      (faulty) => path === faulty || isInside(path, faulty) || isInside(faulty, path),
+    return [...this.problems.map((problem) => problem.path), ...this.standIns].some(
+      (wrong) => path === wrong || isInside(path, wrong) || isInside(wrong, path),
     );
   }
 }

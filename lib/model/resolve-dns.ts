@@ -1,7 +1,7 @@
 import { defaults } from './defaults';
 import type { LabDefinition } from './definition';
 import { parseDnsName, parseRecordName } from './dns-name';
-import { ValueError } from './fault';
+import { ValueError } from './problem';
 import { hostAddress } from './host-address';
 import type { IpAddress } from './ip-address';
 import type { IpRange } from './ip-range';

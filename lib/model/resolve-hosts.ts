@@ -2,7 +2,7 @@ import { Cidr } from './cidr';
 import { chooseAddresses } from './default-addresses';
 import { defaults } from './defaults';
 import type { LabDefinition } from './definition';
-import { ValueError } from './fault';
+import { ValueError } from './problem';
 import { hostAddress, toHost } from './host-address';
 import type { IpAddress } from './ip-address';
 import { IpRange } from './ip-range';

@@ -3,7 +3,7 @@ import { chooseAddresses } from './default-addresses';
 import { defaults } from './defaults';
 import type { LabDefinition } from './definition';
 import { parseDnsName } from './dns-name';
-import { ValueError } from './fault';
+import { ValueError } from './problem';
 import { hostAddress, toHost } from './host-address';
 import { IpAddress } from './ip-address';
 import { usualInternet } from './usual-internet';

@@ -1,7 +1,7 @@
 import { defaults } from './defaults';
 import { type LabDefinition, limits, type MachineDefinition } from './definition';
 import { parseDnsLabel } from './dns-name';
-import { ValueError } from './fault';
+import { ValueError } from './problem';
 import type { IpAddress } from './ip-address';
 import type { Lab } from './lab';
 import { macAddressOf, parseMacAddress } from './mac-address';

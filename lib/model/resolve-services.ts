@@ -3,7 +3,7 @@ import { closestName } from './closest-name';
 import { defaults } from './defaults';
 import { type LabDefinition, limits, type ServiceDefinition, type WorkloadDefinition } from './definition';
 import { parseDnsLabel, parseDnsName } from './dns-name';
-import { ValueError } from './fault';
+import { ValueError } from './problem';
 import { hostAddress } from './host-address';
 import { IpAddress } from './ip-address';
 import type { IpRange } from './ip-range';

@@ -2,7 +2,7 @@ import { Cidr } from './cidr';
 import { defaults } from './defaults';
 import { type LabDefinition, limits } from './definition';
 import { parseDnsLabel, parseDnsName } from './dns-name';
-import { DefinitionError, type DefinitionFault, ValueError } from './fault';
+import { DefinitionError, type DefinitionProblem, ValueError } from './problem';
 import type { Cluster, Lab } from './lab';
 import { Reader } from './reader';
 import { readDns } from './resolve-dns';
@@ -19,24 +19,24 @@ import { workerDefinitions } from './workers';
  * @throws DefinitionError with every value that cannot be read and every rule broken.
  */
 export function resolveLab(definition: LabDefinition = {}): Lab {
-  const { lab, faults } = tryResolve(definition);
-  if (faults.length > 0) throw new DefinitionError(faults);
+  const { lab, problems } = tryResolve(definition);
+  if (problems.length > 0) throw new DefinitionError(problems);
   return lab;
 }
 
 /**
  * The lab of a definition, and what is wrong with it. Where a value cannot be read its default stands in, so that everything
- * else is checked as well; the lab is of use only without faults.
- * @param known faults found before, at places where the definition has nothing because of them.
+ * else is checked as well; the lab is of use only without problems.
+ * @param known problems found before, at places where the definition has nothing because of them.
  */
 export function tryResolve(
   definition: LabDefinition,
-  known: readonly DefinitionFault[] = [],
-): { lab: Lab; faults: readonly DefinitionFault[] } {
+  known: readonly DefinitionProblem[] = [],
+): { lab: Lab; problems: readonly DefinitionProblem[] } {
   const reader = new Reader();
-  reader.faults.push(...known);
+  reader.problems.push(...known);
   const lab = readLab(definition, reader);
-  return { lab, faults: [...reader.faults, ...reader.independent(checkRules(lab))] };
+  return { lab, problems: [...reader.problems, ...reader.independent(checkRules(lab))] };
 }
 
 function readLab(definition: LabDefinition, reader: Reader): Lab {

@@ -1,4 +1,4 @@
-import { ValueError } from './fault';
+import { ValueError } from './problem';
 
 const unitsMiB = { MiB: 1, GiB: 1024, TiB: 1024 * 1024 } as const;
 type Unit = keyof typeof unitsMiB;

@@ -1,6 +1,6 @@
 import { type IpAddress, type Machine, machines } from '../model';
 import type { ObserveContext } from './observe-context';
-import { type Observation, Unseen } from './observation';
+import { type Observation, InconclusiveError } from './observation';
 
 /** Who answers when the lab's network asks by ARP who has an address. */
 export interface Announcers {
@@ -16,13 +16,13 @@ const requests = 3;
 
 /** Asks by broadcast from the name server, which is no node of the cluster, so that everybody who claims the address answers. */
 export const announcersOf = (context: ObserveContext, address: IpAddress): Promise<Announcers> =>
-  context.look(`announcers of ${address}`, async () => {
+  context.observe(`announcers of ${address}`, async () => {
     const { lab, probe } = context;
     const argv = ['sudo', 'arping', '-r', '-c', String(requests), '-i', 'eth0', String(address)];
     const seen = await probe.exec({ at: 'machine', name: lab.nameServer.name }, argv);
     const macs = [...new Set(seen.stdout.toLowerCase().match(/\b[0-9a-f]{2}(:[0-9a-f]{2}){5}\b/g) ?? [])];
     // arping's own exit status is 1 when nobody answered.
-    if (macs.length === 0 && seen.exitCode > 1) throw new Unseen(seen);
+    if (macs.length === 0 && seen.exitCode > 1) throw new InconclusiveError(seen);
     return { macs, machines: machines(lab).filter(({ mac }) => macs.includes(mac)), seen };
   });
 

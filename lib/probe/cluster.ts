@@ -1,5 +1,5 @@
 import type { ObserveContext } from './observe-context';
-import { type Observation, Unseen } from './observation';
+import { type Observation, InconclusiveError } from './observation';
 
 /** The parts of the Kubernetes API's objects that claims read (https://kubernetes.io/docs/reference/kubernetes-api/). */
 interface PodObject {
@@ -58,11 +58,11 @@ export interface Seen<T> {
   readonly seen: Observation;
 }
 
-/** `kubectl get … -o json`, taken once for all claims. @throws Unseen when kubectl fails or prints something else. */
+/** `kubectl get … -o json`, taken once for all claims. @throws InconclusiveError when kubectl fails or prints something else. */
 export const get = <T>(context: ObserveContext, ...args: readonly string[]): Promise<Seen<T>> =>
-  context.look(`get ${args.join(' ')}`, async () => {
+  context.observe(`get ${args.join(' ')}`, async () => {
     const seen = await context.probe.kubectl(['get', ...args, '-o', 'json']);
-    if (seen.exitCode !== 0) throw new Unseen(seen);
+    if (seen.exitCode !== 0) throw new InconclusiveError(seen);
     return { value: parse<T>(seen), seen };
   });
 
@@ -70,14 +70,14 @@ function parse<T>(seen: Observation): T {
   try {
     return JSON.parse(seen.stdout) as T;
   } catch {
-    throw new Unseen(seen, 'kubectl printed no JSON');
+    throw new InconclusiveError(seen, 'kubectl printed no JSON');
   }
 }
 
 /** A list of objects; whatever is no list, is not seen. */
 async function getItems<T>(context: ObserveContext, ...args: readonly string[]): Promise<Seen<readonly T[]>> {
   const { value, seen } = await get<{ items?: readonly T[] }>(context, ...args);
-  if (!Array.isArray(value.items)) throw new Unseen(seen, 'kubectl printed no list');
+  if (!Array.isArray(value.items)) throw new InconclusiveError(seen, 'kubectl printed no list');
   return { value: value.items, seen };
 }
 
@@ -109,11 +109,11 @@ function toPod({ metadata, spec, status }: PodObject): Pod {
   };
 }
 
-/** One of the lab's Services. @throws Unseen when the cluster does not have it. */
+/** One of the lab's Services. @throws InconclusiveError when the cluster does not have it. */
 export async function getService(context: ObserveContext, name: string): Promise<Seen<ServiceObject>> {
   const { value, seen } = await getItems<ServiceObject>(context, 'services');
   const found = value.find(({ metadata }) => metadata.name === name);
-  if (!found) throw new Unseen(seen, `there is no Service ${name}`);
+  if (!found) throw new InconclusiveError(seen, `there is no Service ${name}`);
   return { value: found, seen };
 }
 

@@ -1,5 +1,5 @@
 import type { ObserveContext } from './observe-context';
-import { type Observation, Unseen } from './observation';
+import { type Observation, InconclusiveError } from './observation';
 import type { VantagePoint } from './vantage-point';
 
 /** One question: `A` of a name, or the name of an address. */
@@ -53,7 +53,7 @@ export function digArguments(questions: readonly Question[], options: DigOptions
   ];
 }
 
-/** Asks from a vantage point. @throws Unseen when not every question got a reply of some status. */
+/** Asks from a vantage point. @throws InconclusiveError when not every question got a reply of some status. */
 export async function dig(
   context: ObserveContext,
   from: VantagePoint,
@@ -66,7 +66,7 @@ export async function dig(
     const trouble = seen.stdout.match(
       /^;; (communications error .*|no servers could be reached.*|connection timed out.*)$/m,
     )?.[1];
-    throw new Unseen(seen, trouble ? `${replies.length} of ${questions.length} questions answered: ${trouble}` : undefined);
+    throw new InconclusiveError(seen, trouble ? `${replies.length} of ${questions.length} questions answered: ${trouble}` : undefined);
   }
   return { replies, seen };
 }

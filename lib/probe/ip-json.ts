@@ -1,5 +1,5 @@
 import type { ObserveContext } from './observe-context';
-import { type Observation, Unseen } from './observation';
+import { type Observation, InconclusiveError } from './observation';
 import type { Seen } from './cluster';
 import type { VantagePoint } from './vantage-point';
 
@@ -27,32 +27,32 @@ export interface Route {
   readonly device?: string;
 }
 
-/** An interface's IPv4 addresses and MAC address. @throws Unseen when there is no such interface. */
+/** An interface's IPv4 addresses and MAC address. @throws InconclusiveError when there is no such interface. */
 export async function readAddresses(context: ObserveContext, from: VantagePoint, device: string): Promise<Seen<Interface>> {
   const seen = await context.probe.exec(from, ['ip', '-j', 'address', 'show', 'dev', device]);
   const [found] = parseList<InterfaceJson>(seen).filter(({ addr_info }) => addr_info !== undefined);
-  if (!found) throw new Unseen(seen, `${device} has no address`);
+  if (!found) throw new InconclusiveError(seen, `${device} has no address`);
   const addresses = found
     .addr_info!.filter(({ family }) => family === 'inet')
     .map(({ local, prefixlen }) => `${local}/${prefixlen}`);
   return { value: { mac: found.address ?? '', addresses }, seen };
 }
 
-/** The main routing table, looked at once for all claims. @throws Unseen when it cannot be read. */
+/** The main routing table, looked at once for all claims. @throws InconclusiveError when it cannot be read. */
 export const readRoutes = (context: ObserveContext, machine: string): Promise<Seen<readonly Route[]>> =>
-  context.look(`routes of ${machine}`, async () => {
+  context.observe(`routes of ${machine}`, async () => {
     const seen = await context.probe.exec({ at: 'machine', name: machine }, ['ip', '-j', '-4', 'route', 'show']);
     const value = parseList<RouteJson>(seen).map(({ dst, gateway, dev }) => ({ to: dst ?? '', via: gateway, device: dev }));
     return { value, seen };
   });
 
 function parseList<T>(seen: Observation): readonly T[] {
-  if (seen.exitCode !== 0) throw new Unseen(seen);
+  if (seen.exitCode !== 0) throw new InconclusiveError(seen);
   try {
     const value: unknown = JSON.parse(seen.stdout);
     if (Array.isArray(value)) return value as T[];
   } catch {
     // Said below.
   }
-  throw new Unseen(seen, 'ip printed no list');
+  throw new InconclusiveError(seen, 'ip printed no list');
 }

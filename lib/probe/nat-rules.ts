@@ -1,5 +1,5 @@
 import type { ObserveContext } from './observe-context';
-import { type Observation, Unseen } from './observation';
+import { type Observation, InconclusiveError } from './observation';
 
 /** The rules of a node's `nat` table by chain, in order, as iptables-save(8) prints them. */
 export interface NatRules {
@@ -10,13 +10,13 @@ export interface NatRules {
 /** kube-proxy's first chain; without it there is nothing to judge. */
 const services = 'KUBE-SERVICES';
 
-/** What iptables does with addresses on a node, looked at once for all claims. @throws Unseen without kube-proxy's chains. */
+/** What iptables does with addresses on a node, looked at once for all claims. @throws InconclusiveError without kube-proxy's chains. */
 export const natRules = (context: ObserveContext, node: string): Promise<NatRules> =>
-  context.look(`nat rules of ${node}`, async () => {
+  context.observe(`nat rules of ${node}`, async () => {
     const seen = await context.probe.exec({ at: 'machine', name: node }, ['sudo', 'iptables-save', '-t', 'nat']);
     const chains = parseRules(seen.stdout);
-    if (seen.exitCode !== 0) throw new Unseen(seen);
-    if (!chains.has(services)) throw new Unseen(seen, `there is no chain ${services}: kube-proxy has written no rules`);
+    if (seen.exitCode !== 0) throw new InconclusiveError(seen);
+    if (!chains.has(services)) throw new InconclusiveError(seen, `there is no chain ${services}: kube-proxy has written no rules`);
     return { chains, seen };
   });
 

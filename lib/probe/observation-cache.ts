@@ -7,7 +7,7 @@ export class ObservationCache {
   view(): View {
     let since = 0;
     return {
-      look: <T>(key: string, take: () => Promise<T>): Promise<T> => {
+      observe: <T>(key: string, take: () => Promise<T>): Promise<T> => {
         const known = this.taken.get(key);
         // A look that could not be taken is shared as well: each claim tries again in its own time.
         if (known && known.turn > since) return known.value as Promise<T>;
@@ -16,13 +16,13 @@ export class ObservationCache {
         this.taken.set(key, { turn: (this.turn += 1), value });
         return value;
       },
-      forget: () => void (since = this.turn),
+      invalidate: () => void (since = this.turn),
     };
   }
 }
 
 export interface View {
-  look<T>(key: string, take: () => Promise<T>): Promise<T>;
+  observe<T>(key: string, take: () => Promise<T>): Promise<T>;
   /** What was taken before is not looked at any more. */
-  forget(): void;
+  invalidate(): void;
 }

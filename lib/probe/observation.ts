@@ -16,13 +16,13 @@ export function describeObservation(seen: Observation): string {
 }
 
 /** A command whose failure leaves nothing to judge. The claim is not (yet) shown. */
-export class Unseen extends Error {
+export class InconclusiveError extends Error {
   constructor(
     readonly seen: Observation,
     reason = describeObservation(seen),
   ) {
     super(reason);
-    this.name = 'Unseen';
+    this.name = 'InconclusiveError';
   }
 }
 

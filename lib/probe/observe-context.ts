@@ -9,7 +9,7 @@ export interface ObserveContext {
    * What this look shows, taken once for all claims that need the same: a command on an emulated machine takes seconds.
    * A claim that looks again gets what was seen after its last look.
    */
-  look<T>(key: string, take: () => Promise<T>): Promise<T>;
+  observe<T>(key: string, take: () => Promise<T>): Promise<T>;
   /** Whatever was seen until now is too old for this claim, because it has changed the lab or waits for a change. */
-  forget(): void;
+  invalidate(): void;
 }

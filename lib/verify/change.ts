@@ -27,5 +27,5 @@ export interface ChangeLog {
   /** Removes the record: the lab is as it was. */
   end(change: AnyChange): Promise<void>;
   /** Runs work that the signal which ended the looking does not end. */
-  mend<T>(work: () => Promise<T>): Promise<T>;
+  uninterrupted<T>(work: () => Promise<T>): Promise<T>;
 }

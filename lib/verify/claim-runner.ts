@@ -13,7 +13,7 @@ export class ClaimRunner {
   /** Ids of claims that no second look can make true. */
   readonly settled = new Set<string>();
   private readonly cache = new ObservationCache();
-  private readonly common: Omit<VerifyContext, 'look' | 'forget'>;
+  private readonly common: Omit<VerifyContext, 'observe' | 'invalidate'>;
 
   /** @param total how many claims there are, for progress. */
   constructor(
@@ -32,7 +32,7 @@ export class ClaimRunner {
     const { clock } = this.common;
     const started = clock.now();
     const context: VerifyContext = { ...this.common, ...this.cache.view() };
-    if (claim.changes || claim.disruptive || this.results.has(claim.id)) context.forget();
+    if (claim.changes || claim.disruptive || this.results.has(claim.id)) context.invalidate();
     const deadlineSeconds = Math.min(claim.deadlineSeconds, this.options.deadlineSeconds ?? Infinity);
     const last = await pollUntil(
       clock,
@@ -40,7 +40,7 @@ export class ClaimRunner {
       () => claim.check(context),
       (verdict) => {
         this.report(claim, 'tried', verdict);
-        context.forget();
+        context.invalidate();
       },
     );
     this.results.set(claim.id, toResult(claim, last, clock.now() - started));

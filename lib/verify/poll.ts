@@ -1,8 +1,8 @@
 import { Clock } from './clock';
-import { Unseen } from '../probe';
+import { InconclusiveError } from '../probe';
 import type { Verdict } from './verdict';
 
-export interface Patience {
+export interface PollOptions {
   readonly deadlineSeconds: number;
   readonly intervalSeconds: number;
   /** How many looks in a row must hold. Default: 1. */
@@ -11,39 +11,39 @@ export interface Patience {
 
 /**
  * Looks again and again until the verdict has held `times` in a row, is final, or the deadline has passed.
- * A look that could not be taken (`Unseen`) counts as one that does not hold. An interruption ends it between two looks.
+ * A look that could not be taken (`InconclusiveError`) counts as one that does not hold. An interruption ends it between two looks.
  * @returns the last verdict.
  */
 export async function pollUntil(
   clock: Clock,
-  patience: Patience,
-  look: () => Promise<Verdict>,
-  onLook?: (verdict: Verdict) => void,
+  options: PollOptions,
+  check: () => Promise<Verdict>,
+  onVerdict?: (verdict: Verdict) => void,
 ): Promise<Verdict> {
-  const end = clock.now() + patience.deadlineSeconds * 1000;
-  const times = patience.times ?? 1;
+  const end = clock.now() + options.deadlineSeconds * 1000;
+  const times = options.times ?? 1;
   let held = 0;
   for (;;) {
-    const verdict = await attempt(look);
-    onLook?.(verdict);
+    const verdict = await attempt(check);
+    onVerdict?.(verdict);
     held = verdict.ok ? held + 1 : 0;
     if (held >= times || verdict.final) return verdict;
     if (!verdict.ok && clock.now() >= end) return verdict;
-    await clock.sleep(patience.intervalSeconds);
+    await clock.sleep(options.intervalSeconds);
   }
 }
 
-async function attempt(look: () => Promise<Verdict>): Promise<Verdict> {
+async function attempt(check: () => Promise<Verdict>): Promise<Verdict> {
   try {
-    return await look();
+    return await check();
   } catch (error) {
-    if (!(error instanceof Unseen)) throw error;
+    if (!(error instanceof InconclusiveError)) throw error;
     return { ok: false, evidence: error.message, command: error.seen.command };
   }
 }
 
 /** Patience for what must become true on a slow, emulated cluster. */
-export const patient = { deadlineSeconds: 180, intervalSeconds: 5 } as const;
+export const eventually = { deadlineSeconds: 180, intervalSeconds: 5 } as const;
 
 /** For what must never happen: seen not to happen three times. */
-export const never = { deadlineSeconds: 120, intervalSeconds: 3, times: 3 } as const;
+export const forbidden = { deadlineSeconds: 120, intervalSeconds: 3, times: 3 } as const;

@@ -18,8 +18,8 @@ export const repairBy = <Change extends AnyChange>(
 const forRepair = ({ lab, clock, probe }: RepairTarget): RepairContext => ({
   lab,
   clock,
-  look: (_key, take) => take(),
-  forget: () => undefined,
+  observe: (_key, take) => take(),
+  invalidate: () => undefined,
   probe: {
     files: probe.files,
     kubectl: (args, options) => probe.kubectl(args, options),

@@ -4,7 +4,7 @@ import type { ChangeLog } from './change';
 import type { Claim } from './claim';
 import { ClaimRunner } from './claim-runner';
 import type { Clock } from './clock';
-import { pooled } from './pool';
+import { pooled } from './pooled';
 import type { Report } from './result';
 import type { Verdict } from './verdict';
 

@@ -38,7 +38,7 @@ async function repair<Change extends AnyChange>(
   kind: ChangeKind<Change>,
   change: Change,
 ): Promise<Verdict> {
-  const repaired = await context.changes.mend(() => repairBy(context, kind, change));
+  const repaired = await context.changes.uninterrupted(() => repairBy(context, kind, change));
   if (repaired.ok) await context.changes.end(change);
   return repaired;
 }

@@ -14,7 +14,7 @@ export function changeLog(context: Pick<Context, 'stateDir' | 'progress'>, by: s
   return {
     begin: async (change: Change) => open.add(change, by, describeChange(change)),
     end: async (change: Change) => open.remove(change),
-    mend: (work) => uninterrupted(work, secondsLeft()),
+    uninterrupted: (work) => uninterrupted(work, secondsLeft()),
   };
 }
 

@@ -45,7 +45,7 @@ test.each(cases)('test/cases/$name is $outcome: $text', async ({ file, outcome, 
     case 'refused': {
       expect({ status, out }).toEqual({ status: 2, out: '' });
       const [head, ...faults] = told.trimEnd().split('\n');
-      expect(head).toBe(`error: ${file} has a fault:`);
+      expect(head).toBe(`error: ${file} has a problem:`);
       expect(faults).toHaveLength(1);
       expect(faults[0]!.slice(2 + file.length)).toMatch(/^:\d+:\d+: /);
       expect(faults[0]).toContain(text);

@@ -40,7 +40,7 @@ test('a faulty definition is the user’s: every fault, exit status 2', () => {
   }
   expect(reported(refused)).toEqual({
     status: 2,
-    text: 'error: the lab definition has 2 faults:\n  name Lab: has upper-case letters; write lab\n  cluster.podCidr 10.0.0.1/12: has host bits set; write 10.0.0.0/12\n',
+    text: 'error: the lab definition has 2 problems:\n  name Lab: has upper-case letters; write lab\n  cluster.podCidr 10.0.0.1/12: has host bits set; write 10.0.0.0/12\n',
   });
 });
 

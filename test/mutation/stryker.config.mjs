@@ -31,7 +31,7 @@ export default {
   ignoreStatic: true,
   mutate: ['lib/claims/*.ts', 'lib/claims/checks/dns-answers.ts'],
   mutator: {
-    // Words, commands and names: what a check compares is shown by the lies of test/lib/claims/lies. Here it is about the checks.
+    // Words, commands and names: what a check compares is shown by the faults of test/lib/claims/faults. Here it is about the checks.
     excludedMutations: ['StringLiteral', 'ObjectLiteral', 'ArrayDeclaration', 'Regex'],
   },
   ignorePatterns: ['.lab', 'cdktf.out', 'packages', 'build', 'docs'],

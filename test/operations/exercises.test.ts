@@ -33,7 +33,7 @@ test('a broken exercise is listed until fix mends it and tells the solution', as
 });
 
 test('one that could be broken by halves only counts as broken', async () => {
-  running.fake.lie(
+  running.fake.inject(
     ({ line }) => line.includes('stop named'),
     () => failed(1, 'Access denied'),
   );
@@ -44,7 +44,7 @@ test('one that could be broken by halves only counts as broken', async () => {
 
 test('one that cannot be mended stays broken', async () => {
   await breakLab(running.context, 'name-server');
-  running.fake.lie(
+  running.fake.inject(
     ({ line }) => line.includes('start named'),
     () => failed(1, 'Access denied'),
   );

@@ -25,7 +25,7 @@ describe('a file', () => {
     expect(readLab(file)).toEqual(resolveLab({ name: 'workshop' }));
     writeFileSync(file, 'name: Workshop\n');
     expect(() => readLab(file)).toThrow(
-      `${file} has a fault:\n  ${file}:1:7: name Workshop: has upper-case letters; write workshop`,
+      `${file} has a problem:\n  ${file}:1:7: name Workshop: has upper-case letters; write workshop`,
     );
   });
 

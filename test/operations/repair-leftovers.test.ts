@@ -69,7 +69,7 @@ test('a repair that fails is a fault of the lab with what to do, and its record 
   left({ kind: 'pod-created', pod: 'lab-verify-not-ready' });
   leaveStopped();
   left({ kind: 'row-written', statefulSet: 'db', pod: 'db-0' });
-  running.fake.lie(
+  running.fake.inject(
     ({ line }) => line.includes('start named'),
     () => failed(1, 'Access denied'),
   );
@@ -126,7 +126,7 @@ describe('is done first by', () => {
 
 test('a verify whose own repair fails says what it leaves, and the next one tries again', async () => {
   let refused = true;
-  running.fake.lie(
+  running.fake.inject(
     ({ line }) => refused && line.includes('start named'),
     () => failed(1, 'Access denied'),
   );

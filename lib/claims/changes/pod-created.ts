@@ -20,7 +20,7 @@ async function removePod(context: RepairContext, name: string): Promise<Verdict>
   const how = ['--ignore-not-found', '--grace-period=1', '--wait=false'];
   const deleted = await context.probe.kubectl(['delete', 'pod', name, ...how]);
   if (deleted.exitCode !== 0) return verdict(deleted, false, `could not delete ${name}: ${describeObservation(deleted)}`);
-  context.forget();
+  context.invalidate();
   const { value, seen } = await allPods(context);
   const gone = !value.some((pod) => pod.namespace === 'default' && pod.name === name);
   return verdict(seen, gone, `${name} is ${gone ? 'gone' : 'still there'}`);

@@ -17,7 +17,7 @@ export const podDeleted: ChangeKind<PodDeleted> = {
   repaired: () => ({ en: 'it is back', ko: '다시 생겼습니다' }),
   repair: (context, { statefulSet, pod }) =>
     pollUntil(context.clock, untilBack, async () => {
-      context.forget();
+      context.invalidate();
       const { value, seen } = await podsOf(context, statefulSet);
       const now = value.find(({ name }) => name === pod);
       if (!now && !(await hasPod(context, statefulSet, pod))) return nothingLeft(`${statefulSet} has no pod ${pod} any more`);

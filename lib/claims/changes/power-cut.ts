@@ -29,7 +29,7 @@ export const powerCut: ChangeKind<PowerCut> = {
 };
 
 async function look(context: RepairContext, { node, boot }: PowerCut, started: number): Promise<Verdict> {
-  context.forget();
+  context.invalidate();
   const now = await bootOf(context, node);
   const { value, seen } = await allPods(context);
   const waiting = value.filter((pod) => pod.node === node && !pod.ready).map(({ name }) => name);

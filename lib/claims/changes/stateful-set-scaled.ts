@@ -36,7 +36,7 @@ export async function scale(context: RepairContext, statefulSet: string, replica
 /** Waits until the StatefulSet has the pods that follow from their number, all ready, and no others. */
 export const waitForPods = (context: RepairContext, statefulSet: string, replicas: number): Promise<Verdict> =>
   pollUntil(context.clock, untilBack, async () => {
-    context.forget();
+    context.invalidate();
     const { value, seen } = await podsOf(context, statefulSet);
     const found = value.map(({ name, ready }) => `${name}${ready ? '' : ' (not ready)'}`).sort();
     const planned = Array.from({ length: replicas }, (_, index) => `${statefulSet}-${index}`).sort();

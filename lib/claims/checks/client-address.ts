@@ -4,7 +4,7 @@ import { verdict, type Verdict, type VerifyContext } from '../../verify';
 
 export interface ClientQuestion {
   /** Each base URL to ask, with the addresses a node that stands in for the client may show. */
-  readonly bases: readonly { readonly url: string; readonly server: string; readonly standIns: readonly string[] }[];
+  readonly bases: readonly { readonly url: string; readonly server: string; readonly snatAddresses: readonly string[] }[];
   readonly policy: ExternalTrafficPolicy;
   /** The client's own address. */
   readonly client: string;
@@ -25,12 +25,12 @@ export async function checkClientAddress(context: VerifyContext, from: VantagePo
   if (asked === 0 || answers.length !== asked)
     return verdict(seen, false, `${answers.length} of ${asked} requests were answered; ${describeObservation(seen)}`);
   const expected = ({ server }: SeenClient) =>
-    policy === 'Local' ? [client] : bases.flatMap((base) => (base.server === server ? base.standIns : []));
-  const strange = answers.filter((answer) => !expected(answer).includes(answer.client));
-  const shown = (strange.length > 0 ? strange : answers).map((answer) => `${answer.client} at ${answer.server}`);
+    policy === 'Local' ? [client] : bases.flatMap((base) => (base.server === server ? base.snatAddresses : []));
+  const unexpected = answers.filter((answer) => !expected(answer).includes(answer.client));
+  const shown = (unexpected.length > 0 ? unexpected : answers).map((answer) => `${answer.client} at ${answer.server}`);
   const evidence = `the pods saw ${[...new Set(shown)].join(', ')}`;
   const wanted = policy === 'Local' ? client : "the node's own";
-  return verdict(seen, strange.length === 0, strange.length > 0 ? `${evidence}; expected ${wanted}` : evidence);
+  return verdict(seen, unexpected.length === 0, unexpected.length > 0 ? `${evidence}; expected ${wanted}` : evidence);
 }
 
 /** The sentence for a policy. */

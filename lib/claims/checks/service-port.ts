@@ -34,7 +34,7 @@ export interface NamedPort {
 export const namedPorts = (service: PodService): NamedPort[] =>
   service.ports.map((port, index) => ({ port, suffix: index === 0 ? '' : `.${port.name}` }));
 
-export interface Door {
+export interface Endpoint {
   readonly host: string;
   readonly port: number;
   readonly protocol: Protocol;
@@ -45,21 +45,21 @@ export interface Door {
  * Behind this door each of the workload's pods answers in turn; of PostgreSQL it shows only that one answers.
  * With `verifyCertificate` it must be of the lab's authority and name the host, as it does for published addresses.
  */
-export async function checkDoor(
+export async function checkEndpoint(
   context: VerifyContext,
   from: VantagePoint,
-  door: Door,
+  endpoint: Endpoint,
   { verifyCertificate = false, among }: { readonly verifyCertificate?: boolean; readonly among?: (pod: Pod) => boolean } = {},
 ): Promise<Verdict> {
-  const pods = await plannedPods(context, door.workload);
-  if ('lacking' in pods) return pods.lacking;
-  if (door.protocol === 'postgres') return checkPostgres(context, from, door.host, door.port);
+  const pods = await plannedPods(context, endpoint.workload);
+  if ('missing' in pods) return pods.missing;
+  if (endpoint.protocol === 'postgres') return checkPostgres(context, from, endpoint.host, endpoint.port);
   const certificate = verifyCertificate ? ['--cacert', context.probe.files.caCertificate] : ['--insecure'];
-  const base = `${door.protocol}://${door.host}:${door.port}`;
+  const base = `${endpoint.protocol}://${endpoint.host}:${endpoint.port}`;
   const expected = among ? pods.value.filter(among) : pods.value;
   if (expected.length === 0)
-    return verdict(pods.seen, false, `no pod of ${door.workload} may answer at ${door.host}:${door.port}`);
-  return checkSpread(context, from, base, expected, door.protocol === 'https' ? certificate : []);
+    return verdict(pods.seen, false, `no pod of ${endpoint.workload} may answer at ${endpoint.host}:${endpoint.port}`);
+  return checkSpread(context, from, base, expected, endpoint.protocol === 'https' ? certificate : []);
 }
 
 /** `and every pod behind it answers in turn`, as far as the protocol lets one see it. */

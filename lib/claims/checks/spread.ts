@@ -23,11 +23,11 @@ export async function checkSpread(
     const trouble = seen.exitCode === 0 ? '' : `; ${describeObservation(seen)}`;
     return verdict(seen, false, `${names.length} of ${requests} requests were answered${trouble}`);
   }
-  const strangers = [...new Set(names)].filter((name) => !ready.includes(name));
-  if (strangers.length > 0)
-    return verdict(seen, false, `answered by ${strangers[0]!.slice(0, 80)}, which is none of ${ready.join(', ')}`);
-  const silent = ready.filter((name) => !names.includes(name));
-  if (silent.length > 0) return verdict(seen, false, `${silent.join(', ')} answered none of ${requests} requests`);
+  const unexpected = [...new Set(names)].filter((name) => !ready.includes(name));
+  if (unexpected.length > 0)
+    return verdict(seen, false, `answered by ${unexpected[0]!.slice(0, 80)}, which is none of ${ready.join(', ')}`);
+  const unanswered = ready.filter((name) => !names.includes(name));
+  if (unanswered.length > 0) return verdict(seen, false, `${unanswered.join(', ')} answered none of ${requests} requests`);
   const counts = ready.map((name) => `${name} ${names.filter((other) => other === name).length}`);
   return verdict(seen, true, `${requests} answers: ${counts.join(', ')}`);
 }
@@ -36,12 +36,12 @@ export async function checkSpread(
 export async function plannedPods(
   context: VerifyContext,
   workload: string,
-): Promise<Seen<Pod[]> | { readonly lacking: Verdict }> {
+): Promise<Seen<Pod[]> | { readonly missing: Verdict }> {
   const { value, seen } = await podsOf(context, workload);
   const ready = value.filter((pod) => pod.ready);
   const planned = workloadOf(context.lab, workload).replicas;
   if (ready.length === planned) return { value: ready, seen };
-  return { lacking: verdict(seen, false, `${ready.length} pods of ${workload} are ready, ${planned} are planned`) };
+  return { missing: verdict(seen, false, `${ready.length} pods of ${workload} are ready, ${planned} are planned`) };
 }
 
 /** A workload of the definition. */

@@ -17,7 +17,7 @@ export async function withoutPower(
   });
   const seen = together(changed);
   if (!seen.ok) return seen;
-  context.forget();
+  context.invalidate();
   if ((await bootOf(context, node)) === boot)
     return { ...changed.repaired, ok: false, evidence: `${node} was to be cut off and has not booted since` };
   return look ? seen : changed.repaired;

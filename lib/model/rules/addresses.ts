@@ -1,5 +1,5 @@
 import type { Cidr } from '../cidr';
-import type { DefinitionFault } from '../fault';
+import type { DefinitionProblem } from '../problem';
 import type { IpAddress } from '../ip-address';
 import { IpRange } from '../ip-range';
 import { type Lab, machinesWithPaths } from '../lab';
@@ -11,7 +11,7 @@ interface Named {
 }
 
 /** Every address lies in its network, is no reserved one of it, and is used once. */
-export function addressRules(lab: Lab): DefinitionFault[] {
+export function addressRules(lab: Lab): DefinitionProblem[] {
   return [
     ...usableRanges(lab),
     ...outside(lab.network.cidr, 'network.cidr', networkHosts(lab), (used) => freeHost(lab.network.cidr, used, lab)),
@@ -46,7 +46,7 @@ const linkHosts = ({ internet }: Lab): Named[] => [
 ];
 
 /** Ranges and servers are where hosts may be. */
-function usableRanges({ network, cluster, internet }: Lab): DefinitionFault[] {
+function usableRanges({ network, cluster, internet }: Lab): DefinitionProblem[] {
   const reason = 'is kept for other purposes than hosts (RFC 6890)';
   const ranges: [string, Cidr][] = [
     ['network.cidr', network.cidr],
@@ -73,18 +73,18 @@ function outside(
   cidrPath: string,
   hosts: readonly Named[],
   instead: (used: readonly IpAddress[]) => string | undefined,
-): DefinitionFault[] {
+): DefinitionProblem[] {
   const remedy = instead(hosts.map(({ address }) => address));
   return hosts.flatMap(({ path, address }) => {
-    const fault = (reason: string) => [{ path, value: String(address), reason, remedy, also: [cidrPath] }];
-    if (!cidr.contains(address)) return fault(`is outside the network ${cidr}`);
-    if (address.equals(cidr.first)) return fault(`is the network address of ${cidr}`);
-    if (address.equals(cidr.last)) return fault(`is the broadcast address of ${cidr}`);
+    const problem = (reason: string) => [{ path, value: String(address), reason, remedy, also: [cidrPath] }];
+    if (!cidr.contains(address)) return problem(`is outside the network ${cidr}`);
+    if (address.equals(cidr.first)) return problem(`is the network address of ${cidr}`);
+    if (address.equals(cidr.last)) return problem(`is the broadcast address of ${cidr}`);
     return [];
   });
 }
 
-function usedTwice(hosts: readonly Named[], remedy: (used: readonly IpAddress[]) => string | undefined): DefinitionFault[] {
+function usedTwice(hosts: readonly Named[], remedy: (used: readonly IpAddress[]) => string | undefined): DefinitionProblem[] {
   return hosts.flatMap(({ path, address }, index) => {
     const first = hosts.slice(0, index).find((other) => other.address.equals(address));
     if (!first) return [];
@@ -95,7 +95,7 @@ function usedTwice(hosts: readonly Named[], remedy: (used: readonly IpAddress[])
   });
 }
 
-function hostsInPool(lab: Lab): DefinitionFault[] {
+function hostsInPool(lab: Lab): DefinitionProblem[] {
   const { pool } = lab.loadBalancer;
   return networkHosts(lab)
     .filter(({ address }) => pool.contains(address))
@@ -108,7 +108,7 @@ function hostsInPool(lab: Lab): DefinitionFault[] {
     }));
 }
 
-function macsUsedTwice(lab: Lab): DefinitionFault[] {
+function macsUsedTwice(lab: Lab): DefinitionProblem[] {
   const all = machinesWithPaths(lab);
   return all.flatMap(({ path, machine }, index) => {
     const first = all.slice(0, index).find((other) => other.machine.mac === machine.mac);

@@ -1,11 +1,11 @@
 import { Cidr } from '../cidr';
 import { limits } from '../definition';
-import type { DefinitionFault } from '../fault';
+import type { DefinitionProblem } from '../problem';
 import { type Lab, nodes } from '../lab';
 import { formatMebibytes } from '../size';
 
 /** There is room for everything that is asked for. */
-export const capacityRules = (lab: Lab): DefinitionFault[] => [
+export const capacityRules = (lab: Lab): DefinitionProblem[] => [
   ...workerCount(lab),
   ...nodeRanges(lab),
   ...podAddresses(lab),
@@ -16,21 +16,21 @@ export const capacityRules = (lab: Lab): DefinitionFault[] => [
   ...webSites(lab),
 ];
 
-function workerCount({ workers }: Lab): DefinitionFault[] {
+function workerCount({ workers }: Lab): DefinitionProblem[] {
   const [least, most] = limits.workers;
   if (workers.length >= least && workers.length <= most) return [];
   return [{ path: 'workers', value: String(workers.length), reason: `must be ${least} to ${most}` }];
 }
 
-function nodeRanges(lab: Lab): DefinitionFault[] {
+function nodeRanges(lab: Lab): DefinitionProblem[] {
   const { podCidr, nodePodPrefix } = lab.cluster;
   const bits = nodePodPrefix - podCidr.prefix;
-  const fault = (reason: string, remedy?: string) => [
+  const problem = (reason: string, remedy?: string) => [
     { path: 'cluster.podCidr', value: String(podCidr), reason, remedy, also: ['cluster.nodePodPrefix', 'workers'] },
   ];
   // kube-controller-manager's limit for --node-cidr-mask-size.
   if (bits > 16)
-    return fault(
+    return problem(
       `has more than 2^16 node ranges of /${nodePodPrefix}, the most Kubernetes takes`,
       `write ${podCidr.first}/${nodePodPrefix - 16} or smaller`,
     );
@@ -39,7 +39,7 @@ function nodeRanges(lab: Lab): DefinitionFault[] {
   if (available >= needed) return [];
   // The first range stays unused.
   const larger = Cidr.containing(podCidr.first, Math.max(0, nodePodPrefix - Math.ceil(Math.log2(needed + 1))));
-  return fault(
+  return problem(
     `has ${available} node ranges of /${nodePodPrefix} besides its first; ${needed} nodes need one each`,
     `make it ${larger} or larger, or its node ranges smaller`,
   );
@@ -48,7 +48,7 @@ function nodeRanges(lab: Lab): DefinitionFault[] {
 /** Pods of the system that may all come to one node: CoreDNS (2), MetalLB's controller, and the lab's toolbox. */
 const systemPods = 4;
 
-function podAddresses(lab: Lab): DefinitionFault[] {
+function podAddresses(lab: Lab): DefinitionProblem[] {
   const { nodePodPrefix } = lab.cluster;
   // Network, gateway and broadcast address of a node's range are no pod's.
   const available = 2 ** (32 - nodePodPrefix) - 3;
@@ -66,7 +66,7 @@ function podAddresses(lab: Lab): DefinitionFault[] {
   ];
 }
 
-function serviceAddresses(lab: Lab): DefinitionFault[] {
+function serviceAddresses(lab: Lab): DefinitionProblem[] {
   const { serviceCidr } = lab.cluster;
   const needed = lab.services.filter(({ type }) => type !== 'Headless' && type !== 'ExternalName').length + ownServices;
   const available = serviceCidr.size - 2;
@@ -91,7 +91,7 @@ const ownServices = 3;
  */
 const controlPlaneLeastMiB = 1792;
 
-function controlPlaneMemory({ controlPlane: { memoryMiB } }: Lab): DefinitionFault[] {
+function controlPlaneMemory({ controlPlane: { memoryMiB } }: Lab): DefinitionProblem[] {
   if (memoryMiB >= controlPlaneLeastMiB) return [];
   const least = formatMebibytes(controlPlaneLeastMiB);
   return [
@@ -107,7 +107,7 @@ function controlPlaneMemory({ controlPlane: { memoryMiB } }: Lab): DefinitionFau
 /** Pods besides the replicas that may all be on one worker: the system's, kube-proxy, MetalLB's speaker, and one of `verify`. */
 const otherPods = systemPods + 3;
 
-function podsPerNode(lab: Lab): DefinitionFault[] {
+function podsPerNode(lab: Lab): DefinitionProblem[] {
   const pods = lab.workloads.reduce((sum, { replicas }) => sum + replicas, 0);
   const workers = Math.max(1, lab.workers.length);
   const needed = Math.ceil(pods / workers) + otherPods;
@@ -124,7 +124,7 @@ function podsPerNode(lab: Lab): DefinitionFault[] {
   ];
 }
 
-function clusterForwarders({ dns }: Lab): DefinitionFault[] {
+function clusterForwarders({ dns }: Lab): DefinitionProblem[] {
   const count = dns.clusterForwarders.length;
   if (count <= limits.clusterForwarders) return [];
   return [
@@ -138,7 +138,7 @@ function clusterForwarders({ dns }: Lab): DefinitionFault[] {
 }
 
 /** The machine's own connection has as many as there are. */
-function webSites({ internet }: Lab): DefinitionFault[] {
+function webSites({ internet }: Lab): DefinitionProblem[] {
   const count = internet.sites.length;
   if (internet.kind === 'uplink' || count <= limits.sites) return [];
   return [

@@ -1,15 +1,15 @@
-import type { DefinitionFault } from '../fault';
+import type { DefinitionProblem } from '../problem';
 import type { IpAddress } from '../ip-address';
 import { IpRange } from '../ip-range';
 import { type Lab, machinesWithPaths, reverseZone } from '../lab';
 import { isUsable } from './warnings';
 
 /** No question goes round, and no name hides another. */
-export const dnsRules = (lab: Lab): DefinitionFault[] =>
+export const dnsRules = (lab: Lab): DefinitionProblem[] =>
   [loops, unusableServers, shadowedZones, reverseZones, externalNames, sites].flatMap((rule) => rule(lab));
 
 /** A name server that asks the cluster, or the cluster asking itself, would go round for ever. */
-function loops(lab: Lab): DefinitionFault[] {
+function loops(lab: Lab): DefinitionProblem[] {
   const { gateway } = lab.network;
   const server = lab.nameServer.address;
   const all = machinesWithPaths(lab);
@@ -40,7 +40,7 @@ interface Asked {
   readonly remedy: string;
 }
 
-function loopsOf({ network, cluster }: Lab, { path, asked, own, right, remedy }: Asked): DefinitionFault[] {
+function loopsOf({ network, cluster }: Lab, { path, asked, own, right, remedy }: Asked): DefinitionProblem[] {
   /** Of which values it follows that a question to this address comes back; undefined where it does not. */
   const cause = (address: IpAddress): string[] | undefined => {
     if (address.equals(right)) return undefined;
@@ -63,7 +63,7 @@ function loopsOf({ network, cluster }: Lab, { path, asked, own, right, remedy }:
 const isLoopback = (address: IpAddress): boolean => address.octets()[0] === 127;
 
 /** Every server that is asked has an address a host can have. What is told as a loop, or of the whole network, is not told here. */
-function unusableServers({ dns, network }: Lab): DefinitionFault[] {
+function unusableServers({ dns, network }: Lab): DefinitionProblem[] {
   const asked = [
     { path: 'dns.upstreams', servers: dns.upstreams },
     { path: 'dns.clusterForwarders', servers: dns.clusterForwarders },
@@ -88,7 +88,7 @@ function unusableServers({ dns, network }: Lab): DefinitionFault[] {
 /** `a.b` is inside `b`, and inside itself. */
 const isInside = (name: string, parent: string): boolean => name === parent || name.endsWith(`.${parent}`);
 
-function shadowedZones({ dns, cluster }: Lab): DefinitionFault[] {
+function shadowedZones({ dns, cluster }: Lab): DefinitionProblem[] {
   const cluster_ = cluster.dnsDomain;
   const hide = (path: string, zone: string) =>
     isInside(zone, cluster_) || isInside(cluster_, zone)
@@ -103,12 +103,12 @@ function shadowedZones({ dns, cluster }: Lab): DefinitionFault[] {
         ]
       : [];
   const own = dns.forwardZones.flatMap(({ zone }) => {
-    const fault = (reason: string) => [
+    const problem = (reason: string) => [
       { path: `dns.forwardZones.${zone}`, value: zone, reason, remedy: 'choose a zone outside it', also: ['dns.zone'] },
     ];
-    if (isInside(dns.zone, zone)) return fault(`holds the company's own zone ${dns.zone}`);
+    if (isInside(dns.zone, zone)) return problem(`holds the company's own zone ${dns.zone}`);
     // A name server answers for all of its zone; it would say that the name does not exist.
-    if (isInside(zone, dns.zone)) return fault(`is inside the company's own zone ${dns.zone}`);
+    if (isInside(zone, dns.zone)) return problem(`is inside the company's own zone ${dns.zone}`);
     return [];
   });
   return [
@@ -119,9 +119,9 @@ function shadowedZones({ dns, cluster }: Lab): DefinitionFault[] {
 }
 
 /** The reverse zone of the lab's network is the name server's own. */
-function reverseZones(lab: Lab): DefinitionFault[] {
+function reverseZones(lab: Lab): DefinitionProblem[] {
   const own = reverseZone(lab);
-  const fault = (path: string, value: string) => [
+  const problem = (path: string, value: string) => [
     {
       path,
       value,
@@ -135,27 +135,27 @@ function reverseZones(lab: Lab): DefinitionFault[] {
     { path: 'cluster.dnsDomain', zone: lab.cluster.dnsDomain },
     ...lab.dns.forwardZones.map(({ zone }) => ({ path: `dns.forwardZones.${zone}`, zone })),
   ];
-  return zones.flatMap(({ path, zone }) => (isInside(zone, own) ? fault(path, zone) : []));
+  return zones.flatMap(({ path, zone }) => (isInside(zone, own) ? problem(path, zone) : []));
 }
 
 /** An ExternalName stands for a name outside; one of the company's own must be in its zone. */
-function externalNames({ services, dns, cluster }: Lab): DefinitionFault[] {
+function externalNames({ services, dns, cluster }: Lab): DefinitionProblem[] {
   return services.flatMap((service) => {
     if (service.type !== 'ExternalName') return [];
     const { externalName } = service;
-    const fault = (reason: string, remedy: string) => [
+    const problem = (reason: string, remedy: string) => [
       { path: `services.${service.name}.externalName`, value: externalName, reason, remedy, also: ['dns', 'cluster.dnsDomain'] },
     ];
-    if (isInside(externalName, cluster.dnsDomain)) return fault('is a name of the cluster itself', 'name something outside');
+    if (isInside(externalName, cluster.dnsDomain)) return problem('is a name of the cluster itself', 'name something outside');
     const known = dns.records.map(({ name }) => `${name}.${dns.zone}`);
     if (isInside(externalName, dns.zone) && !known.includes(externalName))
-      return fault(`is not in the company zone ${dns.zone}`, `add it to dns.records, or use one of ${known.join(', ')}`);
+      return problem(`is not in the company zone ${dns.zone}`, `add it to dns.records, or use one of ${known.join(', ')}`);
     return [];
   });
 }
 
 /** A web site outside is no name of the company's or the cluster's: these answer for all of their zones. */
-function sites({ internet, services, dns, cluster }: Lab): DefinitionFault[] {
+function sites({ internet, services, dns, cluster }: Lab): DefinitionProblem[] {
   const targets = services.flatMap((service) => (service.type === 'ExternalName' ? service.externalName : []));
   const zones = [
     { path: 'dns.zone', zone: dns.zone, whose: "the company's zone" },

@@ -1,4 +1,4 @@
-import type { DefinitionFault } from '../fault';
+import type { DefinitionProblem } from '../problem';
 import type { Lab } from '../lab';
 import { addressRules } from './addresses';
 import { capacityRules } from './capacity';
@@ -10,6 +10,6 @@ import { serviceRules } from './services';
 
 export { warnings } from './warnings';
 
-/** Checks a resolved lab as a whole. Returns every fault, empty when there is none. */
-export const checkRules = (lab: Lab): DefinitionFault[] =>
+/** Checks a resolved lab as a whole. Returns every problem, empty when there is none. */
+export const checkRules = (lab: Lab): DefinitionProblem[] =>
   [rangeRules, addressRules, nameRules, reservedNameRules, serviceRules, dnsRules, capacityRules].flatMap((rules) => rules(lab));

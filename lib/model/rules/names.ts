@@ -1,14 +1,14 @@
-import type { DefinitionFault } from '../fault';
+import type { DefinitionProblem } from '../problem';
 import { companyName, type Lab, machinesWithPaths, serviceDnsName } from '../lab';
 
 /** Names the company zone has besides the machines'. */
 const impliedNames = ['gateway', 'intranet', 'www'];
 
 /** Every name means one thing, and none is too long with what is put behind it. */
-export const nameRules = (lab: Lab): DefinitionFault[] =>
+export const nameRules = (lab: Lab): DefinitionProblem[] =>
   [machineNames, recordNames, ownNames, workloadNames, longNames].flatMap((rule) => rule(lab));
 
-function machineNames(lab: Lab): DefinitionFault[] {
+function machineNames(lab: Lab): DefinitionProblem[] {
   const all = machinesWithPaths(lab);
   return all.flatMap(({ path, machine }, index) => {
     const first = all.slice(0, index).find((other) => other.machine.name === machine.name);
@@ -23,7 +23,7 @@ function machineNames(lab: Lab): DefinitionFault[] {
 }
 
 /** Two addresses for one name would take turns. */
-function recordNames(lab: Lab): DefinitionFault[] {
+function recordNames(lab: Lab): DefinitionProblem[] {
   const taken = [...machinesWithPaths(lab).map(({ machine }) => machine.name), ...impliedNames];
   return lab.dns.records
     .slice(taken.length)
@@ -35,7 +35,7 @@ function recordNames(lab: Lab): DefinitionFault[] {
 }
 
 /** Kubernetes has a Service of its own in the namespace the lab's Services live in. */
-function ownNames(lab: Lab): DefinitionFault[] {
+function ownNames(lab: Lab): DefinitionProblem[] {
   return lab.services
     .filter(({ name }) => name === 'kubernetes')
     .map(({ name }) => ({
@@ -47,23 +47,23 @@ function ownNames(lab: Lab): DefinitionFault[] {
 }
 
 /** A workload's name is the label its Services choose pods by, and the beginning of other objects' names. */
-function workloadNames({ workloads }: Lab): DefinitionFault[] {
+function workloadNames({ workloads }: Lab): DefinitionProblem[] {
   return workloads.flatMap(({ kind, name }) => {
-    const fault = (reason: string, remedy = 'choose another name') => [
+    const problem = (reason: string, remedy = 'choose another name') => [
       { path: `workloads.${name}`, value: name, reason, remedy },
     ];
-    if (name === 'toolbox') return fault("is the name of the lab's own pods with the students' tools");
+    if (name === 'toolbox') return problem("is the name of the lab's own pods with the students' tools");
     if (kind !== 'postgres') return [];
     const tls = workloads.find((other) => other.kind === 'api-tester' && name === `${other.name}-tls`);
-    if (tls) return fault(`is the name of the Secret with the certificate of workloads.${tls.name}`);
+    if (tls) return problem(`is the name of the Secret with the certificate of workloads.${tls.name}`);
     // The label controller-revision-hash is the name, a hyphen and ten characters.
     if (name.length > 52)
-      return fault(`has ${name.length} characters; a StatefulSet's name has at most 52`, 'choose a shorter name');
+      return problem(`has ${name.length} characters; a StatefulSet's name has at most 52`, 'choose a shorter name');
     return [];
   });
 }
 
-function longNames(lab: Lab): DefinitionFault[] {
+function longNames(lab: Lab): DefinitionProblem[] {
   const machines = machinesWithPaths(lab);
   const inZone = (path: string, name: string) => ({ path, name: companyName(lab, { name }), also: 'dns.zone' });
   const inCluster = (path: string, name: string) => ({ path, name: serviceDnsName(lab, { name }), also: 'cluster.dnsDomain' });

@@ -1,5 +1,5 @@
 import { Cidr } from '../cidr';
-import type { DefinitionFault } from '../fault';
+import type { DefinitionProblem } from '../problem';
 import { IpAddress } from '../ip-address';
 import type { Lab } from '../lab';
 import { isPrivate } from './warnings';
@@ -11,7 +11,7 @@ interface Range {
 }
 
 /** No two ranges may share an address: a route to one would hide the other. */
-export function rangeRules(lab: Lab): DefinitionFault[] {
+export function rangeRules(lab: Lab): DefinitionProblem[] {
   const ranges = rangesOf(lab);
   return ranges.flatMap((one, index) =>
     ranges
@@ -51,10 +51,10 @@ const overlap = (one: Range, other: Range): boolean =>
 const isServer = ({ path }: Range): boolean => path === 'internet.nameServer' || path === 'internet.webServer';
 
 /** A private range of the same size that nothing else of the lab touches. */
-function suggestion(faulty: Range, all: readonly Range[]): string {
-  const others = all.filter(({ path }) => path !== faulty.path);
-  if (faulty.path.startsWith('internet.')) return 'use one of the documentation ranges (RFC 5737), such as 192.0.2.0/24';
-  const prefix = Number(faulty.text.split('/')[1]);
+function suggestion(wrong: Range, all: readonly Range[]): string {
+  const others = all.filter(({ path }) => path !== wrong.path);
+  if (wrong.path.startsWith('internet.')) return 'use one of the documentation ranges (RFC 5737), such as 192.0.2.0/24';
+  const prefix = Number(wrong.text.split('/')[1]);
   const free = candidates(prefix).find((cidr) => !others.some((other) => overlap({ path: '', range: cidr, text: '' }, other)));
   return free ? `use ${free}, which is free` : 'choose ranges that share no address';
 }

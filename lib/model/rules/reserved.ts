@@ -1,8 +1,8 @@
-import type { DefinitionFault } from '../fault';
+import type { DefinitionProblem } from '../problem';
 import { type Lab, machinesWithPaths } from '../lab';
 
 /** Names that mean something else everywhere: no question for them reaches a name server, or none may be answered. */
-export const reservedNameRules = (lab: Lab): DefinitionFault[] =>
+export const reservedNameRules = (lab: Lab): DefinitionProblem[] =>
   [machineNames, hostNames, zones, outsideNames].flatMap((rule) => rule(lab));
 
 /** The machine itself, and what Debian's /etc/hosts has beside it. */
@@ -28,7 +28,7 @@ const topLevels: Readonly<Record<string, string>> = {
 
 const remedy = 'choose another name';
 
-function machineNames(lab: Lab): DefinitionFault[] {
+function machineNames(lab: Lab): DefinitionProblem[] {
   return machinesWithPaths(lab).flatMap(({ path, machine: { name } }) =>
     ownNames.includes(name)
       ? [{ path: `${path}.name`, value: name, reason: 'is a name of every machine for itself', remedy }]
@@ -37,7 +37,7 @@ function machineNames(lab: Lab): DefinitionFault[] {
 }
 
 /** In a pod the bare name would be the pod itself. */
-function hostNames(lab: Lab): DefinitionFault[] {
+function hostNames(lab: Lab): DefinitionProblem[] {
   const isMachine = (name: string) => machinesWithPaths(lab).some(({ machine }) => machine.name === name);
   const named = [
     ...lab.dns.records.filter(({ name }) => !isMachine(name)).map(({ name }) => ({ path: `dns.records.${name}`, name })),
@@ -48,7 +48,7 @@ function hostNames(lab: Lab): DefinitionFault[] {
   );
 }
 
-function zones({ dns, cluster }: Lab): DefinitionFault[] {
+function zones({ dns, cluster }: Lab): DefinitionProblem[] {
   const named = [
     { path: 'dns.zone', name: dns.zone },
     { path: 'cluster.dnsDomain', name: cluster.dnsDomain },
@@ -57,7 +57,7 @@ function zones({ dns, cluster }: Lab): DefinitionFault[] {
   return named.flatMap(({ path, name }) => reservedDomain(path, name));
 }
 
-function outsideNames({ internet, services }: Lab): DefinitionFault[] {
+function outsideNames({ internet, services }: Lab): DefinitionProblem[] {
   const targets = services.flatMap((service) =>
     service.type === 'ExternalName' ? { path: `services.${service.name}.externalName`, name: service.externalName } : [],
   );
@@ -67,7 +67,7 @@ function outsideNames({ internet, services }: Lab): DefinitionFault[] {
   return [...targets, ...sites].flatMap(({ path, name }) => reservedDomain(path, name));
 }
 
-function reservedDomain(path: string, name: string): DefinitionFault[] {
+function reservedDomain(path: string, name: string): DefinitionProblem[] {
   const top = name.split('.').at(-1)!;
   return Object.hasOwn(topLevels, top)
     ? [{ path, value: name, reason: `is no usable name: ${top} ${topLevels[top]}`, remedy }]

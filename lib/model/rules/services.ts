@@ -1,5 +1,5 @@
 import { defaults } from '../defaults';
-import type { DefinitionFault } from '../fault';
+import type { DefinitionProblem } from '../problem';
 import type { IpAddress } from '../ip-address';
 import type { Lab } from '../lab';
 import { freeNodePort, isNodePort, lastStaticNodePort, nodePorts } from '../port';
@@ -7,21 +7,21 @@ import { type ClusterIpService, type LoadBalancerService, servedPorts, type Serv
 import { freeServiceAddress, lastStaticServiceAddress } from '../service-address';
 
 /** Every Service has an address or port of its own that Kubernetes will give it. */
-export function serviceRules(lab: Lab): DefinitionFault[] {
+export function serviceRules(lab: Lab): DefinitionProblem[] {
   return [
     ...lab.services.flatMap((service) => (service.type === 'ClusterIP' ? clusterIp(lab, service) : [])),
     ...sameClusterIps(lab),
     ...lab.services.flatMap((service) => (service.type === 'LoadBalancer' ? poolAddress(lab, service) : [])),
     ...samePoolAddresses(lab),
-    ...nodePortFaults(lab),
-    ...lab.services.flatMap((service) => ('ports' in service ? portFaults(service, lab) : [])),
+    ...nodePortProblems(lab),
+    ...lab.services.flatMap((service) => ('ports' in service ? portProblems(service, lab) : [])),
     ...statefulSets(lab),
   ];
 }
 
-function clusterIp(lab: Lab, { name, clusterIp: address }: ClusterIpService): DefinitionFault[] {
+function clusterIp(lab: Lab, { name, clusterIp: address }: ClusterIpService): DefinitionProblem[] {
   const { serviceCidr, apiServiceAddress, dnsServiceAddress } = lab.cluster;
-  const fault = (reason: string) => [
+  const problem = (reason: string) => [
     {
       path: `services.${name}.clusterIp`,
       value: String(address),
@@ -30,14 +30,14 @@ function clusterIp(lab: Lab, { name, clusterIp: address }: ClusterIpService): De
       also: ['cluster.serviceCidr'],
     },
   ];
-  if (!serviceCidr.contains(address)) return fault(`is outside the service network ${serviceCidr}`);
+  if (!serviceCidr.contains(address)) return problem(`is outside the service network ${serviceCidr}`);
   if (address.equals(apiServiceAddress))
-    return fault(
+    return problem(
       'is the first address of the service network, which Kubernetes keeps for its own Service "kubernetes", the way of every pod to the API server',
     );
-  if (address.equals(dnsServiceAddress)) return fault('is the tenth address of the service network, which the cluster DNS has');
+  if (address.equals(dnsServiceAddress)) return problem('is the tenth address of the service network, which the cluster DNS has');
   if (address.equals(serviceCidr.first) || address.equals(serviceCidr.last))
-    return fault('is the first or last address of the service network');
+    return problem('is the first or last address of the service network');
   return [];
 }
 
@@ -51,7 +51,7 @@ function freeClusterIp({ cluster, services }: Lab): string | undefined {
   return `use ${free}, which is free${kept ? ' and in the range kept for fixed addresses (KEP-3070)' : ''}`;
 }
 
-const sameClusterIps = (lab: Lab): DefinitionFault[] =>
+const sameClusterIps = (lab: Lab): DefinitionProblem[] =>
   later(
     lab.services.flatMap((service) =>
       service.type === 'ClusterIP' ? { name: service.name, key: String(service.clusterIp) } : [],
@@ -64,7 +64,7 @@ const sameClusterIps = (lab: Lab): DefinitionFault[] =>
     also: [`services.${first}`, 'cluster.serviceCidr'],
   }));
 
-function poolAddress({ loadBalancer: { pool } }: Lab, { name, address }: LoadBalancerService): DefinitionFault[] {
+function poolAddress({ loadBalancer: { pool } }: Lab, { name, address }: LoadBalancerService): DefinitionProblem[] {
   if (pool.contains(address)) return [];
   const value = String(address);
   const reason = `is not in the load balancer's pool ${pool}`;
@@ -79,7 +79,7 @@ function poolAddress({ loadBalancer: { pool } }: Lab, { name, address }: LoadBal
   ];
 }
 
-const samePoolAddresses = (lab: Lab): DefinitionFault[] =>
+const samePoolAddresses = (lab: Lab): DefinitionProblem[] =>
   later(
     lab.services.flatMap((service) =>
       service.type === 'LoadBalancer' ? { name: service.name, key: String(service.address) } : [],
@@ -92,7 +92,7 @@ const samePoolAddresses = (lab: Lab): DefinitionFault[] =>
     also: [`services.${first}`, 'loadBalancer.pool', 'network.cidr'],
   }));
 
-function nodePortFaults(lab: Lab): DefinitionFault[] {
+function nodePortProblems(lab: Lab): DefinitionProblem[] {
   const all = lab.services.flatMap((service) =>
     service.type === 'NodePort'
       ? service.ports.map(({ nodePort }, index) => ({ name: `${service.name}.ports[${index}].nodePort`, key: String(nodePort) }))
@@ -125,7 +125,7 @@ function nodePortFaults(lab: Lab): DefinitionFault[] {
 }
 
 /** Ports of one Service differ in name and number and lead to something, and a headless Service cannot change a port's number. */
-function portFaults(service: Exclude<Service, { type: 'ExternalName' }>, { workloads }: Lab): DefinitionFault[] {
+function portProblems(service: Exclude<Service, { type: 'ExternalName' }>, { workloads }: Lab): DefinitionProblem[] {
   const path = `services.${service.name}.ports`;
   const twice = (key: 'name' | 'port') =>
     service.ports.flatMap((port, index) =>
@@ -179,7 +179,7 @@ function portFaults(service: Exclude<Service, { type: 'ExternalName' }>, { workl
 }
 
 /** A StatefulSet's pods get their names from a headless Service. */
-function statefulSets(lab: Lab): DefinitionFault[] {
+function statefulSets(lab: Lab): DefinitionProblem[] {
   return lab.workloads.flatMap(({ kind, name }) => {
     if (kind !== 'postgres') return [];
     const governing = lab.services.some((service) => service.type === 'Headless' && service.workload === name);

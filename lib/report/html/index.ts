@@ -6,7 +6,7 @@ import { printableConformance } from '../conformance-result';
 import { printable } from '../printable';
 import { formatDuration, formatTime } from '../times';
 import { tallyWords, topicWords, words } from '../words';
-import { addresses } from './addresses';
+import { addresses } from './address-tables';
 import { definition, times, versions } from './background';
 import { conformance } from './conformance';
 import { claimsByTopic, failedClaims, share, topicAnchor } from './claims';

@@ -6,7 +6,7 @@ import type { ClaimResult } from '../../verify';
 import type { TopicResults } from '../lab-report';
 import { formatDuration } from '../times';
 import { topicWords, vantagePointWords, words } from '../words';
-import { addressOf } from './addresses';
+import { addressOf } from './address-tables';
 import { share, topicAnchor } from './claims';
 import { both, code, dataTable } from './parts';
 

@@ -1,4 +1,4 @@
-import { FakeLab, redClaims, verifyFake } from '../fake-lab/fake-lab';
+import { FakeLab, failingClaims, verifyFake } from '../fake-lab/fake-lab';
 import { hostTime } from '../fake-lab/fake-machines';
 import { said } from '../fake-lab/outcome';
 
@@ -8,7 +8,7 @@ const only = ['nodes.clock.worker-1'];
 function slowLab(seconds: number): FakeLab {
   const fake = new FakeLab();
   let looks = 0;
-  fake.lie(
+  fake.inject(
     ({ line }) => line === 'date +%s.%N',
     () => said((Number(hostTime) + seconds * looks++).toFixed(3)),
   );
@@ -21,15 +21,15 @@ test('a clock that was looked at for a minute is not judged', async () => {
 });
 
 test('a look of some seconds is judged by what it can tell', async () => {
-  expect(await redClaims(slowLab(5), { only, deadlineSeconds: 0 })).toEqual([]);
+  expect(await failingClaims(slowLab(5), { only, deadlineSeconds: 0 })).toEqual([]);
 });
 
 test('what chrony follows is not asked for where the gateway is not the lab’s own', async () => {
   const fake = new FakeLab();
-  fake.lie(
+  fake.inject(
     ({ line }) => line.startsWith('sh -c date'),
     (truth) => ({ ...truth, stdout: truth.stdout.replace(/[^\n]*,Normal/, '00000000,,0,0,0,0,0,0,0,0,0,0,0,Not synchronised') }),
   );
-  expect(await redClaims(fake, { only, simulatedInternet: false })).toEqual([]);
-  expect(await redClaims(fake, { only })).toEqual(only);
+  expect(await failingClaims(fake, { only, simulatedInternet: false })).toEqual([]);
+  expect(await failingClaims(fake, { only })).toEqual(only);
 });

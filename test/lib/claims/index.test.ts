@@ -1,6 +1,6 @@
 import { resolveLab } from '../../../lib/model';
 import { claimsOf, topics } from '../../../lib/claims';
-import { FakeLab, redClaims, verifyFake } from '../fake-lab/fake-lab';
+import { FakeLab, failingClaims, verifyFake } from '../fake-lab/fake-lab';
 import { labs } from '../fake-lab/labs';
 import { failed, said } from '../fake-lab/outcome';
 
@@ -13,27 +13,27 @@ describe('the claims about a lab', () => {
     ['says nothing', said('')],
     ['says something else', said('200 OK\n')],
     ['prints an empty object', said('{"items":[],"metadata":{},"spec":{},"status":{}}')],
-  ])('are all red when every command %s', async (_how, outcome) => {
+  ])('all fail when every command %s', async (_how, outcome) => {
     const fake = new FakeLab();
-    fake.lie(
+    fake.inject(
       () => true,
       () => outcome,
     );
-    expect(await redClaims(fake, { disruptive: true })).toEqual(claimsOf(fake.lab).map(({ id }) => id));
+    expect(await failingClaims(fake, { disruptive: true })).toEqual(claimsOf(fake.lab).map(({ id }) => id));
   });
 
   it('are all true of a lab that is as its definition says', async () => {
-    expect(await redClaims(new FakeLab(), { disruptive: true })).toEqual([]);
+    expect(await failingClaims(new FakeLab(), { disruptive: true })).toEqual([]);
   });
 
   it.each(Object.entries(labs))('follow the definition: they are all true of a lab with %s', async (_what, definition) => {
-    expect(await redClaims(new FakeLab(resolveLab(definition)), { disruptive: true })).toEqual([]);
+    expect(await failingClaims(new FakeLab(resolveLab(definition)), { disruptive: true })).toEqual([]);
   });
 
   it('say so when a node without a pod announces the address of a Local Service', async () => {
     const services = { shop: { type: 'LoadBalancer', externalTrafficPolicy: 'Local' } } as const;
     const fake = new FakeLab(resolveLab({ workloads: { shop: { kind: 'api-tester', replicas: 1 } }, services }));
-    fake.lie(
+    fake.inject(
       ({ line }) => line.includes('arping'),
       () => said(fake.lab.workers[1]!.mac),
     );
@@ -83,7 +83,7 @@ describe('the claims about a lab', () => {
 
   it('take one unexpected success as an answer, without asking again', async () => {
     const fake = new FakeLab();
-    fake.lie(
+    fake.inject(
       ({ argv }) => argv[0] === 'curl',
       () => said('1'),
     );
@@ -93,12 +93,12 @@ describe('the claims about a lab', () => {
 
   it('ask for any address of an external name when the internet is the real one', async () => {
     const fake = new FakeLab();
-    fake.lie(
+    fake.inject(
       () => true,
       (truth) => ({ ...truth, stdout: truth.stdout.replaceAll('203.0.113.80', '140.82.121.4') }),
     );
-    expect(await redClaims(fake, { simulatedInternet: false })).toEqual([]);
-    expect(await redClaims(fake)).toContain('dns.external.ext-github');
+    expect(await failingClaims(fake, { simulatedInternet: false })).toEqual([]);
+    expect(await failingClaims(fake)).toContain('dns.external.ext-github');
   });
 
   it('ask again while the name server is watched, until a question was seen', async () => {
@@ -114,27 +114,27 @@ describe('the claims about a lab', () => {
       while (questions < 3) await new Promise((resolve) => setImmediate(resolve));
       return exec(from, argv);
     };
-    expect(await redClaims(fake, { only: ['dns.external-through-name-server'] })).toEqual([]);
+    expect(await failingClaims(fake, { only: ['dns.external-through-name-server'] })).toEqual([]);
     expect(questions).toBeGreaterThanOrEqual(3);
   });
 
   it('start the name server again when looking fails', async () => {
     const fake = new FakeLab();
-    fake.lie(
+    fake.inject(
       () => fake.dns.stopped,
       () => failed(1, 'the API server is gone'),
     );
-    expect(await redClaims(fake, { only: ['dns.name-server-stopped'] })).toEqual(['dns.name-server-stopped']);
+    expect(await failingClaims(fake, { only: ['dns.name-server-stopped'] })).toEqual(['dns.name-server-stopped']);
     expect(fake.dns.stopped).toBe(false);
   });
 
   it('remove the pod that is never ready, even when it cannot be looked at', async () => {
     const fake = new FakeLab();
-    fake.lie(
+    fake.inject(
       () => fake.cluster.unready !== undefined,
       (truth, { argv }) => (argv[0] === 'get' ? failed(1, 'timeout') : truth),
     );
-    await redClaims(fake, { only: ['headless.not-ready'] });
+    await failingClaims(fake, { only: ['headless.not-ready'] });
     expect(fake.cluster.unready).toBeUndefined();
   });
 

@@ -1,6 +1,6 @@
 import { decodeDefinition } from '../../../lib/definition/definition-text';
 
-const fault = (reason: string, line: number, column: number) => ({
+const problem = (reason: string, line: number, column: number) => ({
   path: '',
   value: '',
   reason,
@@ -18,11 +18,11 @@ test.each([
   ['UTF-16 in the other order, without a mark', bigEndian, 'is encoded as UTF-16'],
   ['UTF-32', marked(0xff, 0xfe, 0, 0, 0x6e, 0, 0, 0), 'is encoded as UTF-32'],
 ])('%s is refused by its name', (_what, bytes, reason) => {
-  expect(decodeDefinition(bytes)).toEqual(fault(reason, 1, 1));
+  expect(decodeDefinition(bytes)).toEqual(problem(reason, 1, 1));
 });
 
 test('another encoding is refused where its first character is that UTF-8 does not have', () => {
-  expect(decodeDefinition(Buffer.from('name: lab\n# Münch', 'latin1'))).toEqual(fault('is not encoded as UTF-8', 2, 4));
+  expect(decodeDefinition(Buffer.from('name: lab\n# Münch', 'latin1'))).toEqual(problem('is not encoded as UTF-8', 2, 4));
 });
 
 test.each(['', 'name: lab\n', '# 회사\n', 'a'])('the text %j is taken', (text) => {

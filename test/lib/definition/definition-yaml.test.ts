@@ -2,7 +2,7 @@ import { messageOf } from './message';
 
 describe('text that is no YAML is refused,', () => {
   test.each([
-    ['name: lab\nnetwork: [\n', /^lab\.yaml has a fault:\n {2}lab\.yaml:3:1: is not valid YAML: Flow sequence/],
+    ['name: lab\nnetwork: [\n', /^lab\.yaml has a problem:\n {2}lab\.yaml:3:1: is not valid YAML: Flow sequence/],
     ['network:\n\tcidr: 10.0.0.0/24\n', /lab\.yaml:2:1: is not valid YAML: Tabs are not allowed as indentation$/],
     ['name: a\nname: b\n', /lab\.yaml:2:1: is not valid YAML: Map keys must be unique$/],
     ['name: a\n---\nname: b\n', /lab\.yaml:2:1: holds more than one document$/],

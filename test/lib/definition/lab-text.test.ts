@@ -5,7 +5,7 @@ import { resolveLab } from '../../../lib/model';
 import { validDefinition } from '../model/definitions';
 import { messageOf } from './message';
 
-test('ten different faults are told in one message, each with its line and column', () => {
+test('ten different problems are told in one message, each with its line and column', () => {
   const text = `nmae: workshop
 controlPlane:
   address: 192.168.056.30
@@ -29,7 +29,7 @@ services:
     ports:
       - nodePort: 80
 `;
-  expect(messageOf(text)).toBe(`lab.yaml has 10 faults:
+  expect(messageOf(text)).toBe(`lab.yaml has 10 problems:
   lab.yaml:1:1: nmae: is no known key; did you mean name?
   lab.yaml:3:12: controlPlane.address 192.168.056.30: has an octet with a leading zero; write 192.168.56.30
   lab.yaml:4:11: controlPlane.memory 2 GB: has a unit that is read in two ways; write 2 GiB

@@ -16,13 +16,13 @@ export class EndedLab extends FakeLab {
   asked = 0;
   /** The command at which it ends, and whether the lab still does it. Default: none. */
   end?: { readonly how: End; readonly at: number; readonly done: boolean };
-  private mending = false;
+  private repairing = false;
   readonly changes = new (class extends FakeChanges {
     constructor(private readonly ended: EndedLab) {
       super();
     }
-    override mend<T>(work: () => Promise<T>): Promise<T> {
-      return this.ended.mend(work);
+    override uninterrupted<T>(work: () => Promise<T>): Promise<T> {
+      return this.ended.uninterrupted(work);
     }
   })(this);
 
@@ -39,20 +39,20 @@ export class EndedLab extends FakeLab {
   }
 
   private async ask(run: () => Promise<Observation>): Promise<Observation> {
-    if (this.mending) return run();
+    if (this.repairing) return run();
     this.asked += 1;
     if (!this.isOver) return run();
     if (this.asked === this.end!.at && this.end!.done) await run();
     throw new Ended(this.end!.how);
   }
 
-  private async mend<T>(work: () => Promise<T>): Promise<T> {
+  private async uninterrupted<T>(work: () => Promise<T>): Promise<T> {
     if (this.isOver && this.end!.how === 'killed') throw new Ended('killed');
-    this.mending = true;
+    this.repairing = true;
     try {
       return await work();
     } finally {
-      this.mending = false;
+      this.repairing = false;
     }
   }
 }

@@ -16,7 +16,7 @@ export class FakeChanges implements ChangeLog {
     return Promise.resolve();
   }
 
-  mend<T>(work: () => Promise<T>): Promise<T> {
+  uninterrupted<T>(work: () => Promise<T>): Promise<T> {
     return work();
   }
 }

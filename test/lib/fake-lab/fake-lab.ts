@@ -10,7 +10,7 @@ import { FakeMachines, hostTime } from './fake-machines';
 import { FakeWeb } from './fake-web';
 import { failed, type Outcome, said } from './outcome';
 
-/** What a lie is told about. */
+/** A command that was asked for; faults are injected into its outcome. */
 export interface Asked {
   readonly from: VantagePoint | 'kubectl';
   readonly argv: readonly string[];
@@ -18,9 +18,9 @@ export interface Asked {
   readonly line: string;
 }
 
-type Lie = (truth: Outcome, asked: Asked) => Outcome | undefined;
+type Injection = (truth: Outcome, asked: Asked) => Outcome | undefined;
 
-/** A lab that is as its definition says, answering commands as dig, curl and kubectl would. Lies are told on top. */
+/** A lab that is as its definition says, answering commands as dig, curl and kubectl would. Faults are injected on top. */
 export class FakeLab implements Probe {
   readonly files = { caCertificate: '/lab/ca.crt' };
   readonly databases: FakeDatabases;
@@ -29,7 +29,7 @@ export class FakeLab implements Probe {
   readonly web: FakeWeb;
   readonly commands: Asked[] = [];
   private readonly machines: FakeMachines;
-  private readonly lies: { readonly about: (asked: Asked) => boolean; readonly lie: Lie }[] = [];
+  private readonly injections: { readonly matches: (asked: Asked) => boolean; readonly inject: Injection }[] = [];
 
   constructor(readonly lab: Lab = resolveLab()) {
     this.databases = new FakeDatabases(lab);
@@ -44,9 +44,9 @@ export class FakeLab implements Probe {
     return !this.dns.stopped && this.cluster.isWhole && this.databases.isClean;
   }
 
-  /** Tells a lie about every matching command; `undefined` from the lie lets the truth stand. */
-  lie(about: (asked: Asked) => boolean, lie: Lie): void {
-    this.lies.push({ about, lie });
+  /** Changes the outcome of every matching command; `undefined` leaves it as it is. */
+  inject(matches: (asked: Asked) => boolean, inject: Injection): void {
+    this.injections.push({ matches, inject });
   }
 
   async exec(from: VantagePoint, argv: readonly string[]): Promise<Observation> {
@@ -60,10 +60,10 @@ export class FakeLab implements Probe {
 
   private observe(asked: Asked, truth: () => Outcome): Observation {
     this.commands.push(asked);
-    const told = this.lies
-      .filter(({ about }) => about(asked))
-      .reduce((outcome, { lie }) => lie(outcome, asked) ?? outcome, truth());
-    return { ...told, command: `./lab … ${asked.line}`, milliseconds: 1 };
+    const injected = this.injections
+      .filter(({ matches }) => matches(asked))
+      .reduce((outcome, { inject }) => inject(outcome, asked) ?? outcome, truth());
+    return { ...injected, command: `./lab … ${asked.line}`, milliseconds: 1 };
   }
 
   private run(from: VantagePoint, argv: readonly string[]): Outcome {
@@ -140,8 +140,8 @@ export function verifyFake(fake: FakeLab, options: FakeOptions = {}) {
   });
 }
 
-/** The ids of the claims that are not true. */
-export async function redClaims(fake: FakeLab, options: FakeOptions = {}): Promise<string[]> {
+/** The ids of the claims that fail. */
+export async function failingClaims(fake: FakeLab, options: FakeOptions = {}): Promise<string[]> {
   const report = await verifyFake(fake, options);
   return report.claims.filter(({ ok }) => !ok).map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { Cidr, IpAddress } from '../../../lib/model';
-import { refusal } from './faults';
+import { refusal } from './problems';
 
 const form = {
   reason: 'is not a network in CIDR form',

@@ -10,7 +10,7 @@ test('the whole definition of any lab is that lab’s again', () => {
       const whole = definitionOf(lab);
       expect(resolveLab(whole)).toEqual(lab);
       expect(definitionOf(resolveLab(whole))).toEqual(whole);
-      expect(parseDefinition(whole).faults).toEqual([]);
+      expect(parseDefinition(whole).problems).toEqual([]);
     }),
     { numRuns: 50 },
   );
@@ -20,7 +20,7 @@ test.each(Object.entries(forms))('the whole definition of a lab with %s is that 
   const lab = resolveLab(definition);
   const whole = definitionOf(lab);
   expect(resolveLab(whole)).toEqual(lab);
-  expect(parseDefinition(whole)).toEqual({ definition: whole, faults: [] });
+  expect(parseDefinition(whole)).toEqual({ definition: whole, problems: [] });
 });
 
 test('addresses of a network are written by their last part, others in full', () => {

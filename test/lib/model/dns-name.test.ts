@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { parseDnsLabel, parseDnsName, parseRecordName } from '../../../lib/model/dns-name';
-import { refusal } from './faults';
+import { refusal } from './problems';
 
 const label63 = 'a'.repeat(63);
 const label64 = 'a'.repeat(64);

@@ -1,6 +1,6 @@
 import { Cidr } from '../../../lib/model';
 import { hostAddress, toHost } from '../../../lib/model/host-address';
-import { refusal } from './faults';
+import { refusal } from './problems';
 
 const lan = Cidr.parse('192.168.56.0/24');
 const notAnAddress = { reason: 'is not an IPv4 address', remedy: 'write four numbers from 0 to 255 with dots between them' };

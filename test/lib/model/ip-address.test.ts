@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { IpAddress } from '../../../lib/model';
-import { refusal } from './faults';
+import { refusal } from './problems';
 
 const form = { reason: 'is not an IPv4 address', remedy: 'write four numbers from 0 to 255 with dots between them' };
 

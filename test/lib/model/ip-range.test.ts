@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { IpAddress, IpRange } from '../../../lib/model';
-import { refusal } from './faults';
+import { refusal } from './problems';
 
 test.each([
   ['192.168.56.69-192.168.56.60', { reason: 'ends before it begins', remedy: 'write 192.168.56.60-192.168.56.69' }],

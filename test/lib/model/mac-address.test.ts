@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { IpAddress, macAddressOf, parseMacAddress } from '../../../lib/model';
-import { refusal } from './faults';
+import { refusal } from './problems';
 
 const form = { reason: 'is not a MAC address', remedy: 'write six pairs of hexadecimal digits, such as 52:54:00:a8:38:1e' };
 const group = { reason: 'is a group address, not one of a machine', remedy: 'begin it with 52:54:00' };

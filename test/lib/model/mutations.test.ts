@@ -8,8 +8,8 @@ test.each(Object.entries(mutations))('it is told of any plan in which %s', (_nam
     fc.property(validDefinition, (valid) => {
       const broken = structuredClone(valid) as Whole;
       fc.pre(apply(broken, resolveLab(valid)) !== false);
-      const { definition, faults } = parseDefinition(broken);
-      const told = tryResolve(definition, faults).faults.map((fault) => ({ path: fault.path, reason: fault.reason }));
+      const { definition, problems } = parseDefinition(broken);
+      const told = tryResolve(definition, problems).problems.map((problem) => ({ path: problem.path, reason: problem.reason }));
       expect(told).toContainEqual({
         path: typeof path === 'string' ? path : expect.stringMatching(path),
         reason: expect.stringContaining(reason),

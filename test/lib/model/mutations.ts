@@ -8,7 +8,7 @@ import {
   reverseZone,
 } from '../../../lib/model';
 
-/** One change that makes a valid definition break one rule, and the fault that says so. */
+/** One change that makes a valid definition break one rule, and the problem that says so. */
 export interface Mutation {
   readonly path: string | RegExp;
   readonly reason: string;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { type LabDefinition, parseDefinition, tryResolve } from '../../../lib/model';
 import { validDefinition } from './definitions';
-import { faultsOfAny } from './faults';
+import { problemsOfAny } from './problems';
 
 const mapping = 'must be a mapping of keys to values';
 const everyKey =
@@ -23,11 +23,11 @@ describe('what is no definition', () => {
     [new Date(0), '[object Date]'],
     [Symbol('lab'), 'lab'],
   ])('refuses %p', (value, shown) => {
-    expect(faultsOfAny(value)).toEqual([{ path: '', value: shown, reason: mapping }]);
+    expect(problemsOfAny(value)).toEqual([{ path: '', value: shown, reason: mapping }]);
   });
 
   test('an absent value is no empty definition', () => {
-    expect(faultsOfAny(undefined)).toEqual([
+    expect(problemsOfAny(undefined)).toEqual([
       { path: '', value: '', reason: 'is missing', remedy: 'write a mapping of keys to values' },
     ]);
   });
@@ -61,11 +61,11 @@ describe('keys', () => {
       'did you mean nodePort?',
     ],
   ])('of %j, the one nobody knows is refused with what was probably meant', (value, path, remedy) => {
-    expect(faultsOfAny(value)).toEqual([{ path, value: '', reason: 'is no known key', remedy }]);
+    expect(problemsOfAny(value)).toEqual([{ path, value: '', reason: 'is no known key', remedy }]);
   });
 
   test('the one that would change what kind of thing holds it is refused', () => {
-    expect(faultsOfAny(JSON.parse('{"__proto__": {"name": "x"}, "dns": {"records": {"__proto__": ".70"}}}'))).toEqual([
+    expect(problemsOfAny(JSON.parse('{"__proto__": {"name": "x"}, "dns": {"records": {"__proto__": ".70"}}}'))).toEqual([
       { path: '__proto__', value: '', reason: 'is no name' },
       { path: 'dns.records.__proto__', value: '', reason: 'is no name' },
     ]);
@@ -88,13 +88,13 @@ test('keys that begin with x- are the file’s own, and names of the user’s ch
       services: { 'x-a': { type: 'ClusterIP' } },
       dns: { records: { 'x-mail': '.70' } },
     },
-    faults: [],
+    problems: [],
   });
 });
 
 test('a Kubernetes manifest is told in one sentence', () => {
   const manifest = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { ports: [] } };
-  expect(faultsOfAny(manifest)).toEqual([
+  expect(problemsOfAny(manifest)).toEqual([
     {
       path: '',
       value: '',
@@ -184,19 +184,19 @@ describe('types', () => {
       'leave it out, or name at least one',
     ],
   ])('refuses %j', (value, path, shown, reason, remedy) => {
-    expect(faultsOfAny(value)).toEqual([{ path, value: shown, reason, ...(remedy !== undefined && { remedy }) }]);
+    expect(problemsOfAny(value)).toEqual([{ path, value: shown, reason, ...(remedy !== undefined && { remedy }) }]);
   });
 });
 
 test('what is wrong in one place hides nothing elsewhere, neither types nor rules', () => {
-  const faults = faultsOfAny({
+  const problems = problemsOfAny({
     nmae: 'lab',
     network: { cidr: '192.168.56.1/24' },
     controlPlane: { cpus: 'two', address: '10.0.0.30' },
     services: { a: { type: 'ClusterIp' }, b: { type: 'ClusterIP', clusterIp: '10.96.0.1' } },
     dns: { upstreams: [5], zone: 'cluster.local' },
   });
-  expect(faults.map(({ path }) => path)).toEqual([
+  expect(problems.map(({ path }) => path)).toEqual([
     'controlPlane.cpus',
     'dns.upstreams[0]',
     'services.a.type',
@@ -208,11 +208,11 @@ test('what is wrong in one place hides nothing elsewhere, neither types nor rule
 });
 
 test('a faulty part makes no other part faulty', () => {
-  expect(faultsOfAny({ workloads: { web: { kind: 'nginx' } }, services: { a: { type: 'NodePort', workload: 'web' } } })).toEqual([
+  expect(problemsOfAny({ workloads: { web: { kind: 'nginx' } }, services: { a: { type: 'NodePort', workload: 'web' } } })).toEqual([
     { path: 'workloads.web.kind', value: 'nginx', reason: 'must be api-tester or postgres' },
   ]);
   expect(
-    faultsOfAny({ loadBalancer: { pool: 5 }, services: { a: { type: 'LoadBalancer' }, b: { type: 'LoadBalancer' } } }),
+    problemsOfAny({ loadBalancer: { pool: 5 }, services: { a: { type: 'LoadBalancer' }, b: { type: 'LoadBalancer' } } }),
   ).toEqual([{ path: 'loadBalancer.pool', value: '5', reason: 'must be text', remedy: 'write it like .60 or .60-.69' }]);
 });
 
@@ -225,16 +225,16 @@ test('the value that was given is left as it was', () => {
 test('every valid definition is taken as it is', () => {
   fc.assert(
     fc.property(validDefinition, (definition) => {
-      expect(parseDefinition(definition)).toEqual({ definition, faults: [] });
+      expect(parseDefinition(definition)).toEqual({ definition, problems: [] });
     }),
     { numRuns: 20 },
   );
 });
 
-describe('whatever the value is, there are faults and no other error', () => {
+describe('whatever the value is, there are problems and no other error', () => {
   const check = (value: unknown) => {
-    const { definition, faults } = parseDefinition(value);
-    for (const { path, reason } of tryResolve(definition, faults).faults)
+    const { definition, problems } = parseDefinition(value);
+    for (const { path, reason } of tryResolve(definition, problems).problems)
       expect([typeof path, reason === '']).toEqual(['string', false]);
   };
 

@@ -6,7 +6,7 @@ const refuse = (): never => {
 };
 const rule = (path: string, also?: readonly string[]) => ({ path, value: '', reason: 'breaks a rule', also });
 
-test('a value that can be read is given, and no fault kept', () => {
+test('a value that can be read is given, and no problem kept', () => {
   const reader = new Reader();
   expect(
     reader.read(
@@ -15,13 +15,13 @@ test('a value that can be read is given, and no fault kept', () => {
       () => 2,
     ),
   ).toBe(1);
-  expect(reader.faults).toEqual([]);
+  expect(reader.problems).toEqual([]);
 });
 
-test('where a value cannot be read another is given, and the fault kept', () => {
+test('where a value cannot be read another is given, and the problem kept', () => {
   const reader = new Reader();
   expect(reader.read('a', refuse, () => 2)).toBe(2);
-  expect(reader.faults).toEqual([{ path: 'a', value: 'x', reason: 'is no number', remedy: 'write 1' }]);
+  expect(reader.problems).toEqual([{ path: 'a', value: 'x', reason: 'is no number', remedy: 'write 1' }]);
 });
 
 test('an error of another kind is thrown on', () => {
@@ -32,12 +32,12 @@ test('an error of another kind is thrown on', () => {
   expect(() => reader.read('a', parse, () => 2)).toThrow(TypeError);
 });
 
-test('a fault that follows from another one is not told', () => {
+test('a problem that follows from another one is not told', () => {
   const reader = new Reader();
-  reader.faults.push(rule('network.cidr'));
+  reader.problems.push(rule('network.cidr'));
   expect(reader.read('pool', refuse, () => 2, ['network'])).toBe(2);
   expect(reader.read('address', refuse, () => 3, ['network.client'])).toBe(3);
-  expect(reader.faults.map(({ path }) => path)).toEqual(['network.cidr', 'address']);
+  expect(reader.problems.map(({ path }) => path)).toEqual(['network.cidr', 'address']);
 });
 
 test.each([
@@ -49,12 +49,12 @@ test.each([
 ])('%p is no whole number from 1 to 64, and %i goes on in its place', (value, instead) => {
   const reader = new Reader();
   expect(reader.integer('cpus', value, [1, 64])).toBe(instead);
-  expect(reader.faults).toEqual([{ path: 'cpus', value: String(value), reason: 'must be a whole number from 1 to 64' }]);
+  expect(reader.problems).toEqual([{ path: 'cpus', value: String(value), reason: 'must be a whole number from 1 to 64' }]);
 });
 
 describe('rules are told', () => {
   const reader = new Reader();
-  reader.faults.push(rule('workers[0].address'));
+  reader.problems.push(rule('workers[0].address'));
   const told = (path: string, also?: readonly string[]) => reader.independent([rule(path, also)]).length === 1;
   test.each([['workers[1].address'], ['workers[0].name'], ['workers[01].address'], ['network']])('of %s', (path) =>
     expect(told(path)).toBe(true),

@@ -1,5 +1,5 @@
 import { type LabDefinition, resolveLab } from '../../../lib/model';
-import { faultsOf } from './faults';
+import { problemsOf } from './problems';
 
 const notAnAddress = { reason: 'is not an IPv4 address', remedy: 'write four numbers from 0 to 255 with dots between them' };
 
@@ -75,7 +75,7 @@ test.each<[NonNullable<LabDefinition['dns']>, string, string, { reason: string; 
   ],
   [{ forwardZones: { 'partner.example': ['.1', 'x'] } }, 'dns.forwardZones.partner.example[1]', 'x', notAnAddress],
 ])('fails for %j', (dns, path, value, told) => {
-  expect(faultsOf({ dns })).toEqual([{ path, value, ...told }]);
+  expect(problemsOf({ dns })).toEqual([{ path, value, ...told }]);
 });
 
 const records = (definition: LabDefinition) =>

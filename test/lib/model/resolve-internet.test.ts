@@ -1,5 +1,5 @@
 import { type LabDefinition, resolveLab, tryResolve } from '../../../lib/model';
-import { faultsOf } from './faults';
+import { problemsOf } from './problems';
 
 const internet = (definition: NonNullable<LabDefinition['internet']>): LabDefinition => ({ internet: definition });
 const hypervisor = (definition: NonNullable<LabDefinition['hypervisor']>): LabDefinition => ({ hypervisor: definition });
@@ -59,7 +59,7 @@ test.each<[LabDefinition, string, string, { reason: string; remedy?: string }]>(
   [hypervisor({ storage: 'disks' }), 'hypervisor.storage', 'disks', folder],
   [hypervisor({ storage: '/a"b' }), 'hypervisor.storage', '/a"b', folder],
 ])('fails for %j', (definition, path, value, told) => {
-  expect(faultsOf(definition)).toEqual([{ path, value, ...told }]);
+  expect(problemsOf(definition)).toEqual([{ path, value, ...told }]);
 });
 
 test.each([
@@ -82,7 +82,7 @@ test.each([
   'qemu+tls://host/system?no_verify=1',
   'qemu+tls://host/system?pkipath=/tmp',
 ])('a definition names no program and no server that anyone may play: %s', (text) => {
-  expect(faultsOf(hypervisor({ uri: text }))).toEqual([{ path: 'hypervisor.uri', value: text, ...programUri }]);
+  expect(problemsOf(hypervisor({ uri: text }))).toEqual([{ path: 'hypervisor.uri', value: text, ...programUri }]);
 });
 
 test.each([
@@ -97,7 +97,7 @@ test.each([
   '/a\u0085b',
   '/a\u2028b',
 ])('a folder is shown in commands to paste and holds nothing a shell reads: %j', (storage) => {
-  expect(faultsOf(hypervisor({ storage }))).toEqual([{ path: 'hypervisor.storage', value: storage, ...folder }]);
+  expect(problemsOf(hypervisor({ storage }))).toEqual([{ path: 'hypervisor.storage', value: storage, ...folder }]);
 });
 
 const addresses = (definition: LabDefinition) => {

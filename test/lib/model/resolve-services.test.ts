@@ -1,5 +1,5 @@
 import { type LabDefinition, resolveLab, type Service } from '../../../lib/model';
-import { faultsOf } from './faults';
+import { problemsOf } from './problems';
 
 /** A Service as one would write it down. */
 const written = (service: Service) =>
@@ -141,12 +141,12 @@ describe('refusals', () => {
       { reason: 'ends in a number, as an address does, and must be a name' },
     ],
   ])('fails for %j', (definition, path, value, told) => {
-    expect(faultsOf(definition)).toEqual([{ path, value, ...told }]);
+    expect(problemsOf(definition)).toEqual([{ path, value, ...told }]);
   });
 
   test('a service network without a free address for one more Service says so', () => {
     const services = Object.fromEntries(Array.from({ length: 13 }, (_, index) => [`s${index}`, { type: 'ClusterIP' as const }]));
-    expect(faultsOf({ cluster: { serviceCidr: '10.43.0.0/28' }, services })[0]).toEqual({
+    expect(problemsOf({ cluster: { serviceCidr: '10.43.0.0/28' }, services })[0]).toEqual({
       path: 'services.s12.clusterIp',
       value: '',
       reason: 'the service network 10.43.0.0/28 has no address left for it',
@@ -156,7 +156,7 @@ describe('refusals', () => {
 
   test('a 2769th node port is one too many', () => {
     const ports = Array.from({ length: 2769 }, (_, index) => ({ name: `p${index}`, port: index + 1, targetPort: 8080 }));
-    expect(faultsOf({ services: { web: { type: 'NodePort', ports } } })).toEqual([
+    expect(problemsOf({ services: { web: { type: 'NodePort', ports } } })).toEqual([
       {
         path: 'services.web.ports[2768].nodePort',
         value: '',

@@ -11,7 +11,7 @@ import {
   warnings,
 } from '../../../lib/model';
 import { validDefinition } from './definitions';
-import { faultsOf } from './faults';
+import { problemsOf } from './problems';
 
 describe('without a definition, the lab is the lesson’s', () => {
   const lab = resolveLab();
@@ -185,7 +185,7 @@ describe('refusals', () => {
       { reason: 'ends before it begins', remedy: 'write 192.168.56.60-192.168.56.69' },
     ],
   ])('fails for %j', (definition, path, value, told) => {
-    expect(faultsOf(definition)).toEqual([{ path, value, ...told }]);
+    expect(problemsOf(definition)).toEqual([{ path, value, ...told }]);
   });
 
   test('throws one error with every value that cannot be read', () => {
@@ -208,9 +208,9 @@ describe('refusals', () => {
     };
     expect(() => resolveLab(definition)).toThrow(DefinitionError);
     expect(() => resolveLab(definition)).toThrow(
-      /^the lab definition has 34 faults:\n {2}name Lab: has upper-case letters; write lab\n/,
+      /^the lab definition has 34 problems:\n {2}name Lab: has upper-case letters; write lab\n/,
     );
-    expect(faultsOf(definition).map(({ path }) => path)).toEqual([
+    expect(problemsOf(definition).map(({ path }) => path)).toEqual([
       'name',
       'network.cidr',
       'loadBalancer.pool',
@@ -257,7 +257,7 @@ describe('refusals', () => {
       dns: { zone: 'cluster.local', upstreams: ['.50'] },
       services: { api: { type: 'ClusterIP', clusterIp: '10.96.0.1' }, nodes: { type: 'NodePort', ports: [{ nodePort: 80 }] } },
     };
-    expect(faultsOf(definition).map(({ path }) => path)).toEqual([
+    expect(problemsOf(definition).map(({ path }) => path)).toEqual([
       'cluster.serviceCidr',
       'workers[0].address',
       'nameServer.name',
@@ -271,9 +271,9 @@ describe('refusals', () => {
 
   test('a rule is not held against a value that cannot be read, nor against what is made of it', () => {
     expect(
-      faultsOf({ network: { cidr: '10.77.0.1/24' }, nameServer: { address: '10.77.0.50' } }).map(({ path }) => path),
+      problemsOf({ network: { cidr: '10.77.0.1/24' }, nameServer: { address: '10.77.0.50' } }).map(({ path }) => path),
     ).toEqual(['network.cidr']);
-    expect(faultsOf({ workers: [{ address: '192.168.056.30' }] }).map(({ path }) => path)).toEqual(['workers[0].address']);
+    expect(problemsOf({ workers: [{ address: '192.168.056.30' }] }).map(({ path }) => path)).toEqual(['workers[0].address']);
   });
 });
 
@@ -366,7 +366,7 @@ describe('what may be written', () => {
   });
 
   test('a pool that leaves nobody else room is told once', () => {
-    expect(faultsOf({ loadBalancer: { pool: '.1-.254' } })).toEqual([
+    expect(problemsOf({ loadBalancer: { pool: '.1-.254' } })).toEqual([
       {
         path: 'loadBalancer.pool',
         value: '192.168.56.1-192.168.56.254',
@@ -400,7 +400,7 @@ describe('what may be written', () => {
   });
 
   test('a network without room for one more worker says so', () => {
-    expect(faultsOf({ ...tiny, workers: [{}, {}] })).toEqual([
+    expect(problemsOf({ ...tiny, workers: [{}, {}] })).toEqual([
       {
         path: 'workers[1].address',
         value: '',
@@ -427,7 +427,7 @@ test('whoever says nothing of a place finds one that nobody has', () => {
       if (client) delete left.network!.client;
       if (controlPlane) delete left.controlPlane!.address;
       if (nameServer) delete left.nameServer!.address;
-      expect(faultsOf(left)).toEqual([]);
+      expect(problemsOf(left)).toEqual([]);
       const lab = resolveLab(left);
       expect(resolveLab(left)).toEqual(lab);
       expect(resolveLab(definitionOf(lab))).toEqual(lab);
@@ -439,7 +439,7 @@ test('whoever says nothing of a place finds one that nobody has', () => {
 test('any definition made of valid parts resolves, and its nodes’ pod ranges are apart', () => {
   fc.assert(
     fc.property(validDefinition, (definition) => {
-      expect(faultsOf(definition)).toEqual([]);
+      expect(problemsOf(definition)).toEqual([]);
       const lab = resolveLab(definition);
       const ranges = nodes(lab).map((node) => nodePodCidr(lab, node));
       for (const [index, range] of ranges.entries()) {

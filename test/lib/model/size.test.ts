@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { formatMebibytes, parseMebibytes } from '../../../lib/model';
-import { refusal } from './faults';
+import { refusal } from './problems';
 
 const form = { reason: 'is not a size', remedy: 'write a number and MiB, GiB or TiB, such as 2 GiB' };
 const twoWays = 'has a unit that is read in two ways';

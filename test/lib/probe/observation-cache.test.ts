@@ -9,15 +9,15 @@ describe('looks at a lab', () => {
       if ((times += 1) === 1) throw new Error('no answer');
       return times;
     };
-    await expect(one.look('pods', take)).rejects.toThrow('no answer');
-    await expect(other.look('pods', take)).rejects.toThrow('no answer');
+    await expect(one.observe('pods', take)).rejects.toThrow('no answer');
+    await expect(other.observe('pods', take)).rejects.toThrow('no answer');
     expect(times).toBe(1);
-    one.forget();
-    expect(await one.look('pods', take)).toBe(2);
+    one.invalidate();
+    expect(await one.observe('pods', take)).toBe(2);
     // What another one has seen since its own last look is good for this one, too.
-    other.forget();
-    expect(await other.look('pods', take)).toBe(3);
-    expect(await one.look('pods', take)).toBe(3);
+    other.invalidate();
+    expect(await other.observe('pods', take)).toBe(3);
+    expect(await one.observe('pods', take)).toBe(3);
   });
 
   it('are one look when two want it at the same time', async () => {
@@ -25,7 +25,7 @@ describe('looks at a lab', () => {
     let times = 0;
     const take = async () => (times += 1);
     const views = [looks.view(), looks.view(), looks.view()];
-    expect(await Promise.all(views.map((view) => view.look('nodes', take)))).toEqual([1, 1, 1]);
-    expect(await views[0]!.look('services', take)).toBe(2);
+    expect(await Promise.all(views.map((view) => view.observe('nodes', take)))).toEqual([1, 1, 1]);
+    expect(await views[0]!.observe('services', take)).toBe(2);
   });
 });

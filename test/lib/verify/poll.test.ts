@@ -1,4 +1,4 @@
-import { type Observation, Unseen } from '../../../lib/probe';
+import { type Observation, InconclusiveError } from '../../../lib/probe';
 import { pollUntil, type Verdict } from '../../../lib/verify';
 import { fakeClock } from '../fake-lab/fake-lab';
 
@@ -9,7 +9,7 @@ const look = (...oks: (boolean | 'final' | 'unseen')[]) => {
     left: looks,
     next: async (): Promise<Verdict> => {
       const ok = looks.length > 1 ? looks.shift()! : looks[0]!;
-      if (ok === 'unseen') throw new Unseen(seen);
+      if (ok === 'unseen') throw new InconclusiveError(seen);
       return { ok: ok === true, final: ok === 'final', evidence: String(ok), command: 'look' };
     },
   };

@@ -89,7 +89,7 @@ describe('verification', () => {
     expect(report.claims.map(({ id }) => id)).toEqual(quick.map(({ id }) => id));
   });
 
-  it('ends with an error only when what others have begun is mended', async () => {
+  it('ends with an error only when what others have begun is repaired', async () => {
     const fake = new FakeLab();
     const kubectl = fake.kubectl.bind(fake);
     fake.kubectl = (argv, given) =>
@@ -133,7 +133,7 @@ describe('verification', () => {
     await verifyFake(fake, { only: ['cluster-ip.address', 'headless.no-address', 'external-name.no-address'] });
     expect(gets()).toBe(1);
     let looks = 0;
-    fake.lie(
+    fake.inject(
       ({ line }) => line === 'get services -o json',
       (truth) => ((looks += 1) < 3 ? { ...truth, stdout: truth.stdout.replace('10.96.0.100', '10.96.0.101') } : undefined),
     );
@@ -145,7 +145,7 @@ describe('verification', () => {
     const fake = new FakeLab();
     const about = 'cluster-ip.address.api-tester';
     const seen: string[] = [];
-    fake.lie(
+    fake.inject(
       ({ line }) => line === 'get services -o json',
       (truth) => (seen.length === 0 ? { ...truth, stdout: truth.stdout.replace('10.96.0.100', '10.96.0.101') } : undefined),
     );
@@ -159,7 +159,7 @@ describe('verification', () => {
   it('takes what must never be seen for seen, without a second look', async () => {
     const fake = new FakeLab();
     let asked = 0;
-    fake.lie(
+    fake.inject(
       ({ argv }) => argv[0] === 'curl' && (asked += 1) === 1,
       (truth) => ({ ...truth, exitCode: 0, stdout: '1' }),
     );
@@ -170,7 +170,7 @@ describe('verification', () => {
   it('looks once only when it may not take its time', async () => {
     const fake = new FakeLab();
     const seen: VerifyProgress[] = [];
-    fake.lie(
+    fake.inject(
       ({ line }) => line === 'get services -o json',
       (truth) => ({ ...truth, stdout: truth.stdout.replace('10.96.0.100', '10.96.0.101') }),
     );
@@ -180,7 +180,7 @@ describe('verification', () => {
 
   it('looks once only when much is false', async () => {
     const fake = new FakeLab();
-    fake.lie(
+    fake.inject(
       () => true,
       (truth) => ({ ...truth, stdout: '', exitCode: 1 }),
     );

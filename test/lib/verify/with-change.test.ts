@@ -2,7 +2,7 @@ import { resolveLab } from '../../../lib/model';
 import { type Change, claimsOf, describeChange, describeRepair, isKnownChange, repairChange } from '../../../lib/claims';
 import { Ended, EndedLab, type End } from '../fake-lab/ended-lab';
 import { FakeChanges } from '../fake-lab/fake-changes';
-import { fakeClock, FakeLab, redClaims, verifyFake } from '../fake-lab/fake-lab';
+import { fakeClock, FakeLab, failingClaims, verifyFake } from '../fake-lab/fake-lab';
 import { failed } from '../fake-lab/outcome';
 
 jest.setTimeout(60_000);
@@ -52,7 +52,7 @@ test('no claim changes the lab without a record, which is there before', async (
   const changes = new FakeChanges();
   const unrecorded: string[] = [];
   let recorded = 0;
-  fake.lie(
+  fake.inject(
     ({ line }) => !onlyLooks.some((look) => look.test(line)),
     (truth, { line }) => {
       if (changes.open.length === 0) unrecorded.push(line);
@@ -60,7 +60,7 @@ test('no claim changes the lab without a record, which is there before', async (
       return truth;
     },
   );
-  expect(await redClaims(fake, { disruptive: true, concurrency: 1, changes })).toEqual([]);
+  expect(await failingClaims(fake, { disruptive: true, concurrency: 1, changes })).toEqual([]);
   expect(unrecorded).toEqual([]);
   expect(recorded).toBeGreaterThanOrEqual(2 * changing.length);
   expect(changes.open).toEqual([]);
@@ -89,7 +89,7 @@ describe.each(changing)('%s', (id) => {
   test('a repair that cannot be run at all keeps the record', async () => {
     const fake = new FakeLab(lab);
     const changes = new FakeChanges();
-    changes.mend = () => Promise.reject(new Error('the time for it is up'));
+    changes.uninterrupted = () => Promise.reject(new Error('the time for it is up'));
     await expect(verifyFake(fake, { only: [id], changes })).rejects.toThrow('the time for it is up');
     expect(changes.open).not.toEqual([]);
   });
@@ -106,14 +106,14 @@ test.each<[string, Change['kind'], (fake: FakeLab) => void]>([
   const fake = new FakeLab(lab);
   const changes = new FakeChanges();
   tell(fake);
-  expect(await redClaims(fake, { only: [id], changes, disruptive: id.startsWith('load') })).toContainEqual(
+  expect(await failingClaims(fake, { only: [id], changes, disruptive: id.startsWith('load') })).toContainEqual(
     expect.stringContaining(id),
   );
   expect(changes.open.map((change) => change.kind)).toEqual([kind]);
 });
 
 const refuse = (fake: FakeLab, command: string): void =>
-  fake.lie(
+  fake.inject(
     ({ line }) => line.includes(command),
     () => failed(1, 'Access denied'),
   );
@@ -122,7 +122,7 @@ test('a name server that somebody else has stopped stays stopped: it may be an e
   const fake = new FakeLab(lab);
   fake.dns.stopped = true;
   const changes = new FakeChanges();
-  expect(await redClaims(fake, { only: ['dns.name-server-stopped'], changes })).toEqual(['dns.name-server-stopped']);
+  expect(await failingClaims(fake, { only: ['dns.name-server-stopped'], changes })).toEqual(['dns.name-server-stopped']);
   expect(fake.dns.stopped).toBe(true);
   expect(fake.commands.filter(({ line }) => line.startsWith('sudo systemctl'))).toEqual([]);
 });
@@ -136,7 +136,7 @@ test.each<Change>([
   { kind: 'stateful-set-scaled', statefulSet: 'orders', replicas: 3 },
 ])('there is nothing to repair of what the lab has no more: %j', async (change) => {
   const fake = new FakeLab(lab);
-  fake.lie(
+  fake.inject(
     ({ from }) => from !== 'kubectl' && from.at === 'workload',
     () => failed(1, 'Error from server (NotFound)'),
   );
@@ -149,7 +149,7 @@ test.each<Change>([
   { kind: 'stateful-set-scaled', statefulSet: 'db', replicas: 2 },
 ])('where kubectl does not say that it is gone, it is not repaired: %j', async (change) => {
   const fake = new FakeLab(lab);
-  fake.lie(
+  fake.inject(
     () => true,
     () => failed(1, 'The connection to the server was refused'),
   );

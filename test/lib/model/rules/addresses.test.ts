@@ -1,5 +1,5 @@
 import type { LabDefinition } from '../../../../lib/model';
-import { faultsOf } from '../faults';
+import { problemsOf } from '../problems';
 
 const free = '192.168.56.2 is free';
 const freeOnLink = '198.51.100.2 is free';
@@ -52,11 +52,11 @@ describe('an address outside its network or kept for the network itself', () => 
       freeOnLink,
     ],
   ])('is refused in %j', (definition, path, value, reason, remedy) => {
-    expect(faultsOf(definition)).toEqual([{ path, value, reason, remedy }]);
+    expect(problemsOf(definition)).toEqual([{ path, value, reason, remedy }]);
   });
 
   test('is told of the client, every machine and both ends of the pool', () => {
-    const faults = faultsOf({
+    const problems = problemsOf({
       network: { client: '10.0.0.1' },
       controlPlane: { address: '10.0.0.2' },
       workers: [{ address: '10.0.0.3' }],
@@ -64,7 +64,7 @@ describe('an address outside its network or kept for the network itself', () => 
       loadBalancer: { pool: '10.0.0.5-10.0.0.6' },
       services: {},
     });
-    expect(faults.map(({ path, value, reason }) => `${path} ${value} ${reason}`)).toEqual([
+    expect(problems.map(({ path, value, reason }) => `${path} ${value} ${reason}`)).toEqual([
       `network.client 10.0.0.1 ${outside}`,
       `controlPlane.address 10.0.0.2 ${outside}`,
       `workers[0].address 10.0.0.3 ${outside}`,
@@ -134,7 +134,7 @@ describe('an address used twice', () => {
       freeOnLink,
     ],
   ])('is refused in %j', (definition, path, value, reason, remedy) => {
-    expect(faultsOf(definition)).toEqual([{ path, value, reason, remedy }]);
+    expect(problemsOf(definition)).toEqual([{ path, value, reason, remedy }]);
   });
 
   test('has no free one beside it in a network that is full', () => {
@@ -145,7 +145,7 @@ describe('an address used twice', () => {
       nameServer: { address: '.5' },
       loadBalancer: { pool: '.6' },
     };
-    expect(faultsOf(definition)).toEqual([
+    expect(problemsOf(definition)).toEqual([
       { path: 'workers[1].address', value: '10.0.0.3', reason: 'is the address of controlPlane.address too' },
     ]);
   });
@@ -167,7 +167,7 @@ describe('a pool that holds a host', () => {
       'contains nameServer.address 192.168.56.60',
     ],
   ])('is refused in %j', (definition, value, reason) => {
-    expect(faultsOf(definition)).toEqual([{ path: 'loadBalancer.pool', value, reason, remedy }]);
+    expect(problemsOf(definition)).toEqual([{ path: 'loadBalancer.pool', value, reason, remedy }]);
   });
 
   test('is refused for each of them', () => {
@@ -176,7 +176,7 @@ describe('a pool that holds a host', () => {
       nameServer: { address: '.50' },
       loadBalancer: { pool: '.32-.50' },
     };
-    expect(faultsOf(definition)).toEqual([
+    expect(problemsOf(definition)).toEqual([
       {
         path: 'loadBalancer.pool',
         value: '192.168.56.32-192.168.56.50',
@@ -197,18 +197,18 @@ describe('a MAC address used twice', () => {
   const remedy = 'leave it out, then it follows from the address';
   test('is refused where both are given', () => {
     const mac = '52:54:00:00:00:01';
-    expect(faultsOf({ controlPlane: { mac }, nameServer: { mac } })).toEqual([
+    expect(problemsOf({ controlPlane: { mac }, nameServer: { mac } })).toEqual([
       { path: 'nameServer.mac', value: mac, reason: 'is the MAC address of controlPlane too', remedy },
     ]);
   });
   test('is refused where one follows from the other machine’s address', () => {
-    expect(faultsOf({ workers: [{ mac: '52:54:00:a8:38:1e' }] })).toEqual([
+    expect(problemsOf({ workers: [{ mac: '52:54:00:a8:38:1e' }] })).toEqual([
       { path: 'workers[0].mac', value: '52:54:00:a8:38:1e', reason: 'is the MAC address of controlPlane too', remedy },
     ]);
   });
   test('is not told beside an address used twice, from which it follows', () => {
     const definition = { controlPlane: { address: '.30' }, nameServer: { address: '.30' } };
-    expect(faultsOf(definition).map(({ path }) => path)).toEqual(['nameServer.address']);
+    expect(problemsOf(definition).map(({ path }) => path)).toEqual(['nameServer.address']);
   });
 });
 
@@ -226,21 +226,21 @@ describe('space kept for other purposes', () => {
     [{ internet: { nameServer: '127.0.0.53' } }, 'internet.nameServer', '127.0.0.53', server],
     [{ internet: { webServer: '0.0.0.0' } }, 'internet.webServer', '0.0.0.0', server],
   ])('is refused in %j', (definition, path, value, remedy) => {
-    expect(faultsOf(definition)).toEqual([{ path, value, reason, remedy }]);
+    expect(problemsOf(definition)).toEqual([{ path, value, reason, remedy }]);
   });
 
   test('is refused where it lies within a range', () => {
-    expect(faultsOf({ cluster: { podCidr: '160.0.0.0/4', nodePodPrefix: 20 } })).toEqual([
+    expect(problemsOf({ cluster: { podCidr: '160.0.0.0/4', nodePodPrefix: 20 } })).toEqual([
       { path: 'cluster.podCidr', value: '160.0.0.0/4', reason, remedy: range },
     ]);
   });
 });
 
 test('the first and the last host of a network are hosts like others', () => {
-  expect(faultsOf({ network: { gateway: '.254', client: '.1' }, controlPlane: { address: '.2' } })).toEqual([]);
+  expect(problemsOf({ network: { gateway: '.254', client: '.1' }, controlPlane: { address: '.2' } })).toEqual([]);
 });
 
 test('the addresses put forward are taken', () => {
-  expect(faultsOf({ controlPlane: { address: '192.168.56.2' } })).toEqual([]);
-  expect(faultsOf({ internet: { client: '198.51.100.2' } })).toEqual([]);
+  expect(problemsOf({ controlPlane: { address: '192.168.56.2' } })).toEqual([]);
+  expect(problemsOf({ internet: { client: '198.51.100.2' } })).toEqual([]);
 });

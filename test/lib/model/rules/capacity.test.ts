@@ -1,10 +1,10 @@
 import { type LabDefinition, resolveLab } from '../../../../lib/model';
-import { faultsOf } from '../faults';
+import { problemsOf } from '../problems';
 
 const workers = (count: number) => Array.from({ length: count }, (_, index) => ({ address: `.${100 + index}` }));
 
 test.each([0, 21])('%i workers are refused', (count) => {
-  expect(faultsOf({ workers: workers(count) })).toEqual([{ path: 'workers', value: String(count), reason: 'must be 1 to 20' }]);
+  expect(problemsOf({ workers: workers(count) })).toEqual([{ path: 'workers', value: String(count), reason: 'must be 1 to 20' }]);
 });
 
 test.each([1, 20])('%i workers are taken', (count) => {
@@ -44,12 +44,12 @@ describe('a pod network', () => {
       'write 20.0.0.0/9 or smaller',
     ],
   ])('is refused in %j', (definition, value, reason, remedy) => {
-    expect(faultsOf(definition)).toEqual([{ path: 'cluster.podCidr', value, reason, remedy }]);
+    expect(problemsOf(definition)).toEqual([{ path: 'cluster.podCidr', value, reason, remedy }]);
   });
 
   test('is taken with exactly as many ranges as nodes, and the first that stays unused', () => {
-    expect(faultsOf({ cluster: { podCidr: '10.0.0.0/22' } })).toEqual([]);
-    expect(faultsOf({ cluster: { podCidr: '20.0.0.0/8', nodePodPrefix: 24 } })).toEqual([]);
+    expect(problemsOf({ cluster: { podCidr: '10.0.0.0/22' } })).toEqual([]);
+    expect(problemsOf({ cluster: { podCidr: '20.0.0.0/8', nodePodPrefix: 24 } })).toEqual([]);
   });
 });
 
@@ -60,7 +60,7 @@ describe('a node’s range of pod addresses', () => {
     services: {},
   });
   test('is refused where it has too few', () => {
-    expect(faultsOf(replicas(19))).toEqual([
+    expect(problemsOf(replicas(19))).toEqual([
       {
         path: 'cluster.nodePodPrefix',
         value: '28',
@@ -70,7 +70,7 @@ describe('a node’s range of pod addresses', () => {
     ]);
   });
   test('is taken where it has just enough', () => {
-    expect(faultsOf(replicas(18))).toEqual([]);
+    expect(problemsOf(replicas(18))).toEqual([]);
   });
 });
 
@@ -80,7 +80,7 @@ describe('a service network', () => {
     services: Object.fromEntries(Array.from({ length: count }, (_, index) => [`s${index}`, { type: 'NodePort' as const }])),
   });
   test('is refused where it has too few addresses', () => {
-    expect(faultsOf(services(12))).toEqual([
+    expect(problemsOf(services(12))).toEqual([
       {
         path: 'cluster.serviceCidr',
         value: '10.43.0.0/28',
@@ -90,13 +90,13 @@ describe('a service network', () => {
     ]);
   });
   test('is taken where it has just enough', () => {
-    expect(faultsOf(services(11))).toEqual([]);
+    expect(problemsOf(services(11))).toEqual([]);
   });
 });
 
 describe('a control plane’s memory', () => {
   test.each(['384 MiB', '1 GiB', '1791 MiB'])('is refused where kubeadm would refuse it later: %s', (memory) => {
-    expect(faultsOf({ controlPlane: { memory } })).toEqual([
+    expect(problemsOf({ controlPlane: { memory } })).toEqual([
       {
         path: 'controlPlane.memory',
         value: memory,
@@ -107,7 +107,7 @@ describe('a control plane’s memory', () => {
     ]);
   });
   test('is taken where it is just enough, and other machines need less', () => {
-    expect(faultsOf({ controlPlane: { memory: '1792 MiB' }, workers: [{ memory: '1 GiB' }] })).toEqual([]);
+    expect(problemsOf({ controlPlane: { memory: '1792 MiB' }, workers: [{ memory: '1 GiB' }] })).toEqual([]);
   });
 });
 
@@ -118,7 +118,7 @@ describe('the pods of one kubelet', () => {
     services: {},
   });
   test('are refused where there are too many', () => {
-    expect(faultsOf(pods(100, 1))).toEqual([
+    expect(problemsOf(pods(100, 1))).toEqual([
       {
         path: 'workloads',
         value: '',
@@ -128,8 +128,8 @@ describe('the pods of one kubelet', () => {
     ]);
   });
   test('are taken where they are just few enough, or there are more workers', () => {
-    expect(faultsOf(pods(99, 1))).toEqual([]);
-    expect(faultsOf(pods(100, 2))).toEqual([]);
+    expect(problemsOf(pods(99, 1))).toEqual([]);
+    expect(problemsOf(pods(100, 2))).toEqual([]);
   });
 });
 
@@ -138,7 +138,7 @@ describe('the servers that CoreDNS asks', () => {
     dns: { clusterForwarders: ['.50', ...Array.from({ length: count - 1 }, (_, index) => `192.0.2.${index + 1}`)] },
   });
   test('are refused where there are sixteen', () => {
-    expect(faultsOf(forwarders(16))).toEqual([
+    expect(problemsOf(forwarders(16))).toEqual([
       {
         path: 'dns.clusterForwarders',
         value: '',
@@ -147,7 +147,7 @@ describe('the servers that CoreDNS asks', () => {
       },
     ]);
   });
-  test('are taken where there are fifteen', () => expect(faultsOf(forwarders(15))).toEqual([]));
+  test('are taken where there are fifteen', () => expect(problemsOf(forwarders(15))).toEqual([]));
 });
 
 describe('the web sites of the simulated internet', () => {
@@ -156,7 +156,7 @@ describe('the web sites of the simulated internet', () => {
     internet: { sites: Array.from({ length: count - 1 }, (_, index) => `shop-${index}.example`), ...(kind && { kind }) },
   });
   test('are refused where there are too many', () => {
-    expect(faultsOf(sites(300))).toEqual([
+    expect(problemsOf(sites(300))).toEqual([
       {
         path: 'internet.sites',
         value: '',
@@ -167,7 +167,7 @@ describe('the web sites of the simulated internet', () => {
     ]);
   });
   test('are taken where there are just few enough, or they are the real ones', () => {
-    expect(faultsOf(sites(32))).toEqual([]);
-    expect(faultsOf(sites(300, 'uplink'))).toEqual([]);
+    expect(problemsOf(sites(32))).toEqual([]);
+    expect(problemsOf(sites(300, 'uplink'))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { LabDefinition } from '../../../../lib/model';
-import { faultsOf } from '../faults';
+import { problemsOf } from '../problems';
 
 const outside = 'choose a zone outside it';
 
@@ -16,10 +16,10 @@ describe('a DNS loop', () => {
     ['the control plane', '192.168.56.30'],
     ['a worker', '192.168.56.31'],
   ])('is refused where the name server asks %s', (_whom, address) => {
-    expect(faultsOf({ dns: { upstreams: ['.1', address] } })).toEqual([
+    expect(problemsOf({ dns: { upstreams: ['.1', address] } })).toEqual([
       { path: 'dns.upstreams[1]', value: address, reason, remedy: upstream },
     ]);
-    expect(faultsOf({ dns: { forwardZones: { 'partner.example': [address] } } })).toEqual([
+    expect(problemsOf({ dns: { forwardZones: { 'partner.example': [address] } } })).toEqual([
       { path: 'dns.forwardZones.partner.example[0]', value: address, reason, remedy: upstream },
     ]);
   });
@@ -30,17 +30,17 @@ describe('a DNS loop', () => {
     ['a node', '192.168.56.30'],
     ['its pod’s loopback address', '127.0.0.53'],
   ])('is refused where the cluster asks %s', (_whom, address) => {
-    expect(faultsOf({ dns: { clusterForwarders: [address] } })).toEqual([
+    expect(problemsOf({ dns: { clusterForwarders: [address] } })).toEqual([
       { path: 'dns.clusterForwarders[0]', value: address, reason, remedy: 'use the name server 192.168.56.50' },
     ]);
   });
 
   test('is none where the cluster asks the name server, the gateway or a server outside', () => {
-    expect(faultsOf({ dns: { clusterForwarders: ['.50', '.1', '203.0.113.53'] } })).toEqual([]);
+    expect(problemsOf({ dns: { clusterForwarders: ['.50', '.1', '203.0.113.53'] } })).toEqual([]);
   });
 
   test('is none where the name server asks the gateway or servers outside', () => {
-    expect(faultsOf({ dns: { upstreams: ['9.9.9.9', '.1'], forwardZones: { 'partner.example': ['203.0.113.53'] } } })).toEqual(
+    expect(problemsOf({ dns: { upstreams: ['9.9.9.9', '.1'], forwardZones: { 'partner.example': ['203.0.113.53'] } } })).toEqual(
       [],
     );
   });
@@ -49,7 +49,7 @@ describe('a DNS loop', () => {
 test.each(['0.0.0.0', '224.0.0.1', '255.255.255.255', '169.254.169.254'])('a server at %s is refused', (address) => {
   const reason = 'is an address no host can have (RFC 6890)';
   const dns = { upstreams: [address], clusterForwarders: [address], forwardZones: { 'a.example': [address] } };
-  expect(faultsOf({ dns })).toEqual([
+  expect(problemsOf({ dns })).toEqual([
     { path: 'dns.upstreams[0]', value: address, reason },
     { path: 'dns.clusterForwarders[0]', value: address, reason },
     { path: 'dns.forwardZones.a.example[0]', value: address, reason },
@@ -63,10 +63,10 @@ describe('a zone that hides the cluster’s names, or is hidden by them,', () =>
     ['internal', 'cluster.internal'],
   ])('is refused: %s beside %s', (zone, dnsDomain) => {
     const reason = `and the cluster domain ${dnsDomain} hide each other's names`;
-    expect(faultsOf({ dns: { zone }, cluster: { dnsDomain } })).toEqual([
+    expect(problemsOf({ dns: { zone }, cluster: { dnsDomain } })).toEqual([
       { path: 'dns.zone', value: zone, reason, remedy: outside },
     ]);
-    expect(faultsOf({ dns: { forwardZones: { [zone]: ['.1'] } }, cluster: { dnsDomain } })).toContainEqual({
+    expect(problemsOf({ dns: { forwardZones: { [zone]: ['.1'] } }, cluster: { dnsDomain } })).toContainEqual({
       path: `dns.forwardZones.${zone}`,
       value: zone,
       reason,
@@ -75,7 +75,7 @@ describe('a zone that hides the cluster’s names, or is hidden by them,', () =>
   });
 
   test('is none that only ends in the same letters', () => {
-    expect(faultsOf({ dns: { zone: 'mycluster.local' } })).toEqual([]);
+    expect(problemsOf({ dns: { zone: 'mycluster.local' } })).toEqual([]);
   });
 });
 
@@ -85,13 +85,13 @@ describe('a zone that is forwarded', () => {
     ['internal', "holds the company's own zone company.internal"],
     ['lab.company.internal', "is inside the company's own zone company.internal"],
   ])('is refused where it is %s', (zone, reason) => {
-    expect(faultsOf({ dns: { forwardZones: { [zone]: ['9.9.9.9'] } } })).toEqual([
+    expect(problemsOf({ dns: { forwardZones: { [zone]: ['9.9.9.9'] } } })).toEqual([
       { path: `dns.forwardZones.${zone}`, value: zone, reason, remedy: outside },
     ]);
   });
   test('is taken beside the company’s', () => {
     expect(
-      faultsOf({ dns: { forwardZones: { 'mycompany.internal': ['9.9.9.9'], 'a.example': ['.1'], 'b.a.example': ['.1'] } } }),
+      problemsOf({ dns: { forwardZones: { 'mycompany.internal': ['9.9.9.9'], 'a.example': ['.1'], 'b.a.example': ['.1'] } } }),
     ).toEqual([]);
   });
 });
@@ -105,11 +105,11 @@ describe('the reverse zone of the network is the name server’s own:', () => {
     [{ cluster: { dnsDomain: zone } }, 'cluster.dnsDomain', zone],
     [{ dns: { forwardZones: { [zone]: ['9.9.9.9'] } } }, `dns.forwardZones.${zone}`, zone],
   ])('%j is refused', (definition, path, value) => {
-    expect(faultsOf(definition)).toEqual([{ path, value, reason, remedy: outside }]);
+    expect(problemsOf(definition)).toEqual([{ path, value, reason, remedy: outside }]);
   });
   test('other reverse zones may be forwarded', () => {
     expect(
-      faultsOf({ dns: { forwardZones: { '57.168.192.in-addr.arpa': ['9.9.9.9'], '168.192.in-addr.arpa': ['9.9.9.9'] } } }),
+      problemsOf({ dns: { forwardZones: { '57.168.192.in-addr.arpa': ['9.9.9.9'], '168.192.in-addr.arpa': ['9.9.9.9'] } } }),
     ).toEqual([]);
   });
 });
@@ -123,7 +123,7 @@ describe('the name an ExternalName Service stands for', () => {
     ['mail.company.internal', 'is not in the company zone company.internal', known],
     ['company.internal', 'is not in the company zone company.internal', known],
   ])('is refused where it is %s', (externalName, reason, remedy) => {
-    expect(faultsOf({ services: { out: { type: 'ExternalName', externalName } } })).toEqual([
+    expect(problemsOf({ services: { out: { type: 'ExternalName', externalName } } })).toEqual([
       { path: 'services.out.externalName', value: externalName, reason, remedy },
     ]);
   });
@@ -134,7 +134,7 @@ describe('the name an ExternalName Service stands for', () => {
         dns: { records: { mail: '.70' } },
         services: { out: { type: 'ExternalName', externalName } },
       };
-      expect(faultsOf(definition)).toEqual([]);
+      expect(problemsOf(definition)).toEqual([]);
     },
   );
 });
@@ -144,7 +144,7 @@ test.each([
   ['company.internal', "is inside the company's zone company.internal, so nobody would find it outside"],
   ['shop.cluster.local', 'is inside the cluster domain cluster.local, so nobody would find it outside'],
 ])('the web site %s outside is refused', (site, reason) => {
-  expect(faultsOf({ internet: { sites: ['example.com', site] } })).toEqual([
+  expect(problemsOf({ internet: { sites: ['example.com', site] } })).toEqual([
     { path: 'internet.sites', value: site, reason, remedy: 'choose another name' },
   ]);
 });

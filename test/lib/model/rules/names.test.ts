@@ -1,5 +1,5 @@
 import type { LabDefinition } from '../../../../lib/model';
-import { faultsOf } from '../faults';
+import { problemsOf } from '../problems';
 
 const label = (length: number) => 'a'.repeat(length);
 /** A name of this many characters. */
@@ -17,21 +17,21 @@ describe('machines', () => {
     [{ nameServer: { name: 'intranet' } }, 'nameServer.name', 'intranet', other],
     [{ controlPlane: { name: 'www' } }, 'controlPlane.name', 'www', other],
   ])('are refused in %j', (definition, path, value, reason) => {
-    expect(faultsOf(definition)).toEqual([{ path, value, reason }]);
+    expect(problemsOf(definition)).toEqual([{ path, value, reason }]);
   });
 });
 
 test.each(['control-plane', 'worker-2', 'name-server', 'gateway', 'intranet', 'www'])(
   'a record called %s is refused, because the zone has that name',
   (name) => {
-    expect(faultsOf({ dns: { records: { mail: '.70', [name]: '.71' } } })).toEqual([
+    expect(problemsOf({ dns: { records: { mail: '.70', [name]: '.71' } } })).toEqual([
       { path: `dns.records.${name}`, value: name, reason: 'is in the company zone already', remedy: 'choose another name' },
     ]);
   },
 );
 
 test('a Service called kubernetes is refused', () => {
-  expect(faultsOf({ services: { kubernetes: { type: 'ClusterIP' } } })).toEqual([
+  expect(problemsOf({ services: { kubernetes: { type: 'ClusterIP' } } })).toEqual([
     {
       path: 'services.kubernetes',
       value: 'kubernetes',
@@ -57,12 +57,12 @@ describe('workloads', () => {
     const services = Object.fromEntries(
       Object.keys(workloads!).map((each) => [`${each.slice(0, 50)}-x`, { type: 'Headless' as const, workload: each }]),
     );
-    expect(faultsOf({ workloads, services })).toEqual([{ path: `workloads.${name}`, value: name, reason, remedy }]);
+    expect(problemsOf({ workloads, services })).toEqual([{ path: `workloads.${name}`, value: name, reason, remedy }]);
   });
 
   test('of 52 characters for databases, and of 63 for others, are taken', () => {
     const workloads = { [label(52)]: postgres, [`b${label(62)}`]: tester };
-    expect(faultsOf({ workloads, services: { db: { type: 'Headless', workload: label(52) } } })).toEqual([]);
+    expect(problemsOf({ workloads, services: { db: { type: 'Headless', workload: label(52) } } })).toEqual([]);
   });
 });
 
@@ -93,17 +93,17 @@ describe('a name that is too long with what is put behind it', () => {
     ],
     ['a web site outside', { internet: { sites: [long(250)] } }, 'internet.sites', `hostmaster.${long(250)}`],
   ])('is refused for %s', (_what, definition, path, value) => {
-    expect(faultsOf(definition)).toContainEqual({ path, value, reason: reason(value.length), remedy });
+    expect(problemsOf(definition)).toContainEqual({ path, value, reason: reason(value.length), remedy });
   });
 
   test('is taken while it just fits', () => {
     expect(
-      faultsOf({ dns: { zone: long(242) }, controlPlane: { name: 'a' }, workers: [{ name: 'b' }], nameServer: { name: 'c' } }),
+      problemsOf({ dns: { zone: long(242) }, controlPlane: { name: 'a' }, workers: [{ name: 'b' }], nameServer: { name: 'c' } }),
     ).toEqual([]);
-    expect(faultsOf({ cluster: { dnsDomain: long(230) }, services: {} })).toEqual([]);
+    expect(problemsOf({ cluster: { dnsDomain: long(230) }, services: {} })).toEqual([]);
   });
 });
 
 test('a record may have several labels, and a machine a name of 63 characters', () => {
-  expect(faultsOf({ dns: { records: { 'www.shop': '.70' } }, workers: [{ name: label(63) }] })).toEqual([]);
+  expect(problemsOf({ dns: { records: { 'www.shop': '.70' } }, workers: [{ name: label(63) }] })).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { LabDefinition } from '../../../../lib/model';
-import { faultsOf } from '../faults';
+import { problemsOf } from '../problems';
 
 const documentation = 'use one of the documentation ranges (RFC 5737), such as 192.0.2.0/24';
 
@@ -118,15 +118,15 @@ test.each<[string, LabDefinition, string, string, string, string]>([
     documentation,
   ],
 ])('fails where %s', (_what, definition, path, value, reason, remedy) => {
-  expect(faultsOf(definition)).toContainEqual({ path, value, reason, remedy });
+  expect(problemsOf(definition)).toContainEqual({ path, value, reason, remedy });
 });
 
 test('fails for each pair of three equal ranges', () => {
-  const faults = faultsOf({
+  const problems = problemsOf({
     network: { cidr: '10.0.0.0/16' },
     cluster: { podCidr: '10.0.0.0/16', serviceCidr: '10.0.0.0/16' },
   });
-  expect(faults.filter(({ reason }) => reason.startsWith('overlaps'))).toEqual([
+  expect(problems.filter(({ reason }) => reason.startsWith('overlaps'))).toEqual([
     {
       path: 'cluster.podCidr',
       value: '10.0.0.0/16',
@@ -149,7 +149,7 @@ test('fails for each pair of three equal ranges', () => {
 });
 
 test('where no private range of the size is free, none is put forward', () => {
-  expect(faultsOf({ cluster: { podCidr: '0.0.0.0/1', nodePodPrefix: 17 }, network: { cidr: '10.77.0.0/24' } })[0]).toEqual({
+  expect(problemsOf({ cluster: { podCidr: '0.0.0.0/1', nodePodPrefix: 17 }, network: { cidr: '10.77.0.0/24' } })[0]).toEqual({
     path: 'cluster.podCidr',
     value: '0.0.0.0/1',
     reason: 'overlaps network.cidr 10.77.0.0/24',
@@ -158,20 +158,20 @@ test('where no private range of the size is free, none is put forward', () => {
 });
 
 test('numbers count, not text: 10.0.2.0/23 and 10.0.20.0/24 share nothing', () => {
-  expect(faultsOf({ network: { cidr: '10.0.20.0/24' }, cluster: { serviceCidr: '10.0.2.0/23' } })).toEqual([]);
-  expect(faultsOf({ network: { cidr: '10.0.3.0/24' }, cluster: { serviceCidr: '10.0.2.0/23' } })).toHaveLength(1);
+  expect(problemsOf({ network: { cidr: '10.0.20.0/24' }, cluster: { serviceCidr: '10.0.2.0/23' } })).toEqual([]);
+  expect(problemsOf({ network: { cidr: '10.0.3.0/24' }, cluster: { serviceCidr: '10.0.2.0/23' } })).toHaveLength(1);
 });
 
 test('ranges may touch', () => {
-  expect(faultsOf({ cluster: { podCidr: '10.112.0.0/12' } })).toEqual([]);
-  expect(faultsOf({ cluster: { podCidr: '10.80.0.0/12' } })).toEqual([]);
+  expect(problemsOf({ cluster: { podCidr: '10.112.0.0/12' } })).toEqual([]);
+  expect(problemsOf({ cluster: { podCidr: '10.80.0.0/12' } })).toEqual([]);
 });
 
 test('both servers outside may be one host', () => {
-  expect(faultsOf({ internet: { nameServer: '203.0.113.1', webServer: '203.0.113.1' } })).toEqual([]);
+  expect(problemsOf({ internet: { nameServer: '203.0.113.1', webServer: '203.0.113.1' } })).toEqual([]);
 });
 
 test('the range put forward is taken', () => {
-  expect(faultsOf({ cluster: { podCidr: '10.96.0.0/16', serviceCidr: '10.0.0.0/12' } })).toEqual([]);
-  expect(faultsOf({ cluster: { podCidr: '10.0.0.0/16' } })).toEqual([]);
+  expect(problemsOf({ cluster: { podCidr: '10.96.0.0/16', serviceCidr: '10.0.0.0/12' } })).toEqual([]);
+  expect(problemsOf({ cluster: { podCidr: '10.0.0.0/16' } })).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { LabDefinition } from '../../../../lib/model';
-import { faultsOf } from '../faults';
+import { problemsOf } from '../problems';
 
 const remedy = 'choose another name';
 const ofMachine = 'is a name of every machine for itself';
@@ -22,12 +22,12 @@ test.each<[LabDefinition, string, string, string]>([
   [external('localhost'), 'services.out.externalName', 'localhost', localhost],
   [external('shop.invalid'), 'services.out.externalName', 'shop.invalid', invalid],
 ])('is refused in %j', (definition, path, value, reason) => {
-  expect(faultsOf(definition)).toEqual([{ path, value, reason, remedy }]);
+  expect(problemsOf(definition)).toEqual([{ path, value, reason, remedy }]);
 });
 
 test('names that only contain such a word, and zones in local, are taken', () => {
   expect(
-    faultsOf({
+    problemsOf({
       workers: [{ name: 'localhost-1' }],
       dns: { zone: 'company.local', records: { 'localhost.shop': '.70' } },
       services: { out: { type: 'ExternalName', externalName: 'invalid.example' } },

@@ -1,5 +1,5 @@
 import type { LabDefinition } from '../../../../lib/model';
-import { faultsOf } from '../faults';
+import { problemsOf } from '../problems';
 
 type Services = NonNullable<LabDefinition['services']>;
 const inBand = (address: string) => `use ${address}, which is free and in the range kept for fixed addresses (KEP-3070)`;
@@ -17,7 +17,7 @@ describe('the fixed address of a Service', () => {
     ['10.112.0.0', 'is outside the service network 10.96.0.0/12'],
     ['192.168.56.60', 'is outside the service network 10.96.0.0/12'],
   ])('is refused where it is %s, with the reason and a free one', (clusterIp, reason) => {
-    expect(faultsOf({ services: { 'api-tester': { type: 'ClusterIP', clusterIp } } })).toEqual([
+    expect(problemsOf({ services: { 'api-tester': { type: 'ClusterIP', clusterIp } } })).toEqual([
       { path: 'services.api-tester.clusterIp', value: clusterIp, reason, remedy: inBand('10.96.0.100') },
     ]);
   });
@@ -27,7 +27,7 @@ describe('the fixed address of a Service', () => {
       a: { type: 'ClusterIP', clusterIp: '10.96.0.100' },
       b: { type: 'ClusterIP', clusterIp: '10.96.0.100' },
     };
-    expect(faultsOf({ services })).toEqual([
+    expect(problemsOf({ services })).toEqual([
       {
         path: 'services.b.clusterIp',
         value: '10.96.0.100',
@@ -42,8 +42,8 @@ describe('the fixed address of a Service', () => {
       cluster: { serviceCidr: '10.43.0.0/24' },
       services: { api: { type: 'ClusterIP', clusterIp } },
     });
-    expect(faultsOf(definition('10.43.0.1'))[0]?.remedy).toBe(inBand('10.43.0.16'));
-    expect(faultsOf(definition('10.43.0.16'))).toEqual([]);
+    expect(problemsOf(definition('10.43.0.1'))[0]?.remedy).toBe(inBand('10.43.0.16'));
+    expect(problemsOf(definition('10.43.0.16'))).toEqual([]);
   });
 
   test('has a suggestion beyond the band where that is full, which is said', () => {
@@ -51,7 +51,7 @@ describe('the fixed address of a Service', () => {
     const services: Services = Object.fromEntries(
       [...taken, 1].map((offset) => [`s${offset}`, { type: 'ClusterIP' as const, clusterIp: `10.43.0.${offset}` }]),
     );
-    expect(faultsOf({ cluster: { serviceCidr: '10.43.0.0/24' }, services })).toEqual([
+    expect(problemsOf({ cluster: { serviceCidr: '10.43.0.0/24' }, services })).toEqual([
       { path: 'services.s1.clusterIp', value: '10.43.0.1', reason: kubernetes, remedy: 'use 10.43.0.17, which is free' },
     ]);
   });
@@ -59,7 +59,7 @@ describe('the fixed address of a Service', () => {
 
 describe('the load balancer’s address of a Service', () => {
   test('is refused outside the pool', () => {
-    expect(faultsOf({ services: { web: { type: 'LoadBalancer', address: '.61' } } })).toEqual([
+    expect(problemsOf({ services: { web: { type: 'LoadBalancer', address: '.61' } } })).toEqual([
       {
         path: 'services.web.address',
         value: '192.168.56.61',
@@ -70,7 +70,7 @@ describe('the load balancer’s address of a Service', () => {
   });
   test('is refused where another Service has it', () => {
     const services: Services = { a: { type: 'LoadBalancer', address: '.61' }, b: { type: 'LoadBalancer', address: '.61' } };
-    expect(faultsOf({ loadBalancer: { pool: '.60-.69' }, services })).toEqual([
+    expect(problemsOf({ loadBalancer: { pool: '.60-.69' }, services })).toEqual([
       {
         path: 'services.b.address',
         value: '192.168.56.61',
@@ -92,12 +92,12 @@ describe('a node port', () => {
     },
   });
   test.each([80, 29999, 32768, 30080.5])('is refused where it is %p', (nodePort) => {
-    expect(faultsOf(web(nodePort))).toEqual([
+    expect(problemsOf(web(nodePort))).toEqual([
       { path: 'services.web.ports[0].nodePort', value: String(nodePort), reason: 'is outside 30000-32767', remedy },
     ]);
   });
   test('is refused where another port has it', () => {
-    expect(faultsOf(web(30080, 30080))).toEqual([
+    expect(problemsOf(web(30080, 30080))).toEqual([
       {
         path: 'services.web.ports[1].nodePort',
         value: '30080',
@@ -111,7 +111,7 @@ describe('a node port', () => {
       a: { type: 'NodePort', ports: [{ nodePort: 31000 }] },
       b: { type: 'NodePort', ports: [{ nodePort: 31000 }] },
     };
-    expect(faultsOf({ services })).toEqual([
+    expect(problemsOf({ services })).toEqual([
       {
         path: 'services.b.ports[0].nodePort',
         value: '31000',
@@ -122,7 +122,7 @@ describe('a node port', () => {
   });
   test('has a suggestion beyond those kept for fixed ones where they are full, which is said', () => {
     const all = Array.from({ length: 86 }, (_, index) => 30000 + index);
-    expect(faultsOf(web(...all, 80))).toEqual([
+    expect(problemsOf(web(...all, 80))).toEqual([
       {
         path: 'services.web.ports[86].nodePort',
         value: '80',
@@ -133,7 +133,7 @@ describe('a node port', () => {
   });
   test.each(['ClusterIP', 'LoadBalancer', 'Headless'] as const)('is refused where the Service is of type %s', (type) => {
     const ports = [{ port: 8080, targetPort: 8080, nodePort: 30080 }];
-    expect(faultsOf({ services: { web: { type, ports } } })).toEqual([
+    expect(problemsOf({ services: { web: { type, ports } } })).toEqual([
       {
         path: 'services.web.ports[0].nodePort',
         value: '30080',
@@ -143,7 +143,7 @@ describe('a node port', () => {
     ]);
   });
   test.each([30000, 30085, 30086, 32767])('is taken where it is %i', (nodePort) => {
-    expect(faultsOf(web(nodePort))).toEqual([]);
+    expect(problemsOf(web(nodePort))).toEqual([]);
   });
 });
 
@@ -184,7 +184,7 @@ describe('the ports of a Service', () => {
       'write 8080 or 8443',
     ],
   ])('are refused in %j', (web, at, value, reason, remedy) => {
-    expect(faultsOf({ services: { web } })).toEqual([
+    expect(problemsOf({ services: { web } })).toEqual([
       { path: `services.web.${at}`, value, reason, ...(remedy !== undefined && { remedy }) },
     ]);
   });
@@ -194,7 +194,7 @@ describe('the ports of a Service', () => {
       db: { type: 'Headless' },
       sql: { type: 'ClusterIP', workload: 'db', ports: [{ port: 80, targetPort: 8080 }] },
     };
-    expect(faultsOf({ services })).toEqual([
+    expect(problemsOf({ services })).toEqual([
       {
         path: 'services.sql.ports[0].targetPort',
         value: '8080',
@@ -206,7 +206,7 @@ describe('the ports of a Service', () => {
 });
 
 describe('a database', () => {
-  const fault = {
+  const problem = {
     path: 'workloads.db',
     value: 'postgres',
     reason: 'is a StatefulSet, whose pods get their names from a headless Service, and no Service is one for it',
@@ -217,12 +217,12 @@ describe('a database', () => {
     [{ db: { type: 'ClusterIP' } }],
     [{ db: { type: 'NodePort' }, web: { type: 'Headless', workload: 'api-tester' } }],
   ])('is refused without a headless Service of its own: %j', (services) => {
-    expect(faultsOf({ services })).toEqual([fault]);
+    expect(problemsOf({ services })).toEqual([problem]);
   });
   test('is refused without any Service', () => {
-    expect(faultsOf({ workloads: { db: { kind: 'postgres' } }, services: {} })).toEqual([fault]);
+    expect(problemsOf({ workloads: { db: { kind: 'postgres' } }, services: {} })).toEqual([problem]);
   });
   test('is taken with one of any name', () => {
-    expect(faultsOf({ services: { names: { type: 'Headless', workload: 'db' } } })).toEqual([]);
+    expect(problemsOf({ services: { names: { type: 'Headless', workload: 'db' } } })).toEqual([]);
   });
 });

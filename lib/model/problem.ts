@@ -1,5 +1,5 @@
 /** One thing wrong with a lab definition. */
-export interface DefinitionFault {
+export interface DefinitionProblem {
   /** Where, in the words of the definition: `cluster.podCidr`, `workers[0].address`. */
   readonly path: string;
   /** The value received, or the one that follows from the defaults. */
@@ -14,23 +14,23 @@ export interface DefinitionFault {
   readonly position?: { readonly line: number; readonly column: number };
 }
 
-/** A definition that cannot be built. Carries every fault found, not only the first. */
+/** A definition that cannot be built. Carries every problem found, not only the first. */
 export class DefinitionError extends Error {
   /** @param file the definition file, where there is one. */
   constructor(
-    readonly faults: readonly DefinitionFault[],
+    readonly problems: readonly DefinitionProblem[],
     readonly file?: string,
   ) {
-    const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
+    const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
     super(
-      [`${file ?? 'the lab definition'} has ${count}:`, ...faults.map((fault) => `  ${describeFault(fault, file)}`)].join('\n'),
+      [`${file ?? 'the lab definition'} has ${count}:`, ...problems.map((problem) => `  ${describeProblem(problem, file)}`)].join('\n'),
     );
     this.name = 'DefinitionError';
   }
 }
 
 /** `lab.yaml:3:12: cluster.podCidr 10.0.0.1/12: has host bits set; write 10.0.0.0/12` */
-export function describeFault({ path, value, reason, remedy, position }: DefinitionFault, file?: string): string {
+export function describeProblem({ path, value, reason, remedy, position }: DefinitionProblem, file?: string): string {
   const place = file && position ? `${file}:${position.line}:${position.column}: ` : '';
   const what = [path, value].filter(Boolean).map(onOneLine).join(' ');
   return `${place}${what && `${what}: `}${onOneLine(reason)}${remedy ? `; ${onOneLine(remedy)}` : ''}`;

@@ -1,7 +1,7 @@
 import { describeObservation, type Observation, type Probe } from '../probe';
 
 /** What an exercise may do to the lab. Every action must succeed. */
-export interface Hands {
+export interface LabActions {
   /** kubectl as the lab's administrator; `input` goes to its standard input. */
   kubectl(args: readonly string[], input?: string): Promise<string>;
   /** A shell script as root on a machine. */
@@ -11,17 +11,17 @@ export interface Hands {
 }
 
 /** An action on the lab that failed. */
-export class ExerciseFailed extends Error {
+export class ExerciseError extends Error {
   constructor(readonly seen: Observation) {
     super(`${seen.command}: ${describeObservation(seen)}`);
-    this.name = 'ExerciseFailed';
+    this.name = 'ExerciseError';
   }
 }
 
-/** Works on a running lab through the way it is also looked at. */
-export function handsOf(probe: Probe, unique: () => string): Hands {
+/** Actions on a running lab, through the probe that verification uses. */
+export function labActions(probe: Probe, unique: () => string): LabActions {
   const done = (seen: Observation): string => {
-    if (seen.exitCode !== 0) throw new ExerciseFailed(seen);
+    if (seen.exitCode !== 0) throw new ExerciseError(seen);
     return seen.stdout;
   };
   return {

@@ -1,29 +1,29 @@
-import type { LyingLab } from '../lies';
-import { answering, asks, failing, item, lists, lying, replacing, runs, visits } from './telling';
+import type { FaultyLab } from '../faults';
+import { answering, asks, failing, item, lists, faulty, replacing, runs, visits } from './injecting';
 
 const last = 'pod worker-2';
 const github = 'ext-github.default.svc.cluster.local';
 
-const externalName: LyingLab[] = [
-  lying(
+const externalName: FaultyLab[] = [
+  faulty(
     'external-name.no-address.ext-github',
     'the Service was edited',
     lists('services'),
     item('ext-github', (service) => (service.spec.externalName = 'gitlab.com')),
   ),
-  lying(
+  faulty(
     'external-name.no-address.ext-github',
     'the Service has a cluster address',
     lists('services'),
     item('ext-github', (service) => (service.spec.clusterIP = '10.96.7.7')),
   ),
-  lying(
+  faulty(
     'external-name.no-address.ext-github',
     'the Service is of another type',
     lists('services'),
     item('ext-github', (service) => (service.spec.type = 'ClusterIP')),
   ),
-  lying(
+  faulty(
     'external-name.no-rules.ext-github',
     'kube-proxy has a rule for the name',
     runs('iptables-save', 'machine worker-1'),
@@ -32,37 +32,37 @@ const externalName: LyingLab[] = [
       '-A KUBE-SERVICES -d 10.96.7.7/32 -m comment --comment "default/ext-github:http cluster IP" -j KUBE-SVC-X\nCOMMIT',
     ),
   ),
-  lying(
+  faulty(
     'external-name.cname.ext-github',
     'the CNAME leads elsewhere',
     asks(`${github} CNAME`),
     replacing('github.com.', 'gitlab.com.'),
   ),
-  lying(
+  faulty(
     'external-name.cname.ext-github',
     'there is an address instead of a CNAME',
     asks(`${github} CNAME`),
     replacing(/CNAME\tgithub.com\./, 'A\t203.0.113.80'),
   ),
-  lying(
+  faulty(
     'external-name.resolves.ext-github',
     'CoreDNS does not follow the CNAME',
     asks(`${github} A`),
     replacing(/^.*\tA\t203.*$/m, ''),
   ),
-  lying(
+  faulty(
     'external-name.resolves.ext-github',
     'CoreDNS finds another address',
     asks(`${github} A`),
     replacing('203.0.113.80', '203.0.113.81'),
   ),
-  lying(
+  faulty(
     'external-name.page.ext-github',
     'another server answers',
     visits('http://ext-github/', last),
     answering('\n200 203.0.113.81'),
   ),
-  lying(
+  faulty(
     'external-name.page.ext-github',
     'the server outside fails',
     visits('http://ext-github/', last),
@@ -71,32 +71,32 @@ const externalName: LyingLab[] = [
 ];
 
 const headless = ['api-tester2', 'db'].flatMap((name) => [
-  lying(
+  faulty(
     `headless.no-address.${name}`,
     'the Service has a cluster address',
     lists('services'),
     item(name, (service) => (service.spec.clusterIP = '10.96.7.7')),
   ),
-  lying(
+  faulty(
     `headless.records.${name}`,
     'one pod is missing from DNS',
     onlyPlanned(`${name}.default.svc.cluster.local A`),
     replacing(/^.*\tIN\tA\t20.*\n/m, ''),
   ),
-  lying(
+  faulty(
     `headless.records.${name}`,
     'DNS has a pod that is gone',
     onlyPlanned(`${name}.default.svc.cluster.local A`),
     replacing(/^(.*\tIN\tA\t)20.*$/m, '$&\n$120.96.2.77'),
   ),
-  lying(
+  faulty(
     `headless.srv.${name}`,
     'an SRV record names another port',
     runs(`_tcp.${name}.default`),
     replacing(/0 50 \d+ /, '0 50 81 '),
   ),
-  lying(`headless.srv.${name}`, 'a pod has no SRV record', runs(`_tcp.${name}.default`), replacing(/^_.*\tIN\tSRV.*\n/m, '')),
-  lying(`headless.srv.${name}`, 'a pod has another name', runs(`_tcp.${name}.default`), replacing(/(SRV\t0 50 \d+ )/, '$1x-')),
+  faulty(`headless.srv.${name}`, 'a pod has no SRV record', runs(`_tcp.${name}.default`), replacing(/^_.*\tIN\tSRV.*\n/m, '')),
+  faulty(`headless.srv.${name}`, 'a pod has another name', runs(`_tcp.${name}.default`), replacing(/(SRV\t0 50 \d+ )/, '$1x-')),
 ]);
 
 /** The claim about a pod that is not ready asks the same question once it has made that pod; until then it is the planned pods'. */
@@ -108,34 +108,34 @@ function onlyPlanned(question: string) {
   };
 }
 
-const notReady: LyingLab[] = [
+const notReady: FaultyLab[] = [
   {
-    red: 'headless.not-ready.api-tester2',
-    lie: 'DNS names a pod that is not ready',
-    tell: (fake) =>
-      fake.lie(
+    fails: 'headless.not-ready.api-tester2',
+    fault: 'DNS names a pod that is not ready',
+    inject: (fake) =>
+      fake.inject(
         (asked) => fake.cluster.unready !== undefined && asks('api-tester2.default.svc.cluster.local A')(asked),
         (truth) => ({ ...truth, stdout: truth.stdout.replace(/^(.*\tIN\tA\t)20.*$/m, '$&\n$120.96.2.15') }),
       ),
   },
   {
-    red: 'headless.not-ready.api-tester2',
-    lie: 'DNS forgets a pod that is ready',
-    tell: (fake) =>
-      fake.lie(
+    fails: 'headless.not-ready.api-tester2',
+    fault: 'DNS forgets a pod that is ready',
+    inject: (fake) =>
+      fake.inject(
         (asked) => fake.cluster.unready !== undefined && asks('api-tester2.default.svc.cluster.local A')(asked),
         (truth) => ({ ...truth, stdout: truth.stdout.replace(/^.*\tIN\tA\t20.*\n/m, '') }),
       ),
   },
-  lying('headless.not-ready.api-tester2', 'nobody may create pods', runs('create', 'kubectl'), failing(1, 'Error: forbidden')),
-  lying('headless.not-ready.api-tester2', 'the pod never runs', lists('pods'), (truth) => ({
+  faulty('headless.not-ready.api-tester2', 'nobody may create pods', runs('create', 'kubectl'), failing(1, 'Error: forbidden')),
+  faulty('headless.not-ready.api-tester2', 'the pod never runs', lists('pods'), (truth) => ({
     ...truth,
     stdout: truth.stdout.replace('"podIP":"20.96.2.15"', '"podIP":""'),
   })),
   {
-    red: 'headless.not-ready.api-tester2',
-    lie: 'the pod is not removed',
-    tell: (fake) => {
+    fails: 'headless.not-ready.api-tester2',
+    fault: 'the pod is not removed',
+    inject: (fake) => {
       const kubectl = fake.kubectl.bind(fake);
       fake.kubectl = (argv, options) =>
         kubectl(argv[0] === 'delete' && argv[2]!.startsWith('lab-verify') ? ['refuse'] : argv, options);
@@ -143,4 +143,4 @@ const notReady: LyingLab[] = [
   },
 ];
 
-export const headlessLies: readonly LyingLab[] = [...externalName, ...headless, ...notReady];
+export const headlessFaults: readonly FaultyLab[] = [...externalName, ...headless, ...notReady];

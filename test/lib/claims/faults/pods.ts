@@ -1,17 +1,17 @@
-import type { LyingLab } from '../lies';
-import { failing, item, json, lists, lying, replacing, runs, visits } from './telling';
+import type { FaultyLab } from '../faults';
+import { failing, item, json, lists, faulty, replacing, runs, visits } from './injecting';
 
 /** Where each node's toolbox is. */
 const toolboxes = { 'control-plane': '20.96.1.7', 'worker-1': '20.96.2.7', 'worker-2': '20.96.3.7' };
 
-export const podLies: readonly LyingLab[] = [
-  lying(
+export const podFaults: readonly FaultyLab[] = [
+  faulty(
     'pods.ranges',
     "a pod has an address of another node's range",
     lists('pods'),
     item('coredns-abc', (pod) => (pod.spec.nodeName = 'worker-2')),
   ),
-  lying(
+  faulty(
     'pods.ranges',
     'every pod is on its node’s own network',
     lists('pods'),
@@ -19,7 +19,7 @@ export const podLies: readonly LyingLab[] = [
   ),
   ...Object.entries(toolboxes).flatMap(([node, address]) => [
     {
-      ...lying(
+      ...faulty(
         `pods.without-nat.${node}`,
         'there is no pod to look from',
         lists('pods'),
@@ -27,37 +27,37 @@ export const podLies: readonly LyingLab[] = [
       ),
       also: [`pods.own-address.${node}`],
     },
-    lying(
+    faulty(
       `pods.without-nat.${node}`,
       'a pod on another node sees the node instead of the pod',
       runs(/:8080\/clientip/, `pod ${node}`),
       replacing(/^20\.96\.\d\.7:/m, '192.168.56.31:'),
     ),
-    lying(
+    faulty(
       `pods.without-nat.${node}`,
       'a pod does not reach another one',
       runs(/:8080\/clientip/, `pod ${node}`),
       replacing(/^.*\n/, ''),
     ),
-    lying(
+    faulty(
       `pods.own-address.${node}`,
       "the company's server sees a node",
       runs('access.log'),
       replacing(address, '192.168.56.31'),
     ),
-    lying(
+    faulty(
       `pods.own-address.${node}`,
       "a pod does not reach the company's server",
       runs('intranet.company.internal/?', `pod ${node}`),
       failing(28, 'curl: (28) timed out', '\n000 '),
     ),
-    lying(
+    faulty(
       `pods.masqueraded.${node}`,
       'the outside sees the pod itself',
       visits('http://github.com/', `pod ${node}`),
       replacing('seen here: 198.51.100.1', 'seen here: 20.96.2.7'),
     ),
-    lying(
+    faulty(
       `pods.masqueraded.${node}`,
       'the outside does not answer',
       visits('http://github.com/', `pod ${node}`),

@@ -1,5 +1,5 @@
-import { htmlPage } from '../../../lib/report';
-import { broken, holds, labReport, reportOf } from './fixture';
+import { htmlPage } from '../../../../lib/report';
+import { broken, holds, labReport, reportOf } from '../fixture';
 
 // What the page is in a browser is asserted in html.real.test.ts.
 const page = htmlPage(labReport(reportOf(holds, broken)));

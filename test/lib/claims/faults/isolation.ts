@@ -1,5 +1,5 @@
-import type { LyingLab } from '../lies';
-import { lying, replacing, runs } from './telling';
+import type { FaultyLab } from '../faults';
+import { faulty, replacing, runs } from './injecting';
 
 const place = 'machine worker-1';
 const scanOf = (address: string) => runs(new RegExp(`--parallel[^]*[{,]${address.replaceAll('.', '\\.')}[,}]`), place);
@@ -11,38 +11,38 @@ const tried = {
   'isolation.metadata': '169.254.169.254',
 };
 
-export const isolationLies: readonly LyingLab[] = [
-  lying(
+export const isolationFaults: readonly FaultyLab[] = [
+  faulty(
     'isolation.host',
     "the computer's SSH server answers a machine",
     scanOf('10.7.0.5'),
     replacing('0 http://10.7.0.5:22/', '1 http://10.7.0.5:22/'),
   ),
-  lying(
+  faulty(
     'isolation.private-ranges',
     "Docker's network answers a machine",
     scanOf(tried['isolation.private-ranges']),
     replacing('0 http://172.17.0.1:80/', '1 http://172.17.0.1/'),
   ),
-  lying(
+  faulty(
     'isolation.private-ranges',
     "the router of the computer's network answers a machine",
     scanOf('10.7.0.1'),
     replacing('0 http://10.7.0.1:443/', '1 http://10.7.0.1:443/'),
   ),
-  lying(
+  faulty(
     'isolation.metadata',
     'the metadata service answers a machine',
     scanOf(tried['isolation.metadata']),
     replacing('0 http://169.254.169.254:80/', '1 http://169.254.169.254/'),
   ),
   ...Object.entries(tried).flatMap(([claim, address]) => [
-    lying(
+    faulty(
       claim,
       'the machine reaches nothing at all',
       scanOf(address),
       replacing('1 http://192.168.56.1:53/', '0 http://192.168.56.1:53/'),
     ),
-    lying(claim, 'a port was not tried', scanOf(address), replacing(`0 http://${address}:80/\n`, '')),
+    faulty(claim, 'a port was not tried', scanOf(address), replacing(`0 http://${address}:80/\n`, '')),
   ]),
 ];

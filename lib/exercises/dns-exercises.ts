@@ -1,7 +1,7 @@
 import { type ExternalNameService, IpAddress, type Lab } from '../model';
 import { corednsConfigMap } from '../render';
 import type { Exercise } from './exercise';
-import type { Hands } from './hands';
+import type { LabActions } from './lab-actions';
 
 export const dnsExercises = (lab: Lab): Exercise[] => [
   forwarder(lab),
@@ -12,10 +12,10 @@ export const dnsExercises = (lab: Lab): Exercise[] => [
 ];
 
 /** Applies a Corefile, and has kubelet bring it to CoreDNS at once: a changed pod is looked at before its turn. */
-async function applyCorefile(hands: Hands, lab: Lab): Promise<void> {
-  await hands.kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], corednsConfigMap(lab));
-  const mark = `lab/looked-at=${hands.unique()}`;
-  await hands.kubectl(['-n', 'kube-system', 'annotate', 'pods', '-l', 'k8s-app=kube-dns', '--overwrite', mark]);
+async function applyCorefile(actions: LabActions, lab: Lab): Promise<void> {
+  await actions.kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], corednsConfigMap(lab));
+  const mark = `lab/looked-at=${actions.unique()}`;
+  await actions.kubectl(['-n', 'kube-system', 'annotate', 'pods', '-l', 'k8s-app=kube-dns', '--overwrite', mark]);
 }
 
 function forwarder(lab: Lab): Exercise {
@@ -36,8 +36,8 @@ function forwarder(lab: Lab): Exercise {
       ko: `ConfigMap kube-system/coredns의 Corefile이 DNS 서버가 없는 ${lab.network.client}(으)로 전달합니다. "forward ." 줄을 ${lab.dns.clusterForwarders.join(' ')}(으)로 고치거나 ./lab up을 실행하세요.`,
     },
     falsifies: ['dns.company-forward-from-pod'],
-    break: (hands) => applyCorefile(hands, wrong),
-    mend: (hands) => applyCorefile(hands, lab),
+    break: (actions) => applyCorefile(actions, wrong),
+    fix: (actions) => applyCorefile(actions, lab),
   };
 }
 
@@ -58,8 +58,8 @@ function nameServerStopped(lab: Lab): Exercise {
       ko: `${name}에서 BIND가 멈춰 있습니다: ./lab ssh ${name} -- sudo systemctl start named`,
     },
     falsifies: ['dns.company-forward', 'dns.company-reverse'],
-    break: async (hands) => void (await hands.onMachine(name, 'systemctl stop named')),
-    mend: async (hands) => void (await hands.onMachine(name, 'systemctl start named')),
+    break: async (actions) => void (await actions.onMachine(name, 'systemctl stop named')),
+    fix: async (actions) => void (await actions.onMachine(name, 'systemctl start named')),
   };
 }
 
@@ -82,19 +82,19 @@ function zoneEdited(lab: Lab): Exercise {
       ko: `${name}의 ${file}에서 intranet 레코드가 ${wrong}입니다. ${lab.nameServer.address}(으)로 고치고 sudo systemctl restart named를 실행하세요.`,
     },
     falsifies: ['dns.company-forward', 'dns.intranet-page'],
-    break: (hands) => setIntranet(hands, name, file, wrong),
-    mend: (hands) => setIntranet(hands, name, file, String(lab.nameServer.address)),
+    break: (actions) => setIntranet(actions, name, file, wrong),
+    fix: (actions) => setIntranet(actions, name, file, String(lab.nameServer.address)),
   };
 }
 
-async function setIntranet(hands: Hands, machine: string, file: string, address: string): Promise<void> {
+async function setIntranet(actions: LabActions, machine: string, file: string, address: string): Promise<void> {
   const edit = `sed -i 's/^intranet IN A .*/intranet IN A ${address}/' ${file}`;
-  await hands.onMachine(machine, `${edit}; systemctl restart named`);
+  await actions.onMachine(machine, `${edit}; systemctl restart named`);
 }
 
 function clusterDnsStopped(lab: Lab): Exercise {
-  const scale = (replicas: number) => (hands: Hands) =>
-    hands.kubectl(['-n', 'kube-system', 'scale', 'deployment', 'coredns', `--replicas=${replicas}`]).then(() => undefined);
+  const scale = (replicas: number) => (actions: LabActions) =>
+    actions.kubectl(['-n', 'kube-system', 'scale', 'deployment', 'coredns', `--replicas=${replicas}`]).then(() => undefined);
   return {
     id: 'cluster-dns',
     complaint: {
@@ -111,15 +111,15 @@ function clusterDnsStopped(lab: Lab): Exercise {
     },
     falsifies: ['dns.kubernetes', 'dns.company-forward-from-pod'],
     break: scale(0),
-    mend: scale(1),
+    fix: scale(1),
   };
 }
 
 function externalNameEdited(service: ExternalNameService): Exercise {
   const { name, externalName } = service;
   const wrong = `old.${externalName}`;
-  const point = (target: string) => (hands: Hands) =>
-    hands.kubectl(['patch', 'service', name, '-p', JSON.stringify({ spec: { externalName: target } })]).then(() => undefined);
+  const point = (target: string) => (actions: LabActions) =>
+    actions.kubectl(['patch', 'service', name, '-p', JSON.stringify({ spec: { externalName: target } })]).then(() => undefined);
   return {
     id: 'external-name',
     complaint: {
@@ -133,6 +133,6 @@ function externalNameEdited(service: ExternalNameService): Exercise {
     },
     falsifies: [`external-name.no-address.${name}`, `external-name.cname.${name}`],
     break: point(wrong),
-    mend: point(externalName),
+    fix: point(externalName),
   };
 }

@@ -1,6 +1,6 @@
 import { type Lab, nodePodCidr, nodes } from '../model';
 import type { Exercise } from './exercise';
-import type { Hands } from './hands';
+import type { LabActions } from './lab-actions';
 
 export const nodeExercises = (lab: Lab): Exercise[] => [route(lab), forwardDrop(lab), kubeProxy(lab)];
 
@@ -23,8 +23,8 @@ function route(lab: Lab): Exercise {
       ko: `${cidr}(으)로 가는 경로가 없습니다: ./lab ssh ${machine.name} -- sudo ip route add ${cidr} via ${other.address}`,
     },
     falsifies: [`nodes.pod-routes.${machine.name}`],
-    break: async (hands) => void (await hands.onMachine(machine.name, `ip route del ${cidr} 2>/dev/null || true`)),
-    mend: async (hands) => void (await hands.onMachine(machine.name, `ip route replace ${cidr} via ${other.address}`)),
+    break: async (actions) => void (await actions.onMachine(machine.name, `ip route del ${cidr} 2>/dev/null || true`)),
+    fix: async (actions) => void (await actions.onMachine(machine.name, `ip route replace ${cidr} via ${other.address}`)),
   };
 }
 
@@ -50,8 +50,8 @@ function forwardDrop(lab: Lab): Exercise {
     falsifies: lab.services.flatMap((service) =>
       service.type === 'ClusterIP' && isHttp(lab, service.workload) ? `cluster-ip.by-address.${service.name}` : [],
     ),
-    break: async (hands) => void (await hands.onMachine(machine.name, `${remove}; iptables -I ${rule}`)),
-    mend: async (hands) => void (await hands.onMachine(machine.name, remove)),
+    break: async (actions) => void (await actions.onMachine(machine.name, `${remove}; iptables -I ${rule}`)),
+    fix: async (actions) => void (await actions.onMachine(machine.name, remove)),
   };
 }
 
@@ -60,8 +60,8 @@ const isHttp = (lab: Lab, workload: string): boolean =>
 
 function kubeProxy(lab: Lab): Exercise {
   const machine = victim(lab);
-  const selector = (value: string | null) => (hands: Hands) =>
-    hands.kubectl([
+  const selector = (value: string | null) => (actions: LabActions) =>
+    actions.kubectl([
       '-n',
       'kube-system',
       'patch',
@@ -85,12 +85,12 @@ function kubeProxy(lab: Lab): Exercise {
       ko: `DaemonSet kube-proxy의 affinity 때문에 ${machine.name}에서 실행되지 않고 규칙도 지워졌습니다. affinity를 없애면 kube-proxy가 시작하면서 규칙을 다시 씁니다.`,
     },
     falsifies: [`nodes.kube-proxy.${machine.name}`],
-    break: async (hands) => {
-      await selector(machine.name)(hands);
-      await hands.kubectl(['-n', 'kube-system', 'rollout', 'status', 'daemonset/kube-proxy', '--timeout=100s']);
-      await hands.onMachine(machine.name, 'iptables -t nat -F KUBE-SERVICES');
+    break: async (actions) => {
+      await selector(machine.name)(actions);
+      await actions.kubectl(['-n', 'kube-system', 'rollout', 'status', 'daemonset/kube-proxy', '--timeout=100s']);
+      await actions.onMachine(machine.name, 'iptables -t nat -F KUBE-SERVICES');
     },
-    mend: async (hands) => void (await selector(null)(hands)),
+    fix: async (actions) => void (await selector(null)(actions)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ClusterIpService, Lab, LoadBalancerService, NodePortService, Workload } from '../model';
 import { l2Advertisement } from '../render';
 import type { Exercise } from './exercise';
-import type { Hands } from './hands';
+import type { LabActions } from './lab-actions';
 
 export const serviceExercises = (lab: Lab): Exercise[] => [
   ...lab.services.flatMap((service) => (service.type === 'ClusterIP' ? selector(service) : [])).slice(0, 1),
@@ -11,8 +11,8 @@ export const serviceExercises = (lab: Lab): Exercise[] => [
   ...lab.workloads.flatMap((workload) => (workload.kind === 'postgres' ? lostVolume(workload) : [])).slice(0, 1),
 ];
 
-const patch = async (hands: Hands, kind: string, name: string, change: object, type = 'strategic'): Promise<void> =>
-  void (await hands.kubectl(['patch', kind, name, '--type', type, '-p', JSON.stringify(change)]));
+const patch = async (actions: LabActions, kind: string, name: string, change: object, type = 'strategic'): Promise<void> =>
+  void (await actions.kubectl(['patch', kind, name, '--type', type, '-p', JSON.stringify(change)]));
 
 function selector({ name, workload }: ClusterIpService): Exercise {
   return {
@@ -27,8 +27,8 @@ function selector({ name, workload }: ClusterIpService): Exercise {
       ko: `${name}의 selector가 어떤 파드에도 없는 app=${workload}-old입니다. app=${workload}(이)어야 합니다.`,
     },
     falsifies: [`cluster-ip.by-address.${name}`, `cluster-ip.by-name.${name}`],
-    break: (hands) => patch(hands, 'service', name, { spec: { selector: { app: `${workload}-old` } } }),
-    mend: (hands) => patch(hands, 'service', name, { spec: { selector: { app: workload } } }),
+    break: (actions) => patch(actions, 'service', name, { spec: { selector: { app: `${workload}-old` } } }),
+    fix: (actions) => patch(actions, 'service', name, { spec: { selector: { app: workload } } }),
   };
 }
 
@@ -38,8 +38,8 @@ function nodePort(lab: Lab, { name, ports }: NodePortService): Exercise {
   // One that no claim looks at: verify tries a port at the end of the fixed band.
   let other = 30050;
   while (taken.includes(other)) other += 1;
-  const set = (port: number) => (hands: Hands) =>
-    patch(hands, 'service', name, [{ op: 'replace', path: '/spec/ports/0/nodePort', value: port }], 'json');
+  const set = (port: number) => (actions: LabActions) =>
+    patch(actions, 'service', name, [{ op: 'replace', path: '/spec/ports/0/nodePort', value: port }], 'json');
   return {
     id: 'node-port',
     complaint: {
@@ -53,7 +53,7 @@ function nodePort(lab: Lab, { name, ports }: NodePortService): Exercise {
     },
     falsifies: [`node-port.${planned}`],
     break: set(other),
-    mend: set(planned),
+    fix: set(planned),
   };
 }
 
@@ -73,17 +73,17 @@ function announcement({ name, address }: LoadBalancerService): Exercise {
       ko: 'MetalLB의 L2Advertisement가 없어 어느 노드도 그 주소의 ARP에 답하지 않습니다. 다시 만들거나 ./lab up을 실행하세요.',
     },
     falsifies: [`load-balancer.http.${name}`],
-    break: async (hands) =>
-      void (await hands.kubectl(['-n', 'metallb-system', 'delete', 'l2advertisement', 'lab', '--ignore-not-found'])),
-    mend: async (hands) =>
-      void (await hands.kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], l2Advertisement())),
+    break: async (actions) =>
+      void (await actions.kubectl(['-n', 'metallb-system', 'delete', 'l2advertisement', 'lab', '--ignore-not-found'])),
+    fix: async (actions) =>
+      void (await actions.kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], l2Advertisement())),
   };
 }
 
 function notReady(lab: Lab, { name }: Workload): Exercise {
   const headless = lab.services.find((service) => service.type === 'Headless' && service.workload === name);
-  const template = (gates: unknown) => (hands: Hands) =>
-    patch(hands, 'deployment', name, { spec: { template: { spec: { readinessGates: gates } } } });
+  const template = (gates: unknown) => (actions: LabActions) =>
+    patch(actions, 'deployment', name, { spec: { template: { spec: { readinessGates: gates } } } });
   return {
     id: 'not-ready',
     complaint: {
@@ -100,13 +100,13 @@ function notReady(lab: Lab, { name }: Workload): Exercise {
     },
     falsifies: headless ? [`headless.records.${headless.name}`] : [],
     break: template([{ conditionType: 'lab/approved' }]),
-    mend: template(null),
+    fix: template(null),
   };
 }
 
 function lostVolume({ name }: Workload): Exercise {
-  const mount = (volume: string) => (hands: Hands) =>
-    patch(hands, 'statefulset', name, {
+  const mount = (volume: string) => (actions: LabActions) =>
+    patch(actions, 'statefulset', name, {
       spec: {
         template: {
           spec: {
@@ -136,13 +136,13 @@ function lostVolume({ name }: Workload): Exercise {
       ko: `StatefulSet ${name}이(가) /var/lib/postgresql/data에 클레임의 볼륨 data 대신 emptyDir을 마운트합니다.`,
     },
     falsifies: [`stateful-set.keeps-data.${name}`],
-    break: async (hands) => {
-      await mount('scratch')(hands);
-      await hands.kubectl(['rollout', 'status', `statefulset/${name}`, '--timeout=110s']);
+    break: async (actions) => {
+      await mount('scratch')(actions);
+      await actions.kubectl(['rollout', 'status', `statefulset/${name}`, '--timeout=110s']);
     },
-    mend: async (hands) => {
-      await mount('data')(hands);
-      await hands.kubectl(['rollout', 'status', `statefulset/${name}`, '--timeout=110s']);
+    fix: async (actions) => {
+      await mount('data')(actions);
+      await actions.kubectl(['rollout', 'status', `statefulset/${name}`, '--timeout=110s']);
     },
   };
 }

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
-import { htmlPage } from '../../../lib/report';
-import { type OfflineBrowser, offlineBrowser, type OpenPage } from './browser';
-import { broken, holds, labReport, reportOf, wholeReport } from './fixture';
+import { htmlPage } from '../../../../lib/report';
+import { type OfflineBrowser, offlineBrowser, type OpenPage } from '../browser';
+import { broken, holds, labReport, reportOf, wholeReport } from '../fixture';
 
 // The page in a real browser without a network. Needs root and Debian's chromium. LAB_SCREENSHOTS=FOLDER keeps the pictures.
 jest.setTimeout(600_000);

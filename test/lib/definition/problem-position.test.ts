@@ -1,6 +1,6 @@
 import { messageOf } from './message';
 
-describe('the place of a fault', () => {
+describe('the place of a problem', () => {
   test.each([
     ['a value', 'cluster:\n  podCidr: 10.0.0.1/12\n', '2:12: cluster.podCidr 10.0.0.1/12: has host bits set'],
     ['a value in quotes', 'cluster: { podCidr: "10.0.0.1/12" }\n', '1:21: cluster.podCidr 10.0.0.1/12'],

@@ -1,5 +1,5 @@
 import type { Asked, FakeLab } from '../../fake-lab/fake-lab';
-import type { LyingLab } from '../lies';
+import type { FaultyLab } from '../faults';
 import { failed, type Outcome, said } from '../../fake-lab/outcome';
 
 /** Where a command was run: `lan`, `pod worker-1`, `machine name-server`, `workload db-0`, `kubectl`. */
@@ -17,39 +17,39 @@ function placeOf({ from }: Asked): string {
   }
 }
 
-type About = (asked: Asked) => boolean;
-type Told = Parameters<FakeLab['lie']>[1];
+type Matcher = (asked: Asked) => boolean;
+type Injection = Parameters<FakeLab['inject']>[1];
 
 /** A command that holds these words, at a place. */
 export const runs =
-  (text: string | RegExp, place?: string): About =>
+  (text: string | RegExp, place?: string): Matcher =>
   (asked) =>
     (typeof text === 'string' ? asked.line.includes(text) : text.test(asked.line)) &&
     (place === undefined || placeOf(asked) === place);
 
 /** A list of the Kubernetes API's objects. */
-export const lists = (kind: string): About => runs(new RegExp(`^get ${kind}( |$)`), 'kubectl');
+export const lists = (kind: string): Matcher => runs(new RegExp(`^get ${kind}( |$)`), 'kubectl');
 
 /** One of the questions of a dig. */
 export const asks =
-  (text: string, place?: string): About =>
+  (text: string, place?: string): Matcher =>
   (asked) =>
     asked.argv[0] === 'dig' && ` ${asked.line} `.includes(` ${text} `) && (place === undefined || placeOf(asked) === place);
 
 /** One of the URLs of a curl. */
 export const visits =
-  (url: string, place: string): About =>
+  (url: string, place: string): Matcher =>
   (asked) =>
     asked.argv[0] === 'curl' && asked.line.includes(` ${url}`) && placeOf(asked) === place;
 
 /** A curl of the URL that trusts the lab's CA alone. */
 export const verifies =
-  (url: string, place: string): About =>
+  (url: string, place: string): Matcher =>
   (asked) =>
     visits(url, place)(asked) && asked.argv.includes('/lab/ca.crt');
 
 export const replacing =
-  (search: string | RegExp, put: string): Told =>
+  (search: string | RegExp, put: string): Injection =>
   (truth) => ({ ...truth, stdout: truth.stdout.replace(search, put) });
 export const answering = (text: string) => () => said(text);
 export const failing =
@@ -59,7 +59,7 @@ export const failing =
 
 /** Changes the JSON that was printed. */
 export const json =
-  // The API's objects are deep and a lie may be anywhere in them.
+  // The API's objects are deep and a fault may be anywhere in them.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   (change: (value: any) => void) =>
     (truth: Outcome): Outcome => {
@@ -75,13 +75,13 @@ export const item = (name: string, change: (value: any) => void) =>
   json((list) => change(list.items.find((found: any) => found.metadata.name === name)));
 
 /** Every answer is of one pod. */
-export const onePod: Told = (truth) => {
+export const onePod: Injection = (truth) => {
   const names = truth.stdout.split('\n');
   return { ...truth, stdout: names.map(() => names[0]).join('\n') };
 };
 
-export const lying = (red: string, lie: string, about: About, told: Told): LyingLab => ({
-  red,
-  lie,
-  tell: (fake) => fake.lie(about, told),
+export const faulty = (fails: string, fault: string, matcher: Matcher, injection: Injection): FaultyLab => ({
+  fails,
+  fault,
+  inject: (fake) => fake.inject(matcher, injection),
 });

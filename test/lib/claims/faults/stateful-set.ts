@@ -1,8 +1,8 @@
-import type { LyingLab } from '../lies';
-import { answering, asks, failing, item, json, lists, lying, replacing, runs } from './telling';
+import type { FaultyLab } from '../faults';
+import { answering, asks, failing, item, json, lists, faulty, replacing, runs } from './injecting';
 
-export const statefulSetLies: readonly LyingLab[] = [
-  lying(
+export const statefulSetFaults: readonly FaultyLab[] = [
+  faulty(
     'stateful-set.identities.db',
     'there is a pod too many',
     lists('pods'),
@@ -14,32 +14,32 @@ export const statefulSetLies: readonly LyingLab[] = [
       }),
     ),
   ),
-  lying(
+  faulty(
     'stateful-set.addresses.db',
     'two names have one address',
     asks('db-1.db.default.svc.cluster.local A'),
     replacing('20.96.3.41', '20.96.2.40'),
   ),
-  lying(
+  faulty(
     'stateful-set.addresses.db',
     'a name has the address of no pod',
     asks('db-1.db.default.svc.cluster.local A'),
     replacing('20.96.3.41', '20.96.3.99'),
   ),
   {
-    red: 'stateful-set.addresses.db',
+    fails: 'stateful-set.addresses.db',
     also: ['headless.records.db'],
-    lie: 'a pod has no address, and its name none',
-    tell: (fake) => {
-      fake.lie(
+    fault: 'a pod has no address, and its name none',
+    inject: (fake) => {
+      fake.inject(
         lists('pods'),
         item('db-1', (pod) => delete pod.status.podIP),
       );
-      fake.lie(asks('db-1.db.default.svc.cluster.local A'), replacing('20.96.3.41', ''));
+      fake.inject(asks('db-1.db.default.svc.cluster.local A'), replacing('20.96.3.41', ''));
     },
   },
   {
-    ...lying(
+    ...faulty(
       'stateful-set.keeps-data.db',
       'the pod is not ready beforehand',
       lists('pods'),
@@ -47,50 +47,50 @@ export const statefulSetLies: readonly LyingLab[] = [
     ),
     also: ['headless.records.db', 'headless.srv.db', 'stateful-set.identities.db'],
   },
-  lying(
+  faulty(
     'stateful-set.ordered.db',
     'the pods were created at once',
     lists('pvc'),
     item('data-db-1', (claim) => (claim.metadata.creationTimestamp = '1970-01-01T00:00:00Z')),
   ),
-  lying(
+  faulty(
     'stateful-set.ordered.db',
     'a pod never had a volume',
     lists('pvc'),
     json((list) => list.items.pop()),
   ),
   ...['db-0', 'db-1'].flatMap((pod) => [
-    lying(
+    faulty(
       `stateful-set.answers.${pod}`,
       'the database does not answer',
       runs(`${pod}.db SELECT 40 + 2`),
       failing(2, 'psql: error: could not connect'),
     ),
-    lying(`stateful-set.answers.${pod}`, 'the answer is wrong', runs(`${pod}.db SELECT 40 + 2`), answering('41')),
-    lying(
+    faulty(`stateful-set.answers.${pod}`, 'the answer is wrong', runs(`${pod}.db SELECT 40 + 2`), answering('41')),
+    faulty(
       `stateful-set.answers.${pod}`,
       'the connection broke off after the answer',
       runs(`${pod}.db SELECT 40 + 2`),
       failing(2, 'psql: error: connection lost', '42'),
     ),
-    lying(
+    faulty(
       `stateful-set.refuses-wrong-password.${pod}`,
       'any password will do',
       (asked) => runs('=wrong')(asked) && runs(`${pod}.db`)(asked),
       answering('1'),
     ),
-    lying(
+    faulty(
       `stateful-set.refuses-wrong-password.${pod}`,
       'the database refuses everybody',
       (asked) => runs('=wrong')(asked) && runs(`${pod}.db`)(asked),
       failing(2, 'psql: error: connection refused'),
     ),
   ]),
-  { red: 'stateful-set.keeps-data.db', lie: 'the volume does not last', tell: (fake) => (fake.databases.forgets = true) },
-  { red: 'stateful-set.keeps-data.db', lie: 'both pods have one volume', tell: (fake) => (fake.databases.shares = true) },
-  { red: 'stateful-set.keeps-data.db', lie: 'the pod does not come back', tell: (fake) => (fake.databases.staysAway = true) },
+  { fails: 'stateful-set.keeps-data.db', fault: 'the volume does not last', inject: (fake) => (fake.databases.forgets = true) },
+  { fails: 'stateful-set.keeps-data.db', fault: 'both pods have one volume', inject: (fake) => (fake.databases.shares = true) },
+  { fails: 'stateful-set.keeps-data.db', fault: 'the pod does not come back', inject: (fake) => (fake.databases.staysAway = true) },
   {
-    ...lying(
+    ...faulty(
       'stateful-set.survives-power-cut.db',
       'the pod is not ready beforehand',
       lists('pods'),
@@ -105,9 +105,9 @@ export const statefulSetLies: readonly LyingLab[] = [
     ],
   },
   {
-    red: 'stateful-set.survives-power-cut.db',
-    lie: 'the volume does not outlive its node',
-    tell: (fake) => {
+    fails: 'stateful-set.survives-power-cut.db',
+    fault: 'the volume does not outlive its node',
+    inject: (fake) => {
       const cut = fake.cluster.cutPower.bind(fake.cluster);
       fake.cluster.cutPower = (node) => {
         cut(node);
@@ -116,50 +116,50 @@ export const statefulSetLies: readonly LyingLab[] = [
     },
   },
   {
-    red: 'stateful-set.survives-power-cut.db',
-    lie: 'the machine does not boot again',
-    tell: (fake) => (fake.cluster.staysOff = 'worker-1'),
+    fails: 'stateful-set.survives-power-cut.db',
+    fault: 'the machine does not boot again',
+    inject: (fake) => (fake.cluster.staysOff = 'worker-1'),
   },
   {
-    red: 'stateful-set.survives-power-cut.db',
-    lie: 'the machine was never cut off',
-    tell: (fake) => {
+    fails: 'stateful-set.survives-power-cut.db',
+    fault: 'the machine was never cut off',
+    inject: (fake) => {
       const { cutPower } = fake.cluster;
       fake.cluster.cutPower = (node) => void (node.name !== 'worker-1' && cutPower.call(fake.cluster, node));
     },
   },
-  lying(
+  faulty(
     'stateful-set.survives-power-cut.db',
     'nobody may cut the power',
     runs('sysrq', 'machine worker-1'),
     failing(1, 'sudo: a password is required'),
   ),
-  lying(
+  faulty(
     'stateful-set.last-goes-first.db',
     'nobody may scale',
     runs('scale statefulset', 'kubectl'),
     failing(1, 'Error: forbidden'),
   ),
   {
-    red: 'stateful-set.last-goes-first.db',
-    lie: 'the pod stays',
-    tell: (fake) => {
+    fails: 'stateful-set.last-goes-first.db',
+    fault: 'the pod stays',
+    inject: (fake) => {
       const { scale } = fake.cluster;
       fake.cluster.scale = (workload, replicas) => (replicas === 1 ? undefined : scale.call(fake.cluster, workload, replicas));
     },
   },
   {
-    red: 'stateful-set.last-goes-first.db',
-    lie: 'the pod does not come back',
-    tell: (fake) => {
+    fails: 'stateful-set.last-goes-first.db',
+    fault: 'the pod does not come back',
+    inject: (fake) => {
       const { scale } = fake.cluster;
       fake.cluster.scale = (workload, replicas) => (replicas === 2 ? undefined : scale.call(fake.cluster, workload, replicas));
     },
   },
   {
-    red: 'stateful-set.last-goes-first.db',
-    lie: 'the other pod is replaced as well',
-    tell: (fake) => {
+    fails: 'stateful-set.last-goes-first.db',
+    fault: 'the other pod is replaced as well',
+    inject: (fake) => {
       const { scale } = fake.cluster;
       fake.cluster.scale = (workload, replicas) => {
         fake.databases.restart('db-0');
@@ -167,7 +167,7 @@ export const statefulSetLies: readonly LyingLab[] = [
       };
     },
   },
-  lying('stateful-set.keeps-data.db', 'the database is read-only', runs('CREATE TABLE'), failing(1, 'ERROR: read-only')),
-  lying('stateful-set.keeps-data.db', 'the row cannot be removed again', runs('DROP TABLE'), failing(1, 'ERROR: read-only')),
-  lying('stateful-set.keeps-data.db', 'nobody may delete pods', runs('delete pod db-0'), failing(1, 'Error: forbidden')),
+  faulty('stateful-set.keeps-data.db', 'the database is read-only', runs('CREATE TABLE'), failing(1, 'ERROR: read-only')),
+  faulty('stateful-set.keeps-data.db', 'the row cannot be removed again', runs('DROP TABLE'), failing(1, 'ERROR: read-only')),
+  faulty('stateful-set.keeps-data.db', 'nobody may delete pods', runs('delete pod db-0'), failing(1, 'Error: forbidden')),
 ];

@@ -1,4 +1,4 @@
-import { LabService } from '../../../lib/constructs/service';
+import { LabService } from '../../../lib/constructs/lab-service';
 import { IpAddress, type Service, type ServiceType } from '../../../lib/model';
 import { only, synthesize } from './synthesis';
 

@@ -1,4 +1,4 @@
-import { type Exercise, exercisesOf, type Hands } from '../../../lib/exercises';
+import { type Exercise, exercisesOf, type LabActions } from '../../../lib/exercises';
 import { resolveLab } from '../../../lib/model';
 import { claimsOf } from '../../../lib/claims';
 
@@ -7,15 +7,15 @@ const exercises = exercisesOf(lab);
 const other = resolveLab({ workers: [{}], services: { only: { type: 'ClusterIP' } } });
 
 /** Hands that do nothing but note what they were asked to do. */
-function notedBy(work: (hands: Hands) => Promise<void>): Promise<string[]> {
+function notedBy(work: (actions: LabActions) => Promise<void>): Promise<string[]> {
   const noted: string[] = [];
   const note = (line: string) => (noted.push(line), Promise.resolve(''));
-  const hands: Hands = {
+  const actions: LabActions = {
     kubectl: (args, input = '') => note(['kubectl', ...args, input].join(' ')),
     onMachine: (name, script) => note(`${name}: ${script}`),
     unique: () => 'once',
   };
-  return work(hands).then(() => noted);
+  return work(actions).then(() => noted);
 }
 
 test('there are at least ten, each with a name of its own', () => {
@@ -41,10 +41,10 @@ describe.each(exercises.map((exercise) => [exercise.id, exercise] as const))('%s
     const ids = claimsOf(lab).map(({ id }) => id);
     for (const name of exercise.falsifies) expect(ids.filter((id) => id === name || id.startsWith(`${name}.`))).not.toEqual([]);
   });
-  test('mends what it breaks: both work on the same things, differently', async () => {
-    const [broken, mended] = [await notedBy(exercise.break), await notedBy(exercise.mend)];
+  test('fixes what it breaks: both work on the same things, differently', async () => {
+    const [broken, fixed] = [await notedBy(exercise.break), await notedBy(exercise.fix)];
     expect(broken.length).toBeGreaterThan(0);
-    expect(mended.length).toBeGreaterThan(0);
-    expect(mended).not.toEqual(broken);
+    expect(fixed.length).toBeGreaterThan(0);
+    expect(fixed).not.toEqual(broken);
   });
 });

@@ -1,49 +1,49 @@
 import type { Asked } from '../../fake-lab/fake-lab';
-import type { LyingLab } from '../lies';
-import { answering, asks, failing, item, lists, lying, replacing, runs, visits } from './telling';
+import type { FaultyLab } from '../faults';
+import { answering, asks, failing, item, lists, faulty, replacing, runs, visits } from './injecting';
 
 const nodes = ['control-plane', 'worker-1', 'worker-2'];
 const first = 'pod worker-1';
 
-const server: LyingLab[] = [
-  lying(
+const server: FaultyLab[] = [
+  faulty(
     'dns.company-forward',
     'a machine has a wrong address in the zone',
     asks('worker-2.company.internal', 'lan'),
     replacing('56.32', '56.99'),
   ),
-  lying('dns.company-forward', 'what is published has no name', asks('www.company.internal', 'lan'), replacing(/^www.*$/m, '')),
-  lying(
+  faulty('dns.company-forward', 'what is published has no name', asks('www.company.internal', 'lan'), replacing(/^www.*$/m, '')),
+  faulty(
     'dns.company-reverse',
     'an address has a wrong name',
     asks('-x 192.168.56.31', 'lan'),
     replacing('worker-1.company', 'worker-9.company'),
   ),
-  lying(
+  faulty(
     'dns.company-no-such-name',
     'the zone answers every name',
     runs(/^dig .*never-asked-\d+\.company/, 'lan'),
     replacing('NXDOMAIN', 'NOERROR'),
   ),
-  lying(
+  faulty(
     'dns.company-no-such-address',
     'an address nobody has has a name',
     asks('-x 192.168.56.254', 'lan'),
     replacing('NXDOMAIN', 'NOERROR'),
   ),
-  lying(
+  faulty(
     'dns.external.ext-github',
     'the name server has another address for github.com',
     asks('github.com A', 'lan'),
     replacing('203.0.113.80', '203.0.113.81'),
   ),
-  lying(
+  faulty(
     'dns.no-loop',
     'the name server asks others for cluster names',
     asks('kubernetes.default.svc.cluster.local A', 'lan'),
     replacing(' aa ', ' '),
   ),
-  lying(
+  faulty(
     'dns.no-loop',
     'the name server knows cluster names',
     asks('kubernetes.default.svc.cluster.local A', 'lan'),
@@ -52,19 +52,19 @@ const server: LyingLab[] = [
 ];
 
 const fromNodes = nodes.flatMap((node) => [
-  lying(
+  faulty(
     `dns.company-forward-from-node.${node}`,
     'a node asks another resolver',
     asks('worker-2.company.internal A', `machine ${node}`),
     replacing(/192\.168\.56\.50#53\(192\.168\.56\.50\)/g, '8.8.8.8#53(8.8.8.8)'),
   ),
-  lying(
+  faulty(
     `dns.company-forward-from-node.${node}`,
     'a node does not find a name',
     asks('worker-2.company.internal A', `machine ${node}`),
     replacing(/^worker-2.*$/m, ''),
   ),
-  lying(
+  faulty(
     `dns.company-reverse-from-node.${node}`,
     'a node finds another name',
     asks('-x 192.168.56.31', `machine ${node}`),
@@ -73,31 +73,31 @@ const fromNodes = nodes.flatMap((node) => [
 ]);
 
 const fromPods = nodes.flatMap((node) => [
-  lying(
+  faulty(
     `dns.company-forward-from-pod.${node}`,
     'CoreDNS does not know the zone',
     asks('worker-2.company.internal A', `pod ${node}`),
     replacing(/^worker-2.*$/m, ''),
   ),
-  lying(
+  faulty(
     `dns.company-forward-from-pod.${node}`,
     'CoreDNS has an old address',
     asks('worker-2.company.internal A', `pod ${node}`),
     replacing('56.32', '56.99'),
   ),
-  lying(
+  faulty(
     `dns.company-forward-from-pod.${node}`,
     'the pod asks another resolver',
     asks('worker-2.company.internal A', `pod ${node}`),
     replacing(/10\.96\.0\.10/g, '8.8.8.8'),
   ),
-  lying(
+  faulty(
     `dns.company-reverse-from-pod.${node}`,
     'CoreDNS has no reverse zone',
     asks('-x 192.168.56.31', `pod ${node}`),
     replacing(/^.*PTR\tworker-1.*$/m, ''),
   ),
-  lying(
+  faulty(
     `dns.company-no-such-name-from-pod.${node}`,
     'CoreDNS fails instead of saying no',
     // The claim about the stopped name server asks such names, too, after the server has been stopped.
@@ -105,13 +105,13 @@ const fromPods = nodes.flatMap((node) => [
       runs(/^dig .*never-asked-\d+\.company/, `pod ${node}`)(asked) && asked.argv.filter((word) => word === 'A').length === 1,
     replacing('NXDOMAIN', 'SERVFAIL'),
   ),
-  lying(
+  faulty(
     `dns.external-from-pod.ext-github.${node}`,
     'CoreDNS does not resolve external names',
     asks('github.com A', `pod ${node}`),
     replacing(/^github.*$/m, ''),
   ),
-  lying(
+  faulty(
     `dns.external-from-pod.ext-github.${node}`,
     'the pod asks another resolver',
     asks('github.com A', `pod ${node}`),
@@ -119,26 +119,26 @@ const fromPods = nodes.flatMap((node) => [
   ),
 ]);
 
-const hops: LyingLab[] = [
+const hops: FaultyLab[] = [
   {
-    red: 'dns.external-through-name-server.ext-github',
-    lie: 'nothing reaches the name server',
-    tell: (fake) => fake.lie(runs('tcpdump'), failing(124, '')),
+    fails: 'dns.external-through-name-server.ext-github',
+    fault: 'nothing reaches the name server',
+    inject: (fake) => fake.inject(runs('tcpdump'), failing(124, '')),
   },
-  lying(
+  faulty(
     'dns.external-through-name-server.ext-github',
     'somebody else asks the name server',
     runs('tcpdump'),
     replacing('IP 20.96.2.3.', 'IP 20.96.2.7.'),
   ),
-  lying(
+  faulty(
     'dns.external-through-name-server.ext-github',
     'the name server asks another server',
     runs('tcpdump'),
     replacing('> 192.168.56.1.53', '> 8.8.8.8.53'),
   ),
-  lying('dns.external-through-name-server.ext-github', 'the name server asks nobody', runs('tcpdump'), replacing(/\n.*$/, '')),
-  lying(
+  faulty('dns.external-through-name-server.ext-github', 'the name server asks nobody', runs('tcpdump'), replacing(/\n.*$/, '')),
+  faulty(
     'dns.external-through-name-server.ext-github',
     'the pod asks another resolver',
     runs(/^dig .*q\d\.never-asked/, first),
@@ -146,43 +146,43 @@ const hops: LyingLab[] = [
   ),
 ];
 
-const inCluster: LyingLab[] = [
-  lying(
+const inCluster: FaultyLab[] = [
+  faulty(
     'dns.external-no-such-name',
     'CoreDNS answers every name outside',
     runs(/^dig .*never-asked-\d+\.invalid/, first),
     replacing('NXDOMAIN', 'NOERROR'),
   ),
-  lying(
+  faulty(
     'dns.kubernetes',
     "Kubernetes' own name has a wrong address",
     asks('@10.96.0.10', first),
     replacing(/(kubernetes\.default.*)10\.96\.0\.1\n/, '$110.96.0.2\n'),
   ),
   ...['api-tester', 'api-tester-nodeport', 'api-tester-lb'].map((name) =>
-    lying(`dns.service.${name}`, 'a Service has no name', asks(`${name}.default.svc.cluster.local A`), answering('')),
+    faulty(`dns.service.${name}`, 'a Service has no name', asks(`${name}.default.svc.cluster.local A`), answering('')),
   ),
-  lying(
+  faulty(
     'dns.service.api-tester',
     "a Service's name has another address",
     asks('api-tester.default.svc.cluster.local A'),
     replacing('10.96.0.100', '10.96.0.101'),
   ),
-  lying(
+  faulty(
     'dns.service.api-tester-lb',
     'a Service has no cluster address',
     lists('services'),
     item('api-tester-lb', (service) => (service.spec.clusterIP = 'None')),
   ),
-  lying(
+  faulty(
     'dns.no-such-service',
     'CoreDNS answers every name in the cluster',
     runs(/^dig .*never-asked-\d+\.default/),
     replacing('NXDOMAIN', 'NOERROR'),
   ),
-  lying('dns.intranet-page', 'the web server shows its page as an error', titled(), replacing(/200(?=[^\n]*$)/, '500')),
-  lying('dns.intranet-page', 'the web server shows another page', titled(), replacing('<title>', '<title>Welcome to ')),
-  lying('dns.intranet-page', 'another machine answers under the name', titled(), replacing('56.50', '56.51')),
+  faulty('dns.intranet-page', 'the web server shows its page as an error', titled(), replacing(/200(?=[^\n]*$)/, '500')),
+  faulty('dns.intranet-page', 'the web server shows another page', titled(), replacing('<title>', '<title>Welcome to ')),
+  faulty('dns.intranet-page', 'another machine answers under the name', titled(), replacing('56.50', '56.51')),
 ];
 
 function titled() {
@@ -193,42 +193,42 @@ function titled() {
 const companyIsAskedAgain = (asked: Asked): boolean =>
   asks('intranet.company.internal A', first)(asked) && runs('never-asked')(asked);
 
-const stopped: LyingLab[] = [
+const stopped: FaultyLab[] = [
   {
-    red: 'dns.name-server-stopped',
-    lie: 'company names are answered by somebody else',
-    tell: (fake) =>
-      fake.lie(
+    fails: 'dns.name-server-stopped',
+    fault: 'company names are answered by somebody else',
+    inject: (fake) =>
+      fake.inject(
         () => fake.dns.stopped,
         (truth) => ({ ...truth, stdout: truth.stdout.replace('SERVFAIL', 'NXDOMAIN') }),
       ),
   },
   {
-    red: 'dns.name-server-stopped',
-    lie: 'cluster names fail with the name server',
-    tell: (fake) =>
-      fake.lie(
+    fails: 'dns.name-server-stopped',
+    fault: 'cluster names fail with the name server',
+    inject: (fake) =>
+      fake.inject(
         () => fake.dns.stopped,
         (truth) => ({ ...truth, stdout: truth.stdout.replace(/^kubernetes.*$/m, '') }),
       ),
   },
-  lying('dns.name-server-stopped', 'company names do not come back', companyIsAskedAgain, replacing(/^intranet.*$/m, '')),
-  lying(
+  faulty('dns.name-server-stopped', 'company names do not come back', companyIsAskedAgain, replacing(/^intranet.*$/m, '')),
+  faulty(
     'dns.name-server-stopped',
     'company names come back, and so do names there are not',
     companyIsAskedAgain,
     replacing('NXDOMAIN', 'SERVFAIL'),
   ),
-  lying('dns.name-server-stopped', 'the server does not run beforehand', runs('is-active named'), failing(3, '', 'inactive')),
-  lying(
+  faulty('dns.name-server-stopped', 'the server does not run beforehand', runs('is-active named'), failing(3, '', 'inactive')),
+  faulty(
     'dns.name-server-stopped',
     'systemd could not be asked to the end',
     runs('is-active named'),
     failing(255, 'connection closed', 'active'),
   ),
-  lying('dns.name-server-stopped', 'the server is starting for ever', runs('is-active named'), answering('activating')),
-  lying('dns.name-server-stopped', 'the server cannot be stopped', runs('systemctl stop'), failing(1, 'Access denied')),
-  lying('dns.name-server-stopped', 'the server cannot be started', runs('systemctl start'), failing(1, 'Access denied')),
+  faulty('dns.name-server-stopped', 'the server is starting for ever', runs('is-active named'), answering('activating')),
+  faulty('dns.name-server-stopped', 'the server cannot be stopped', runs('systemctl stop'), failing(1, 'Access denied')),
+  faulty('dns.name-server-stopped', 'the server cannot be started', runs('systemctl start'), failing(1, 'Access denied')),
 ];
 
-export const dnsLies: readonly LyingLab[] = [...server, ...fromNodes, ...fromPods, ...hops, ...inCluster, ...stopped];
+export const dnsFaults: readonly FaultyLab[] = [...server, ...fromNodes, ...fromPods, ...hops, ...inCluster, ...stopped];

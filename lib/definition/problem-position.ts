@@ -1,13 +1,13 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter } from 'yaml';
 import { isMergeKey } from './definition-yaml';
-import type { DefinitionFault } from '../model';
+import type { DefinitionProblem } from '../model';
 
 /**
- * Where a fault's value stands or, if it follows from a default, the nearest thing around it that is in the file, else something
- * it is about as well. From 1; the beginning of the file where nothing in it leads to the fault.
+ * Where a problem's value stands or, if it follows from a default, the nearest thing around it that is in the file, else something
+ * it is about as well. From 1; the beginning of the file where nothing in it leads to the problem.
  */
-export function faultPosition(document: Document, lines: LineCounter, fault: DefinitionFault): DefinitionFault['position'] {
-  const offsets = [fault.path, ...(fault.also ?? [])].map((path) => offsetOf(document, path, fault.value !== ''));
+export function problemPosition(document: Document, lines: LineCounter, problem: DefinitionProblem): DefinitionProblem['position'] {
+  const offsets = [problem.path, ...(problem.also ?? [])].map((path) => offsetOf(document, path, problem.value !== ''));
   const { line, col } = lines.linePos(offsets.find((offset) => offset !== undefined) ?? 0);
   return { line: line || 1, column: col || 1 };
 }
