@@ -1,9 +1,9 @@
 import { type ClusterIpService, type Lab, type Machine, nodes } from '../model';
-import { getService, toAddress, type VantagePoint } from '../probe';
+import { getService, type VantagePoint } from '../probe';
 import { type Claim, forbidden, eventually, verdict } from '../verify';
 import { checkClosed } from './checks/closed';
 import { checkEndpoint, inTurn, namedPorts, type NamedPort, protocolOf } from './checks/service-port';
-import { proxyRuleClaims } from './proxy-rule-claims';
+import { entriesTo, proxyRuleClaims } from './proxy-rule-claims';
 
 const topic = 'cluster-ip' as const;
 
@@ -96,13 +96,7 @@ function closed(service: ClusterIpService): Claim[] {
 
 function rules(lab: Lab, service: ClusterIpService): Claim[] {
   const address = String(service.clusterIp);
-  const entries = service.ports.map(({ port, targetPort }) => ({
-    chain: 'KUBE-SERVICES' as const,
-    name: `${address}:${port}`,
-    targetPort,
-    matches: toAddress(address, port),
-  }));
-  return proxyRuleClaims(lab, topic, service, entries, (node) => ({
+  return proxyRuleClaims(lab, topic, service, entriesTo(address, service), (node) => ({
     en: `On ${node.name} kube-proxy's iptables rules (DNAT) lead ${address} to the ready pods of ${service.name}.`,
     ko: `${node.name} 노드에서 kube-proxy가 만든 iptables 규칙(DNAT)은 ${address} 주소를 ${service.name} 서비스의 준비된 파드로 보낸다.`,
   }));

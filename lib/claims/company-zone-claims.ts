@@ -1,6 +1,6 @@
 import { companyName, type IpAddress, type Lab, nodes } from '../model';
 import { dig, type DigOptions, recordsOf, type VantagePoint } from '../probe';
-import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, eventually, verdict, type Verdict, verdictOfAll, type VerifyContext } from '../verify';
 import { corednsHints } from './coredns-hints';
 import { checkNoSuchName, wrongResolver } from './checks/dns-answers';
 import { asksNameServer, nameServer } from './dns-plan';
@@ -186,6 +186,5 @@ async function compare(
     const found = recordsOf(replies[index]!, type).join(', ') || replies[index]!.status;
     return { ok: found === expected, text: `${asked} is ${found}${found === expected ? '' : `, expected ${expected}`}` };
   });
-  const wrong = results.filter(({ ok }) => !ok);
-  return verdict(seen, wrong.length === 0, (wrong.length > 0 ? wrong : results).map(({ text }) => text).join('; '));
+  return verdictOfAll(seen, results);
 }

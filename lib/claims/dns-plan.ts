@@ -1,4 +1,4 @@
-import { companyName, type ExternalNameService, type Lab } from '../model';
+import { companyName, type ExternalNameService, isInside, type Lab } from '../model';
 import type { DigOptions } from '../probe';
 import type { VerifyContext } from '../verify';
 
@@ -14,9 +14,6 @@ export const asksNameServer = (lab: Lab): boolean => lab.dns.clusterForwarders[0
 /** The Services that stand for names elsewhere. */
 export const externalNames = (lab: Lab): ExternalNameService[] =>
   lab.services.filter((service) => service.type === 'ExternalName');
-
-/** `a.b` is inside `b`, and inside itself. */
-export const isInside = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
 
 /** Whether a name is one of the company's own, which no server outside knows. */
 export const isCompanyName = (lab: Lab, name: string): boolean => isInside(name, lab.dns.zone);

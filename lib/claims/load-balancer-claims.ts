@@ -1,12 +1,12 @@
 import { type Lab, type LoadBalancerService, nodePodCidr, type ServicePort } from '../model';
-import { announcersOf, describeAnnouncers, getService, toAddress, type VantagePoint } from '../probe';
+import { announcersOf, describeAnnouncers, getService, type VantagePoint } from '../probe';
 import { type Claim, forbidden, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { checkClientAddress, clientAddressSentence } from './checks/client-address';
 import { checkClosed } from './checks/closed';
 import { checkEndpoint, inTurn, type Protocol, protocolOf } from './checks/service-port';
 import { plannedPods } from './checks/spread';
 import { failoverClaim } from './failover-claim';
-import { proxyRuleClaims } from './proxy-rule-claims';
+import { entriesTo, proxyRuleClaims } from './proxy-rule-claims';
 
 const topic = 'load-balancer' as const;
 const from: VantagePoint = { at: 'outside' };
@@ -174,13 +174,7 @@ const next = (port: number): number => (port === 65535 ? 1 : port + 1);
 
 function rules(lab: Lab, service: LoadBalancerService): Claim[] {
   const address = String(service.address);
-  const entries = service.ports.map(({ port, targetPort }) => ({
-    chain: 'KUBE-SERVICES' as const,
-    name: `${address}:${port}`,
-    targetPort,
-    matches: toAddress(address, port),
-  }));
-  return proxyRuleClaims(lab, topic, service, entries, (node) => ({
+  return proxyRuleClaims(lab, topic, service, entriesTo(address, service), (node) => ({
     en: `On ${node.name} kube-proxy's iptables rules lead the load balancer's address ${address} to the ready pods of ${service.name}.`,
     ko: `${node.name} 노드에서 kube-proxy가 만든 iptables 규칙은 로드 밸런서 주소(${address})를 ${service.name} 서비스의 준비된 파드로 보낸다.`,
   }));

@@ -1,6 +1,6 @@
 import { type Lab, type Machine, machines, nodePodCidr, nodes } from '../model';
 import { describeObservation, readAddresses, readRoutes, type Route, type VantagePoint } from '../probe';
-import { type Claim, eventually, verdict } from '../verify';
+import { type Claim, eventually, verdict, verdictOfAll } from '../verify';
 
 const topic = 'nodes' as const;
 const on = (machine: Machine): VantagePoint => ({ at: 'machine', name: machine.name });
@@ -121,8 +121,7 @@ function podRoutes(lab: Lab, machine: Machine): Claim {
         const text = found.map(describeRoute).join(', ') || `no route to ${range}`;
         return { ok, text: ok ? text : `${text}; expected via ${node.address}` };
       });
-      const wrong = results.filter(({ ok }) => !ok);
-      return verdict(seen, wrong.length === 0, (wrong.length > 0 ? wrong : results).map(({ text }) => text).join('; '));
+      return verdictOfAll(seen, results);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Lab, type Machine, nodePodCidr, nodes, type NodePortService } from '../model';
+import { type Lab, lastStaticNodePort, type Machine, nodePodCidr, nodes, type NodePortService } from '../model';
 import { podsOf, type VantagePoint } from '../probe';
 import { type Claim, forbidden, eventually, type Verdict, type VerifyContext } from '../verify';
 import { checkClientAddress, clientAddressSentence } from './checks/client-address';
@@ -137,9 +137,6 @@ function closed(lab: Lab, node: Machine): Claim {
     check: (context) => checkClosed(context, from, `http://${node.address}:${port}/hostname`),
   };
 }
-
-/** The last port that Kubernetes gives to no Service by itself (KEP-3668). */
-const lastStaticNodePort = 30085;
 
 /** A port no Service was given, by the definition or by chance. */
 function unlistedNodePort(lab: Lab): number {

@@ -1,6 +1,6 @@
 import { companyName, IpAddress, type Lab, type Machine, nodePodCidr, nodes } from '../model';
 import { allPods, askClientAddresses, describeObservation, getPage, type Pod, podsOf, type VantagePoint } from '../probe';
-import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, eventually, verdict, type Verdict, verdictOfAll, type VerifyContext } from '../verify';
 import { asksNameServer, isCompanyName } from './dns-plan';
 
 const topic = 'pods' as const;
@@ -92,9 +92,8 @@ async function checkWithoutNat(context: VerifyContext, from: VantagePoint & { at
     const text = `${pod.name} on ${place} ${client ? `saw ${client}` : 'did not answer'}`;
     return { ok: client === toolbox.address, text };
   });
-  const wrong = results.filter(({ ok }) => !ok);
-  const shown = (wrong.length > 0 ? wrong : results).map(({ text }) => text).join('; ');
-  return verdict(seen, wrong.length === 0, wrong.length > 0 ? `${shown}; the pod is at ${toolbox.address}` : shown);
+  const judged = verdictOfAll(seen, results);
+  return judged.ok ? judged : { ...judged, evidence: `${judged.evidence}; the pod is at ${toolbox.address}` };
 }
 
 /** Where the company's web server notes each request, with the client's address in front. */

@@ -1,6 +1,6 @@
 import { type Lab, type Machine, nodes } from '../model';
-import { destinations, natRules, type NatRules } from '../probe';
-import { type Claim, eventually, type Sentence, verdict, type Verdict, type VerifyContext } from '../verify';
+import { destinations, natRules, type NatRules, toAddress } from '../probe';
+import { type Claim, eventually, type Sentence, type Verdict, verdictOfAll, type VerifyContext } from '../verify';
 import { type Topic } from './topics';
 import type { ProxiedService } from './checks/service-port';
 import { plannedPods } from './checks/spread';
@@ -13,6 +13,15 @@ export interface RuleEntry {
   readonly targetPort: number;
   matches(rule: string): boolean;
 }
+
+/** Where the rules begin for each port of a Service at one of its addresses. */
+export const entriesTo = (address: string, { ports }: ProxiedService): RuleEntry[] =>
+  ports.map(({ port, targetPort }) => ({
+    chain: 'KUBE-SERVICES',
+    name: `${address}:${port}`,
+    targetPort,
+    matches: toAddress(address, port),
+  }));
 
 /** "kube-proxy routes with iptables": on every node the rules lead to the Service's ready pods and nowhere else. */
 export function proxyRuleClaims(
@@ -46,8 +55,7 @@ async function checkRules(
     const planned = pods.value.map(({ address }) => `${address}:${entry.targetPort}`).sort();
     return compare(rules, entry, planned);
   });
-  const wrong = results.filter(({ ok }) => !ok);
-  return verdict(rules.seen, wrong.length === 0, (wrong.length > 0 ? wrong : results).map(({ text }) => text).join('; '));
+  return verdictOfAll(rules.seen, results);
 }
 
 function compare(rules: NatRules, { chain, name, matches }: RuleEntry, planned: readonly string[]) {

@@ -1,7 +1,8 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { type TerraformStack } from 'cdktf';
-import { apiEndpoint, type Lab } from '../model';
+import type { Lab } from '../model';
 import { versions } from '../../versions';
+import { clusterAccess } from './cluster-access';
 import type { SecretsInput } from './inputs';
 
 /**
@@ -9,12 +10,7 @@ import type { SecretsInput } from './inputs';
  * resources that both understand alike are used. The exact version is asked for, wherever it comes from.
  */
 export function kubernetesProvider(stack: TerraformStack, lab: Lab, secrets: SecretsInput): void {
-  const provider = new KubernetesProvider(stack, 'kubernetes', {
-    host: `https://${apiEndpoint(lab)}`,
-    clusterCaCertificate: secrets.expression('ca.crt'),
-    clientCertificate: secrets.expression('admin.crt'),
-    clientKey: secrets.expression('admin.key'),
-  });
+  const provider = new KubernetesProvider(stack, 'kubernetes', clusterAccess(lab, secrets));
   // Without this 1.x reads ~/.kube/config as well, which names another cluster. The bindings do not know it: 2.x reads no such file.
   provider.addOverride('load_config_file', false);
   stack.addOverride('terraform.required_providers.kubernetes.version', versions.providers.kubernetes);

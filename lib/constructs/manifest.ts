@@ -2,7 +2,8 @@ import { Manifest } from '@cdktf/provider-kubectl/lib/manifest';
 import { KubectlProvider } from '@cdktf/provider-kubectl/lib/provider';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { apiEndpoint, type Lab } from '../model';
+import type { Lab } from '../model';
+import { clusterAccess } from './cluster-access';
 import type { SecretsInput } from './inputs';
 
 /**
@@ -12,10 +13,7 @@ import type { SecretsInput } from './inputs';
  */
 export function kubectlProvider(scope: Construct, lab: Lab, secrets: SecretsInput): void {
   new KubectlProvider(scope, 'kubectl', {
-    host: `https://${apiEndpoint(lab)}`,
-    clusterCaCertificate: secrets.expression('ca.crt'),
-    clientCertificate: secrets.expression('admin.crt'),
-    clientKey: secrets.expression('admin.key'),
+    ...clusterAccess(lab, secrets),
     loadConfigFile: false,
     // 3 to 30 seconds between tries: about half an hour in all.
     applyRetryCount: 60,

@@ -16,8 +16,6 @@ export function definitionOf(lab: Lab): LabDefinition {
   const host = (address: IpAddress) => inNetwork(network.cidr, address);
   const onLink = (address: IpAddress) => inNetwork(internet.link, address);
   const { first, last } = lab.loadBalancer.pool;
-  // What follows from other parts is not said twice.
-  const implied = lab.workers.length + 2 + impliedRecords;
   return withoutUndefined({
     name: lab.name,
     network: { cidr: String(network.cidr), gateway: host(network.gateway), client: host(network.client) },
@@ -32,7 +30,10 @@ export function definitionOf(lab: Lab): LabDefinition {
     },
     dns: {
       zone: dns.zone,
-      records: Object.fromEntries(dns.records.slice(implied).map(({ name, address }) => [name, host(address)])),
+      // What follows from other parts is not said twice.
+      records: Object.fromEntries(
+        dns.records.filter(({ implied }) => !implied).map(({ name, address }) => [name, host(address)]),
+      ),
       upstreams: dns.upstreams.map(host),
       clusterForwarders: dns.clusterForwarders.map(host),
       forwardZones: Object.fromEntries(dns.forwardZones.map(({ zone, servers }) => [zone, servers.map(host)])),
@@ -54,9 +55,6 @@ export function definitionOf(lab: Lab): LabDefinition {
     services: Object.fromEntries(lab.services.map((each) => [each.name, service(each, host)])),
   });
 }
-
-/** gateway, intranet, www. */
-const impliedRecords = 3;
 
 const inNetwork = (cidr: Cidr, address: IpAddress): string =>
   cidr.contains(address) ? `.${address.toNumber() - cidr.first.toNumber()}` : String(address);

@@ -12,6 +12,9 @@ export function parseDnsName(text: string): string {
   return name;
 }
 
+/** `a.b` is inside `b`, and inside itself. */
+export const isInside = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
+
 /** `github.com.` is the name `github.com`, said to be a whole one. */
 const withoutFinalDot = (text: string): string => (text.endsWith('.') ? text.slice(0, -1) : text);
 
@@ -22,7 +25,7 @@ const withoutFinalDot = (text: string): string => (text.endsWith('.') ? text.sli
 export function parseRecordName(text: string, zone: string): string {
   let name = parseDnsName(text);
   const whole = text.endsWith('.');
-  if (whole && name !== zone && !name.endsWith(`.${zone}`))
+  if (whole && !isInside(name, zone))
     throw new ValueError(text, `is outside the company's zone ${zone}`, `without the final dot it is ${name}.${zone}`);
   while (name.endsWith(`.${zone}`)) name = name.slice(0, -zone.length - 1);
   if (name === zone) throw new ValueError(text, "is the company's zone itself", `name something in it, such as mail.${zone}`);

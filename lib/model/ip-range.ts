@@ -2,6 +2,16 @@ import { Cidr } from './cidr';
 import { ValueError } from './problem';
 import { IpAddress } from './ip-address';
 
+/** The ends of a range of addresses, both included. */
+export interface Ends {
+  readonly first: IpAddress;
+  readonly last: IpAddress;
+}
+
+/** Whether two ranges share an address. */
+export const overlap = (one: Ends, other: Ends): boolean =>
+  one.first.compare(other.last) <= 0 && other.first.compare(one.last) <= 0;
+
 /** Addresses from `first` to `last`, both included. */
 export class IpRange {
   private constructor(
@@ -32,8 +42,8 @@ export class IpRange {
     return this.first.compare(address) <= 0 && address.compare(this.last) <= 0;
   }
 
-  overlaps(other: { readonly first: IpAddress; readonly last: IpAddress }): boolean {
-    return this.first.compare(other.last) <= 0 && other.first.compare(this.last) <= 0;
+  overlaps(other: Ends): boolean {
+    return overlap(this, other);
   }
 
   get size(): number {

@@ -48,6 +48,8 @@ export interface DnsRecord {
   /** Relative to the zone. */
   readonly name: string;
   readonly address: IpAddress;
+  /** A machine's record, or one that every company zone has. Absent: the definition gives it. */
+  readonly implied?: 'machine' | 'company';
 }
 
 export interface Dns {
@@ -138,6 +140,3 @@ export function governingService(lab: Lab, workload: Workload): HeadlessService 
   if (found?.type !== 'Headless') throw new Error(`no headless Service for ${workload.name}`);
   return found;
 }
-
-/** Whether names and addresses of the pods behind this Service come from DNS alone. */
-export const isHeadless = (service: Service): boolean => service.type === 'Headless';

@@ -71,11 +71,11 @@ function distinct(path: string, reader: Reader, parse: (key: string) => string, 
 
 function impliedRecords(network: Network, machines: readonly Machine[], nameServer: Machine, pool: IpRange): DnsRecord[] {
   return [
-    ...machines.map(({ name, address }) => ({ name, address })),
-    { name: 'gateway', address: network.gateway },
+    ...machines.map(({ name, address }) => ({ name, address, implied: 'machine' as const })),
+    { name: 'gateway', address: network.gateway, implied: 'company' },
     // The intranet web server runs on the name server's machine.
-    { name: 'intranet', address: nameServer.address },
+    { name: 'intranet', address: nameServer.address, implied: 'company' },
     // What the company publishes; the certificate on 443 names it.
-    { name: 'www', address: pool.first },
+    { name: 'www', address: pool.first, implied: 'company' },
   ];
 }

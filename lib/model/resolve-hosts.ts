@@ -8,6 +8,7 @@ import type { IpAddress } from './ip-address';
 import { IpRange } from './ip-range';
 import type { Network } from './lab';
 import { readPool } from './pool';
+import { readNetworkCidr } from './network-cidr';
 import type { Reader } from './reader';
 import type { WorkerDefinition } from './workers';
 
@@ -51,12 +52,6 @@ export function readHosts(definition: LabDefinition, workers: readonly WorkerDef
 }
 
 /** libvirt's networks have at least three host bits; a MAC address holds an address's last three octets. */
-function readNetworkCidr(text: string): Cidr {
-  const cidr = Cidr.parse(text);
-  if (cidr.prefix < 8 || cidr.prefix > 29) throw new ValueError(text, 'must have a prefix length from 8 to 29', 'a /24 is usual');
-  return cidr;
-}
-
 /** Undefined where the definition has none. */
 function readGivenPool({ loadBalancer }: LabDefinition, cidr: Cidr, reader: Reader): IpRange | undefined {
   const given = loadBalancer?.pool;

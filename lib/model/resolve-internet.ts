@@ -8,6 +8,7 @@ import { hostAddress, toHost } from './host-address';
 import { IpAddress } from './ip-address';
 import { usualInternet } from './usual-internet';
 import type { HypervisorChoice, Internet } from './lab';
+import { readNetworkCidr } from './network-cidr';
 import type { Reader } from './reader';
 import type { Service } from './service';
 
@@ -20,7 +21,7 @@ export function readInternet(
   const usual = usualInternet(internet, ranges);
   const link = reader.read(
     'internet.link',
-    () => readLink(internet.link ?? usual.link),
+    () => readNetworkCidr(internet.link ?? usual.link),
     () => Cidr.parse(defaults.internet.link),
   );
   const hosts = readLinkHosts(internet, link, reader);
@@ -72,12 +73,6 @@ function readLinkHosts(internet: NonNullable<LabDefinition['internet']>, link: C
     ),
   ) as [IpAddress, IpAddress, IpAddress];
   return { gateway, router, client };
-}
-
-function readLink(text: string): Cidr {
-  const cidr = Cidr.parse(text);
-  if (cidr.prefix < 8 || cidr.prefix > 29) throw new ValueError(text, 'must have a prefix length from 8 to 29', 'a /24 is usual');
-  return cidr;
 }
 
 /** The definition's wishes for a hypervisor; what it leaves open is found out when the lab is built. */

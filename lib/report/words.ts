@@ -1,6 +1,6 @@
 import type { MachineRole } from '../model';
 import type { Topic } from '../claims';
-import type { VantagePoint } from '../probe';
+import { describeVantagePoint, type VantagePoint } from '../probe';
 import type { Sentence } from '../verify';
 
 /** The words of the page itself, in both languages. Names, addresses and what programs printed are the same in each. */
@@ -107,18 +107,20 @@ export const roleWords: Readonly<Record<MachineRole, Sentence>> = {
 };
 
 /** `outside user`, `pod on worker-1`. */
-export function vantagePointWords(from: VantagePoint): Sentence {
+export const vantagePointWords = (from: VantagePoint): Sentence => ({ en: describeVantagePoint(from), ko: inKorean(from) });
+
+function inKorean(from: VantagePoint): string {
   switch (from.at) {
     case 'outside':
-      return { en: 'outside user', ko: '외부 사용자' };
+      return '외부 사용자';
     case 'lan':
-      return { en: 'LAN host', ko: '랩 네트워크의 호스트' };
+      return '랩 네트워크의 호스트';
     case 'machine':
-      return { en: `machine ${from.name}`, ko: `머신 ${from.name}` };
+      return `머신 ${from.name}`;
     case 'pod':
-      return { en: `pod on ${from.node}`, ko: `${from.node}의 파드` };
+      return `${from.node}의 파드`;
     case 'workload':
-      return { en: `pod ${from.pod}`, ko: `파드 ${from.pod}` };
+      return `파드 ${from.pod}`;
   }
 }
 

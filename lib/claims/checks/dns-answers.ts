@@ -1,6 +1,6 @@
 import type { Lab } from '../../model';
 import { describeReply, dig, type DigOptions, recordsOf, type VantagePoint } from '../../probe';
-import { type Verdict, verdict, type VerifyContext } from '../../verify';
+import { type Verdict, verdict, verdictOfAll, type VerifyContext } from '../../verify';
 
 /** Each name has its one address and no other. */
 export async function checkAddresses(
@@ -15,8 +15,7 @@ export async function checkAddresses(
     const ok = recordsOf(reply, 'A').join() === expected;
     return { ok, text: `${describeReply(reply)}${ok ? '' : `; expected ${expected}`}` };
   });
-  const wrong = results.filter(({ ok }) => !ok);
-  return verdict(seen, wrong.length === 0, (wrong.length > 0 ? wrong : results).map(({ text }) => text).join('; '));
+  return verdictOfAll(seen, results);
 }
 
 /** A name that must not exist: the answer is NXDOMAIN, and no other kind of failure. */

@@ -1,5 +1,6 @@
 import type { DefinitionProblem } from '../problem';
 import type { IpAddress } from '../ip-address';
+import { isInside } from '../dns-name';
 import { IpRange } from '../ip-range';
 import { type Lab, machinesWithPaths, reverseZone } from '../lab';
 import { isUsable } from './warnings';
@@ -84,9 +85,6 @@ function unusableServers({ dns, network }: Lab): DefinitionProblem[] {
     ),
   );
 }
-
-/** `a.b` is inside `b`, and inside itself. */
-const isInside = (name: string, parent: string): boolean => name === parent || name.endsWith(`.${parent}`);
 
 function shadowedZones({ dns, cluster }: Lab): DefinitionProblem[] {
   const cluster_ = cluster.dnsDomain;

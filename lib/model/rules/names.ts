@@ -1,9 +1,6 @@
 import type { DefinitionProblem } from '../problem';
 import { companyName, type Lab, machinesWithPaths, serviceDnsName } from '../lab';
 
-/** Names the company zone has besides the machines'. */
-const impliedNames = ['gateway', 'intranet', 'www'];
-
 /** Every name means one thing, and none is too long with what is put behind it. */
 export const nameRules = (lab: Lab): DefinitionProblem[] =>
   [machineNames, recordNames, ownNames, workloadNames, longNames].flatMap((rule) => rule(lab));
@@ -16,7 +13,7 @@ function machineNames(lab: Lab): DefinitionProblem[] {
       return [
         { path: `${path}.name`, value: machine.name, reason: `is the name of ${first.path} too`, also: [`${first.path}.name`] },
       ];
-    if (impliedNames.includes(machine.name))
+    if (lab.dns.records.some(({ name, implied }) => implied === 'company' && name === machine.name))
       return [{ path: `${path}.name`, value: machine.name, reason: `is a name the company zone has for something else` }];
     return [];
   });
@@ -24,15 +21,16 @@ function machineNames(lab: Lab): DefinitionProblem[] {
 
 /** Two addresses for one name would take turns. */
 function recordNames(lab: Lab): DefinitionProblem[] {
-  const taken = [...machinesWithPaths(lab).map(({ machine }) => machine.name), ...impliedNames];
-  return lab.dns.records
-    .slice(taken.length)
-    .flatMap(({ name }) =>
+  const taken = lab.dns.records.filter(({ implied }) => implied).map(({ name }) => name);
+  return givenRecords(lab).flatMap(({ name }) =>
       taken.includes(name)
         ? [{ path: `dns.records.${name}`, value: name, reason: 'is in the company zone already', remedy: 'choose another name' }]
         : [],
     );
 }
+
+/** The records that the definition gives. */
+const givenRecords = ({ dns }: Lab) => dns.records.filter(({ implied }) => !implied);
 
 /** Kubernetes has a Service of its own in the namespace the lab's Services live in. */
 function ownNames(lab: Lab): DefinitionProblem[] {
@@ -71,7 +69,7 @@ function longNames(lab: Lab): DefinitionProblem[] {
     // The longest of those the zone has in any case.
     inZone('dns.zone', 'hostmaster'),
     ...machines.map(({ path, machine }) => inZone(`${path}.name`, machine.name)),
-    ...lab.dns.records.slice(machines.length + impliedNames.length).map(({ name }) => inZone(`dns.records.${name}`, name)),
+    ...givenRecords(lab).map(({ name }) => inZone(`dns.records.${name}`, name)),
     inCluster('cluster.dnsDomain', 'kubernetes'),
     ...lab.services.map(({ name }) => inCluster(`services.${name}`, name)),
     ...lab.services.flatMap((service) => {

@@ -1,12 +1,13 @@
 import { Cidr } from '../cidr';
 import type { DefinitionProblem } from '../problem';
 import { IpAddress } from '../ip-address';
+import { type Ends, overlap } from '../ip-range';
 import type { Lab } from '../lab';
 import { isPrivate } from './warnings';
 
 interface Range {
   readonly path: string;
-  readonly range: { readonly first: IpAddress; readonly last: IpAddress };
+  readonly range: Ends;
   readonly text: string;
 }
 
@@ -16,7 +17,7 @@ export function rangeRules(lab: Lab): DefinitionProblem[] {
   return ranges.flatMap((one, index) =>
     ranges
       .slice(0, index)
-      .filter((other) => overlap(one, other) && !(isServer(one) && isServer(other)))
+      .filter((other) => overlap(one.range, other.range) && !(isServer(one) && isServer(other)))
       .map((other) => ({
         path: one.path,
         value: one.text,
@@ -44,9 +45,6 @@ function rangesOf({ network, cluster, internet }: Lab): Range[] {
   ];
 }
 
-const overlap = (one: Range, other: Range): boolean =>
-  one.range.first.compare(other.range.last) <= 0 && other.range.first.compare(one.range.last) <= 0;
-
 /** Both servers of the simulated internet may be one host. */
 const isServer = ({ path }: Range): boolean => path === 'internet.nameServer' || path === 'internet.webServer';
 
@@ -55,7 +53,7 @@ function suggestion(wrong: Range, all: readonly Range[]): string {
   const others = all.filter(({ path }) => path !== wrong.path);
   if (wrong.path.startsWith('internet.')) return 'use one of the documentation ranges (RFC 5737), such as 192.0.2.0/24';
   const prefix = Number(wrong.text.split('/')[1]);
-  const free = candidates(prefix).find((cidr) => !others.some((other) => overlap({ path: '', range: cidr, text: '' }, other)));
+  const free = candidates(prefix).find((cidr) => !others.some((other) => overlap(cidr, other.range)));
   return free ? `use ${free}, which is free` : 'choose ranges that share no address';
 }
 

@@ -1,5 +1,5 @@
 import { Cidr } from '../cidr';
-import { type IpAddress } from '../ip-address';
+import { type Ends, overlap } from '../ip-range';
 import type { Lab } from '../lab';
 import { lastStaticNodePort, nodePorts } from '../port';
 import { lastStaticServiceAddress } from '../service-address';
@@ -74,5 +74,4 @@ export function isPrivate(cidr: Cidr): boolean {
 const unusable = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3'].map((text) => Cidr.parse(text));
 
 /** Whether addresses can be hosts' at all. */
-export const isUsable = (range: { readonly first: IpAddress; readonly last: IpAddress }): boolean =>
-  !unusable.some(({ first, last }) => range.first.compare(last) <= 0 && first.compare(range.last) <= 0);
+export const isUsable = (range: Ends): boolean => !unusable.some((block) => overlap(range, block));
