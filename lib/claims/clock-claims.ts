@@ -2,10 +2,10 @@ import { type Lab, type Machine, machines } from '../model';
 import { describeObservation, type Observation, InconclusiveError, type VantagePoint } from '../probe';
 import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 
-/** Seconds. A clock that stood still shows whole seconds only, and is set forward once two of them are lacking. */
+/** Seconds. A stopped clock shows whole seconds only, and is set forward once it is two behind. */
 const mostOff = 2;
 
-/** Seconds. When the answer took longer, it may have been right once and wrong later. */
+/** Seconds. An answer that took longer may be out of date. */
 const longestLook = 10;
 
 /** chrony, and what sets the clock forward after a pause of the machine. */

@@ -5,13 +5,13 @@ import { corednsHints } from './coredns-hints';
 import { firstPod } from './toolbox-pods';
 import { wrongResolver } from './checks/dns-answers';
 
-/** Where the definition makes CoreDNS ask somebody else than the company's name server, pods do not find the company's names. */
+/** Pods do not find the company's names where CoreDNS asks another server first. */
 export function companyUnknownClaims(lab: Lab): Claim[] {
   const asked = outsideServer(lab);
   return asked ? [unknownFromPod(lab, asked)] : [];
 }
 
-/** A server outside, or the gateway, which asks outside. Who else may be on the lab's network, nobody knows. */
+/** A server outside, or the gateway, which asks outside. Another host on the lab's network may know anything. */
 function outsideServer({ dns, network }: Lab): IpAddress | undefined {
   const [first] = dns.clusterForwarders;
   return first && (first.equals(network.gateway) || !network.cidr.contains(first)) ? first : undefined;

@@ -24,7 +24,7 @@ export function throughNameServerClaim(lab: Lab, { name: service, externalName: 
   };
 }
 
-/** How long packets are watched at most: beside a hundred other claims a question of an emulated pod may need a minute. */
+/** Seconds that packets are watched at most. Beside a hundred other claims an emulated pod's query may need a minute. */
 const seconds = 180;
 
 /** Prints the first two packets with the name `$0` in them, then stops watching. */
@@ -33,7 +33,7 @@ const watch = 'tcpdump -lnnp -i eth0 udp port 53 2>/dev/null | { grep --line-buf
 /** A question on the wire as tcpdump(8) prints it: `IP 20.96.2.3.40042 > 192.168.56.50.53: 4711+ [1au] A? github.com. (51)`. */
 const packet = /IP (\d+(?:\.\d+){3})\.\d+ > (\d+(?:\.\d+){3})\.53: .* A\? /g;
 
-/** Pods ask for names nobody has asked for, which no cache can answer, while the name server's packets are watched. */
+/** A pod asks for names that no cache can hold, while the name server's packets are watched. */
 async function checkHops(context: VerifyContext, parent: string): Promise<Verdict> {
   const { lab, probe } = context;
   const from = firstPod(lab);

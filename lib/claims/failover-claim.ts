@@ -29,7 +29,7 @@ async function checkFailover(context: VerifyContext, service: LoadBalancerServic
   const boot = node && (await bootOf(context, node.name));
   if (!node || !boot) return verdict(found.seen, false, `${describeAnnouncers(found)} answered for ${service.address}`);
   const taken = await withoutPower(context, { node: node.name, boot }, () => waitForTakeover(context, service, node));
-  // The node was restarted: doing it again would show the same.
+  // The node was restarted; a repetition would show the same.
   return { ...taken, final: true };
 }
 

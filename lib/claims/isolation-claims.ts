@@ -4,7 +4,7 @@ import { type Claim, eventually, type Sentence, verdict, type Verdict, type Veri
 
 const topic = 'isolation' as const;
 
-/** What whoever is root on a machine of the lab does not reach, unless the definition opens it. */
+/** What root on a machine of the lab does not reach, unless the definition opens it. */
 export function isolationClaims(lab: Lab): Claim[] {
   if (lab.internet.reach === 'everything') return [];
   const { name } = lab.workers[0] ?? lab.controlPlane;
@@ -76,7 +76,7 @@ function unreached(lab: Lab, what: string, machine: string, targets: (context: V
   };
 }
 
-/** The one open door is tried with the others: where it is closed, silence proves nothing. */
+/** The one open endpoint is tried with the others: where it is closed, silence proves nothing. */
 async function checkUnreached(
   context: VerifyContext,
   from: VantagePoint,

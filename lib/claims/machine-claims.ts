@@ -5,7 +5,7 @@ import { type Claim, eventually, verdict, verdictOfAll } from '../verify';
 const topic = 'nodes' as const;
 const on = (machine: Machine): VantagePoint => ({ at: 'machine', name: machine.name });
 
-/** "The VM network": each machine has its address and name, and knows the way out, the way to the pods and whom to ask for names. */
+/** "The VM network": each machine has its address, its name, its routes and its resolver. */
 export const machineClaims = (lab: Lab): Claim[] =>
   machines(lab).flatMap((machine) => [
     address(lab, machine),

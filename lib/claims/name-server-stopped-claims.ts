@@ -34,7 +34,7 @@ const soon = { deadlineSeconds: 90, intervalSeconds: 2 } as const;
 
 async function checkStopped(context: VerifyContext): Promise<Verdict> {
   const { name } = context.lab.nameServer;
-  // One that was stopped by somebody else is theirs to start.
+  // A server that somebody else stopped stays stopped.
   const before = await namedRuns(context, name);
   if (!before.ok) return before;
   const { shown, repaired } = await withChange(
@@ -48,12 +48,12 @@ async function checkStopped(context: VerifyContext): Promise<Verdict> {
   );
   const back = repaired.ok ? await pollUntil(context.clock, soon, () => lookAtCompany(context)) : repaired;
   const broken = [shown, back].find(({ ok }) => !ok);
-  // It was stopped and started: doing it again would show the same.
+  // The server was stopped and started; a repetition would show the same.
   if (broken) return { ...broken, final: true };
   return { ...shown, evidence: `${shown.evidence}; afterwards ${back.evidence}` };
 }
 
-/** Without the server: a company name nobody asked for before fails (is neither known nor unknown), a cluster name does not. */
+/** Without the server a company name that no cache holds fails (SERVFAIL), and a cluster name does not. */
 async function lookWithout(context: VerifyContext): Promise<Verdict> {
   const { lab } = context;
   const failing = await pollUntil(context.clock, soon, async () => {

@@ -10,7 +10,7 @@ import { podCreated } from './changes/pod-created';
 /** The pod that never becomes ready; removed again whatever happens. */
 export const neverReady = 'lab-verify-not-ready';
 
-/** "DNS gives each pod directly" means each one that is ready. Shown once: it takes a pod of its own. */
+/** "DNS gives each pod directly" means each ready pod. Claimed once only, because it needs an extra pod. */
 export function notReadyClaims(lab: Lab): Claim[] {
   const services = lab.services.filter((service) => service.type === 'Headless');
   // A pod of a StatefulSet would need a volume; a plain one shows the same.
@@ -47,7 +47,7 @@ async function checkNotReady(context: VerifyContext, service: HeadlessService): 
     return created ? lookWhileRunning(context, service) : refused(seen, `could not create ${neverReady}`);
   });
   const seen = together(changed);
-  // The pod was there and went: looking again would need another one. One that could not be made may be made yet.
+  // The pod is gone, so a repeated check would need another one. A pod that could not be made may be made yet.
   return seen.ok ? seen : { ...seen, final: created };
 }
 
@@ -80,7 +80,7 @@ async function lookForIt(context: VerifyContext, workload: string): Promise<Verd
   return verdict(seen, ok, `${neverReady} has ${pod?.address || 'no address'} and is ${pod?.ready ? 'ready' : 'not ready'}`);
 }
 
-/** Its label makes it one of the workload's pods; nobody listens where its readiness is asked for. */
+/** Its label makes it one of the workload's pods. Its readiness probe asks a port without a listener. */
 const manifest = (workload: string, image: string): string =>
   JSON.stringify({
     apiVersion: 'v1',

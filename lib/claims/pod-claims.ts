@@ -150,7 +150,7 @@ function toOutside(lab: Lab, node: string): Claim[] {
   ];
 }
 
-/** A site of the simulated internet says whom it sees; a real one only answers. */
+/** A site of the simulated internet tells the client's address; a real one only answers. */
 async function checkMasqueraded(context: VerifyContext, from: VantagePoint, name: string): Promise<Verdict> {
   const page = await getPage(context, from, `http://${name}/`);
   if (page.status === 0) return verdict(page.seen, false, describeObservation(page.seen));

@@ -31,7 +31,10 @@ const endpoints = (lab: Lab): string[] =>
     service.type === 'LoadBalancer' ? service.ports.map(({ port }) => `${service.address}:${port}`) : [],
   );
 
-/** What listens on machines like these: SSH, DNS, web, BGP, etcd, PostgreSQL, the API server, MetalLB, test servers, kubelet and others. */
+/**
+ * Ports on which such machines listen: SSH, DNS, web, BGP, etcd, PostgreSQL, the API server, MetalLB, test servers, kubelet and
+ * others.
+ */
 const usualPorts = [
   ...[22, 53, 80, 111, 179, 443, 953, 2379, 2380, 2381, 5432, 6443, 7472, 7946, 8080, 8443, 8472],
   ...[9100, 9153, 10248, 10249, 10250, 10256, 10257, 10259, 30000],

@@ -7,7 +7,7 @@ import { workerCredentialClaims } from './worker-credential-claims';
 const topic = 'safety' as const;
 const lan: VantagePoint = { at: 'lan' };
 
-/** What nobody may do who is not meant to. */
+/** What the lab must refuse. */
 export function safetyClaims(lab: Lab): Claim[] {
   return [
     ...publishedClaims(lab),
@@ -19,7 +19,7 @@ export function safetyClaims(lab: Lab): Claim[] {
   ];
 }
 
-/** Whoever shows no certificate is `system:anonymous`, who may read health and version and nothing else. */
+/** A client without a certificate is `system:anonymous`, which may read only health and version. */
 function api(lab: Lab): Claim {
   return {
     id: 'safety.api',
@@ -50,7 +50,7 @@ function kubelet(node: Machine): Claim {
   };
 }
 
-/** A page that must be refused by whoever serves it: silence proves nothing. */
+/** The server itself must refuse the page: silence proves nothing. */
 async function checkRefused(context: VerifyContext, url: string, statuses: readonly number[]): Promise<Verdict> {
   const { status, seen } = await getPage(context, lan, url, ['--insecure', '-o', '/dev/null']);
   const evidence = status === 0 ? describeObservation(seen) : `${url} answers with status ${status}`;

@@ -10,7 +10,7 @@ const common = { topic: 'stateful-set', deadlineSeconds: 60, intervalSeconds: 5,
 const hints = ({ name }: Workload) =>
   `./lab kubectl get pods,pv,pvc -l app=${name} -o wide; ./lab kubectl describe statefulset ${name}`;
 
-/** What a StatefulSet promises beyond the lesson's day: through a power cut, and when it shrinks. */
+/** What a StatefulSet promises through a power cut, and when it shrinks. */
 export function statefulDisruptionClaims(service: HeadlessService, workload: Workload): Claim[] {
   return [survivesPowerCut(service, workload), ...(workload.replicas > 1 ? [lastGoesFirst(workload)] : [])];
 }

@@ -74,7 +74,7 @@ function request(lab: Lab, { path, label }: Attempt): string[] {
   return [...quiet, ...credentials, '-X', 'PATCH', ...header, '--data', patch, `${url}?dryRun=All`];
 }
 
-/** A token that is accepted may do next to nothing (403), but ask for a certificate; one that is not is nobody's (401). */
+/** An accepted token may request a certificate and little else (403). A refused one has no identity (401). */
 function joinToken(lab: Lab, worker: Machine): Claim {
   const { name } = worker;
   return {

@@ -9,8 +9,8 @@ import { namespace, patientProbe, patientTimeouts, plainPod, spreadOverNodes } f
 const tlsFolder = '/etc/api-tester/tls';
 
 /**
- * The lesson's `api-tester`: Kubernetes' own network test server (agnhost netexec), once for HTTP on 8080 and once for
- * HTTPS on 8443 with a certificate of the lab's authority. `/hostname` names the pod, `/clientip` the client it sees.
+ * The lesson's `api-tester`: Kubernetes' own network test server (agnhost netexec). It serves HTTP on 8080, and HTTPS on 8443
+ * with a certificate of the lab's authority. `/hostname` names the pod, `/clientip` the client it sees.
  */
 export class ApiTester extends Construct {
   constructor(scope: Construct, id: string, props: { workload: Workload; secrets: SecretsInput }) {
@@ -46,7 +46,7 @@ export class ApiTester extends Construct {
   }
 }
 
-/** A pod makes room before its successor looks for a node, which otherwise would count it and might join the other new ones. */
+/** Stop a pod before starting its successor. Otherwise anti-affinity counts both and may put two new pods on one node. */
 const oneByOne = { type: 'RollingUpdate', rollingUpdate: { maxSurge: '0', maxUnavailable: '1' } };
 
 const tlsFlags = [`--tls-cert-file=${tlsFolder}/tls.crt`, `--tls-private-key-file=${tlsFolder}/tls.key`];

@@ -6,8 +6,8 @@ import { clusterAccess } from './cluster-access';
 import type { SecretsInput } from './inputs';
 
 /**
- * The Kubernetes provider. Its bindings are of 2.38.0, and what runs is the newest that the Go module proxy serves: only arguments and
- * resources that both understand alike are used. The exact version is asked for, wherever it comes from.
+ * The Kubernetes provider. Its bindings are of 2.38.0; the program is the newest that the Go module proxy serves. Only arguments
+ * and resources that both understand alike are used. The exact version is asked for, wherever it comes from.
  */
 export function kubernetesProvider(stack: TerraformStack, lab: Lab, secrets: SecretsInput): void {
   const provider = new KubernetesProvider(stack, 'kubernetes', clusterAccess(lab, secrets));

@@ -26,8 +26,8 @@ export function libvirtProvider(scope: Construct, uri: string): void {
 }
 
 /**
- * A folder of volumes on the hypervisor. Only root lists it, and only the group, which has QEMU in it, finds a file there by its
- * name: the provider makes every volume readable for all, the seeds with the lab's secrets, too.
+ * A folder of volumes on the hypervisor. Only root lists it, and only QEMU's group finds a file there by its name. Reason: the
+ * provider makes every volume readable for all, the seeds with secrets too.
  */
 export function storagePool(scope: Construct, id: string, props: { name: string; path: string; group: string }): LibvirtObject {
   const pool = new Pool(scope, id, {
@@ -69,8 +69,8 @@ const atAddress = (address: string): string =>
   `<xsl:template match="/network/ip/@address"><xsl:attribute name="address">${address}</xsl:attribute></xsl:template>`;
 
 /**
- * Gives an object the lab's identity where there is one: a UUID made of the lab's id, which every libvirt keeps, and for a domain
- * `<metadata>` that says whose it is. @param key what hypervisor/ownership/identity.ts makes the same UUID of
+ * Gives an object the lab's identity where there is one: a UUID made of the lab's id. A domain also gets `<metadata>` that names
+ * its owner. @param key what hypervisor/ownership/identity.ts makes the same UUID of
  */
 function carryingIdentity(element: 'network' | 'pool' | 'domain', key: string = element): string {
   const owner = '<metadata><lab:lab xmlns:lab="urn:kubernetes-network-lab:identity" json="%s"/></metadata>';

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { images } from '../render';
 import { namespace, patientTimeouts, plainPod } from './kubernetes';
 
-/** A pod on each node, the control plane too, with the tools a student reaches for (dig, curl, ip, tcpdump): the vantage point "from a pod". */
+/** The vantage point "from a pod": a pod on each node, the control plane included, with dig, curl, ip and tcpdump. */
 export class Toolbox extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);

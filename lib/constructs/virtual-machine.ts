@@ -13,7 +13,7 @@ export interface VirtualMachineProps {
   readonly secrets: SecretsInput;
   readonly image: NodeImage;
   readonly network: LabNetwork;
-  /** The machine whose cluster this one joins: with a new disk there is a new cluster, and this machine has to begin anew. */
+  /** The control plane this node joins. Replacing its disk makes a new cluster, so this machine is replaced too. */
   readonly joins?: VirtualMachine;
 }
 
@@ -49,8 +49,8 @@ export class VirtualMachine extends Construct {
       identityKey: `machine/${name}`,
       type: hypervisor.domainType,
       cpuMode: byAcceleration('host-passthrough', 'custom'),
-      // What a younger processor has makes an emulated one slower: ERMS (copying byte by byte), XSAVE, SMAP, 5-level page tables.
-      // kubeadm init took 193 s on `maximum` where it took 118 s on this one, the youngest without them, with AES.
+      // Features of younger processors slow an emulated one: ERMS (copies byte by byte), XSAVE, SMAP, 5-level page tables.
+      // Westmere is the youngest without them, and has AES. Measured: kubeadm init took 118 s on it and 193 s on `maximum`.
       cpuModel: 'Westmere',
       cpus,
       memoryMiB,
@@ -76,8 +76,8 @@ function kernelParameters(): Record<string, string> {
     // An emulated guest with two CPUs distrusts its TSC and reads the clock from HPET instead, an exit at each read.
     clocksource: byAcceleration('kvm-clock', 'tsc'),
     tsc: 'reliable',
-    // Go programs sleep for microseconds all the time. Each timer interrupt costs an emulated guest up to 1.5 ms, and 600 of
-    // them a second left nothing for work; without them the shortest sleep is a tick of 4 ms.
+    // Go programs sleep for microseconds all the time. A timer interrupt costs an emulated guest up to 1.5 ms, and 600 a second
+    // left no time for work. Without high resolution the shortest sleep is a tick of 4 ms.
     highres: byAcceleration('on', 'off'),
     // An emulated processor does not speculate, so there is nothing to mitigate.
     mitigations: byAcceleration('auto', 'off'),

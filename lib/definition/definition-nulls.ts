@@ -1,19 +1,19 @@
-/** Where things of a name or a list stand that need nothing said of them: `*` is any key or item. */
+/** Paths of things that need no values of their own: `*` is any key or item. */
 const emptyThings = [
   ['services', '*'],
   ['workloads', '*'],
   ['workers', '*'],
   ['services', '*', 'ports', '*'],
 ];
-/** Names and lists of values: what has nothing behind it lacks its value. */
+/** Paths of names that need a value. */
 const neededValues = [
   ['dns', 'records', '*'],
   ['dns', 'forwardZones', '*'],
 ];
 
 /**
- * What a file's keys without a value mean. A key that is known is as good as absent, as commented examples leave it. A name of the
- * user's choice is there: `web:` under services is a Service of which nothing is said. Elsewhere `null` stays, and is refused.
+ * Gives keys without a value their meaning. A known key counts as absent, as commented examples leave it. A name of the user's
+ * choice counts as present: `web:` under services is a Service with all defaults. Elsewhere `null` stays, and is refused.
  */
 export function withoutNulls(value: unknown, path: readonly string[] = []): unknown {
   if (value === null && isAt(emptyThings, path)) return {};

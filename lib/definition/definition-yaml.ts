@@ -14,8 +14,8 @@ export function parseYaml(text: string, lines: LineCounter): DefinitionYaml {
     const problems = [...syntaxProblems(document), ...aliasProblems(document, lines)];
     return problems.length > 0 ? { problems } : { document, value: withoutNulls(document.toJS()) };
   } catch (error) {
-    // Brackets in brackets without end are more than the library's recursion can follow. Aliases can make a small file a very
-    // large value, and a merge key can have no mapping behind it: both are told when the value is made.
+    // Endless nested brackets exceed the library's recursion. Too many aliases, and a merge key without a mapping, are reported
+    // only when the value is made.
     return { problems: [syntaxProblem((error as Error).message, place(lines, culprit(document)))] };
   }
 }
@@ -35,7 +35,7 @@ function syntaxProblems(document: Document): DefinitionProblem[] {
   return all.filter(({ reason }, index) => all.findIndex((other) => other.reason === reason) === index);
 }
 
-/** Aliases of nothing, and of what they stand in themselves: the library tells no place of them. */
+/** Aliases of nothing, and of a value that contains them. The library reports no position for them. */
 function aliasProblems(document: Document, lines: LineCounter): DefinitionProblem[] {
   const problems: DefinitionProblem[] = [];
   visit(document, {
@@ -71,7 +71,7 @@ function syntaxReason(message: string): string {
   return `is not valid YAML: ${message}`;
 }
 
-/** What an error without a place is about, most probably: a merge key without a mapping, else the first alias. */
+/** The probable cause of an error without a position: a merge key without a mapping, else the first alias. */
 function culprit(document: Document | undefined): unknown {
   let merge: unknown;
   let alias: unknown;

@@ -3,8 +3,8 @@ import { isMergeKey } from './definition-yaml';
 import type { DefinitionProblem } from '../model';
 
 /**
- * Where a problem's value stands or, if it follows from a default, the nearest thing around it that is in the file, else something
- * it is about as well. From 1; the beginning of the file where nothing in it leads to the problem.
+ * Where a problem's value stands in the file, from 1. A default's problem has the position of the nearest key around it, else of
+ * another value it is about. Without any, it is the beginning of the file.
  */
 export function problemPosition(document: Document, lines: LineCounter, problem: DefinitionProblem): DefinitionProblem['position'] {
   const offsets = [problem.path, ...(problem.also ?? [])].map((path) => offsetOf(document, path, problem.value !== ''));
@@ -39,7 +39,7 @@ const resolved = (document: Document, node: unknown): unknown => (isAlias(node) 
 
 type Pairs = readonly { readonly key: unknown; readonly value: unknown }[];
 
-/** Names with dots in them are found because the keys of the file are tried, not the parts of the path; the longest is meant. */
+/** Tries the keys of the file, not the parts of the path, because names may have dots. The longest match counts. */
 function inMap(document: Document, items: Pairs, path: string): Found | undefined {
   const found = items.flatMap(({ key, value }) => {
     const name = isScalar(key) && !isMergeKey(key) ? String(key.value) : undefined;

@@ -14,8 +14,8 @@ export interface Wanted {
 const reach = 1000;
 
 /**
- * The address of each host, as a text. What was written stays; the others have their usual address or, where that is taken or
- * outside a small network, the next free one above it, else the lowest. Undefined where the network has none left.
+ * The address of each host, as a text. Given addresses stay. A default keeps its usual address; if that is taken or outside a
+ * small network, it takes the next free one above, else the lowest. Undefined where the network has none left.
  * @param isKept addresses that are for something else.
  */
 export function chooseAddresses(
@@ -28,7 +28,7 @@ export function chooseAddresses(
   return wanted.map(({ given, usual }, index) => {
     if (given !== undefined) return given;
     const free = candidates(cidr, last(usual)).filter(isFree);
-    // Who steps aside drives nobody else away, as long as there is room.
+    // A default that moves takes no other default's address while there is room.
     const others = wanted.slice(index + 1).flatMap((later) => (later.given === undefined ? last(later.usual) : []));
     const offset = free.find((candidate) => candidate === last(usual) || !others.includes(candidate)) ?? free[0];
     if (offset === undefined) return undefined;
@@ -47,7 +47,7 @@ function candidates(cidr: Cidr, usual: number): number[] {
   return [...offsets(usual, most), ...offsets(1, usual - 1)];
 }
 
-/** None where the text is no address of the network, which is told where it is read. */
+/** Undefined for a text that is no address of the network; its reader reports it. */
 function offsetOf(cidr: Cidr, text: string): number[] {
   try {
     const offset = hostAddress(cidr, text).toNumber() - cidr.first.toNumber();

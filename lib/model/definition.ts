@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What a user may write, as one schema: types and documentation for TypeScript, the JSON Schema for editors and the
- * check of a file all come from it. Every key is optional; `resolveLab` fills the rest and checks the whole.
+ * What a user may write, as one schema. TypeScript's types, the JSON Schema for editors and the check of a file come from it.
+ * Every key is optional; `resolveLab` fills the rest and checks the whole.
  */
 const text = (description: string, ...examples: string[]) => z.string().meta({ description, examples });
 const integer = (description: string, minimum: number, maximum: number) =>

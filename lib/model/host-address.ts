@@ -14,5 +14,5 @@ export function hostAddress(cidr: Cidr, text: string): IpAddress {
   return cidr.at(Number(offset));
 }
 
-/** An address to go on with where the right one is not known: a default's last part, as far as the network reaches. */
+/** A substitute for an unknown address: a default's last part, limited to the network's size. */
 export const toHost = (cidr: Cidr, text: string): IpAddress => cidr.at(Math.min(Number(text.slice(1)), cidr.size - 2));

@@ -89,7 +89,7 @@ export interface Internet {
   readonly sites: readonly DnsRecord[];
 }
 
-/** Where the machines run, as far as the definition says. */
+/** Where the machines run, if the definition says so. */
 export interface HypervisorChoice {
   /** `embedded`, `system` or a libvirt URI. */
   readonly uri?: string;

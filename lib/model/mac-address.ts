@@ -21,8 +21,8 @@ export function parseMacAddress(text: string): string {
 }
 
 /**
- * The MAC address a machine has by default, derived from its IPv4 address so that it is the same in every build:
- * QEMU's prefix 52:54:00 and the last three octets.
+ * A machine's default MAC address: QEMU's prefix 52:54:00 and the last three octets of its IPv4 address. So it is the same in
+ * every build.
  */
 export function macAddressOf(address: IpAddress): string {
   const hex = address

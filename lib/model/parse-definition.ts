@@ -16,7 +16,9 @@ export interface ParsedDefinition {
   readonly problems: readonly DefinitionProblem[];
 }
 
-/** Checks keys and types of a definition. Never throws; every problem is told, and the rest is kept so that it can be checked too. */
+/**
+ * Checks keys and types of a definition. Never throws. Reports every problem, and keeps the rest so that it can be checked too.
+ */
 export function parseDefinition(value: unknown): ParsedDefinition {
   const object = kubernetesObject(value);
   if (object) return { definition: {}, problems: [object] };
@@ -54,7 +56,7 @@ function isPlain(value: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Where a value may have several forms, what is wrong with the one it has: workers as a list, a number, or a number of equal ones. */
+/** Of a value with several forms (workers as a list, a number, or a number of equal ones), the problems of the form it has. */
 function ofTheFormMeant(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
   const { input, path } = issue;
@@ -117,7 +119,7 @@ function toProblems(issue: Issue): DefinitionProblem[] {
   }
 }
 
-/** Services are told apart by their type, which is where the path of such an issue ends. */
+/** A Service's type selects its schema, so the path of such an issue ends at the type. */
 const isServiceType = (issue: Issue): boolean => issue.code === 'invalid_union' && issue.path[0] === 'services';
 
 const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName', 'Headless'];
@@ -130,7 +132,7 @@ const kinds: Readonly<Record<string, string>> = {
   record: 'a mapping of names to values',
 };
 
-/** The value as it should have been written, where that can be told; else examples. */
+/** The value as it should have been written, if that is known; else examples. */
 function rewritten({ expected, input, path }: Issue & { code: 'invalid_type' }): string | undefined {
   if (expected === 'number') return unquoted(input);
   if (expected === 'array' && typeof input === 'string') return `write [${input}]`;

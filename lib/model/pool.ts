@@ -4,7 +4,7 @@ import { hostAddress } from './host-address';
 import { IpRange } from './ip-range';
 
 /**
- * Reads the load balancer's pool, with or without blanks: one address, `FIRST-LAST` or a CIDR, each address full or by its last
+ * Reads the load balancer's pool: one address, `FIRST-LAST` or a CIDR, with or without blanks. Each address is full or its last
  * part (`.60`, `.60-.69`, `.64/30`). The last one may be its last number alone: `192.168.56.60-69`.
  * @throws ValueError
  */

@@ -1,14 +1,14 @@
 import { type DefinitionProblem, ValueError } from './problem';
 
-/** Parses values and keeps the problems, so that all of them are told at once. */
+/** Parses values and collects the problems, so that all of them are reported at once. */
 export class Reader {
   readonly problems: DefinitionProblem[] = [];
-  /** Values that stand in for something that is missing because of a problem elsewhere. */
+  /** Paths of substitutes for values that are missing because of a problem elsewhere. */
   private readonly standIns: string[] = [];
 
   /**
-   * The parsed value; a value to go on with, and a problem, where it cannot be parsed.
-   * @param also what else the value is made of: where that is faulty, what is wrong here may only follow from it.
+   * Returns the parsed value. On failure it records a problem and returns `goOnWith()`.
+   * @param also paths this value depends on; a problem there suppresses one here.
    */
   read<T>(path: string, parse: () => T, goOnWith: () => T, also: readonly string[] = []): T {
     try {
@@ -28,14 +28,14 @@ export class Reader {
     return Math.min(Math.max(Math.round(value) || min, min), max);
   }
 
-  /** Keeps a problem. What several machines have from one place of the definition is told once. */
+  /** Records a problem. One that several machines get from the same place of the definition is recorded once. */
   tell(problem: DefinitionProblem): void {
     const isSame = ({ path, value, reason }: DefinitionProblem) =>
       path === problem.path && value === problem.value && reason === problem.reason;
     if (!this.problems.some(isSame)) this.problems.push(problem);
   }
 
-  /** Takes note that a value only stands in: what is wrong with it follows from a problem that was told. */
+  /** Marks a value as a substitute: its problems follow from one that was reported. */
   standIn(path: string): void {
     this.standIns.push(path);
   }

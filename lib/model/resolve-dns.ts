@@ -30,7 +30,7 @@ export function readDns({ dns = {} }: LabDefinition, reader: Reader, { network, 
       () => network.gateway,
     );
   const addresses = (path: string, texts: readonly string[]) => texts.map((text, index) => address(`${path}[${index}]`, text));
-  // What is no name at all is told beside a faulty zone, too.
+  // An invalid name is reported even if the zone is wrong, too.
   const anyName = distinct('dns.records', reader, parseDnsName);
   const inZone = distinct('dns.records', reader, (key) => parseRecordName(key, zone), ['dns.zone']);
   const recordName = (key: string) => (anyName(key), inZone(key));

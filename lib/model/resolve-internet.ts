@@ -101,8 +101,8 @@ const libvirtUri = new RegExp(
 );
 
 /**
- * `embedded`, `system`, or a libvirt URI of the QEMU driver (https://libvirt.org/uri.html). A definition comes from others, and
- * libvirt's transport `ext` and its settings `command` and `netcat` name programs to run; `tcp` and `no_verify` trust anyone who answers.
+ * `embedded`, `system`, or a libvirt URI of the QEMU driver (https://libvirt.org/uri.html). A definition may come from others.
+ * libvirt's transport `ext` and its settings `command` and `netcat` name programs to run; `tcp` and `no_verify` trust any server.
  */
 function readUri(text: string): string {
   if (['embedded', 'system'].includes(text) || libvirtUri.test(text)) return text;

@@ -30,10 +30,7 @@ export function readPorts(
   });
 }
 
-/**
- * What each port of a Service is called and leads to unless it says so: it is the served port of its name, else of its number.
- * A name is given once.
- */
+/** Default name and target of a Service's port: the served port of its name, else of its number. A name is given once. */
 function usualPorts(ports: readonly ServicePortDefinition[], served: readonly ServicePort[]) {
   const names = new Set(ports.flatMap(({ name }) => name ?? []));
   const ofNumber = ({ port = 0, targetPort }: ServicePortDefinition) =>

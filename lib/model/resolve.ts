@@ -25,8 +25,8 @@ export function resolveLab(definition: LabDefinition = {}): Lab {
 }
 
 /**
- * The lab of a definition, and what is wrong with it. Where a value cannot be read its default stands in, so that everything
- * else is checked as well; the lab is of use only without problems.
+ * The lab of a definition, and what is wrong with it. Replaces a value that cannot be read by its default, so that everything
+ * else is checked too. The lab is usable only without problems.
  * @param known problems found before, at places where the definition has nothing because of them.
  */
 export function tryResolve(

@@ -2,8 +2,8 @@ import type { Cidr } from './cidr';
 import type { IpAddress } from './ip-address';
 
 /**
- * The last address that Kubernetes gives to no Service by itself as long as it has others: the first sixteenth of the
- * service network, but 16 to 256 addresses of it, is kept for fixed addresses (KEP-3070).
+ * The last address kept for fixed ones (KEP-3070): the first sixteenth of the service network, at least 16 and at most 256
+ * addresses.
  */
 export function lastStaticServiceAddress(serviceCidr: Cidr): IpAddress {
   const kept = Math.min(Math.max(16, Math.floor(serviceCidr.size / 16)), 256);

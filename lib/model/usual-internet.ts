@@ -5,8 +5,8 @@ import { IpAddress } from './ip-address';
 import { IpRange } from './ip-range';
 
 /**
- * Where the internet's parts are unless the definition says it, as texts: in their usual range, or in the first documentation range
- * that nothing of the definition touches.
+ * Default addresses of the internet's parts, as texts. They are in their usual range, or in the first documentation range that
+ * the definition leaves free.
  * @param ranges the lab's other networks.
  */
 export function usualInternet(
@@ -29,7 +29,7 @@ export function usualInternet(
 
 type Range = { readonly first: IpAddress; readonly last: IpAddress };
 
-/** The usual range if nothing is in it, else the first other one of which that is so; the usual one where there is none. */
+/** The usual range if it is free, else the first free one, else the usual one. */
 function firstFree(usual: string, taken: readonly Range[], only?: IpAddress): string {
   const isFree = (range: Range) =>
     !taken.some(({ first, last }) => range.first.compare(last) <= 0 && first.compare(range.last) <= 0);
@@ -37,7 +37,7 @@ function firstFree(usual: string, taken: readonly Range[], only?: IpAddress): st
   return defaults.outside.find((text) => isFree(Cidr.parse(text))) ?? usual;
 }
 
-/** None where the text is no value, which is told where it is read. */
+/** Undefined for an invalid text; its reader reports it. */
 function readable<T>(parse: () => T): T[] {
   try {
     return [parse()];

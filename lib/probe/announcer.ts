@@ -2,11 +2,11 @@ import { type IpAddress, type Machine, machines } from '../model';
 import type { ObserveContext } from './observe-context';
 import { type Observation, InconclusiveError } from './observation';
 
-/** Who answers when the lab's network asks by ARP who has an address. */
+/** The hosts that answer an ARP request for an address on the lab's network. */
 export interface Announcers {
   /** Each MAC address that answered, in order of its first answer. */
   readonly macs: readonly string[];
-  /** Their machines, as far as the lab has them. */
+  /** Those of them that are machines of the lab. */
   readonly machines: readonly Machine[];
   readonly seen: Observation;
 }
@@ -14,7 +14,10 @@ export interface Announcers {
 /** How many ARP requests are sent: every host that claims the address answers each. */
 const requests = 3;
 
-/** Asks by broadcast from the name server, which is no node of the cluster, so that everybody who claims the address answers. */
+/**
+ * Asks by broadcast, so that every host that claims the address answers. The name server asks, because it is no node of the
+ * cluster.
+ */
 export const announcersOf = (context: ObserveContext, address: IpAddress): Promise<Announcers> =>
   context.observe(`announcers of ${address}`, async () => {
     const { lab, probe } = context;

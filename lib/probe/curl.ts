@@ -5,7 +5,7 @@ import { type VantagePoint } from './vantage-point';
 /** A proxy in the user's environment would answer in the lab's place. */
 export const head = ['curl', '-sS', '--noproxy', '*'];
 
-/** Each request over a connection of its own; after one that nobody answers the rest would only make it minutes. */
+/** Each request has a connection of its own. The first without an answer ends all: the others would only cost minutes. */
 const onceEach = ['--http1.1', '-H', 'Connection: close', '--fail-early'];
 
 const lines = (text: string): string[] =>
@@ -37,9 +37,9 @@ export async function getPage(
 }
 
 /**
- * Asks the test server's `/hostname` a number of times in one curl, each over a connection of its own (so never in
- * HTTP/2, which would send them all through the first), and returns the pod names that answered. The number in the query
- * only makes curl repeat the request.
+ * Asks the test server's `/hostname` a number of times in one curl, and returns the names of the pods that answered. Each request
+ * has a connection of its own, so never HTTP/2, which would share the first. The number in the query only makes curl repeat the
+ * request.
  */
 export async function askHostnames(
   context: ObserveContext,

@@ -6,13 +6,13 @@ export interface ProbeOptions {
   readonly timeoutSeconds?: number;
   /** Text for standard input. Secrets go this way, never as arguments. */
   readonly input?: string;
-  /** It waits for something that other commands do, so it is never run behind or before them in one connection. */
+  /** It waits for the effect of other commands, so it never shares a connection with them. */
   readonly apart?: boolean;
 }
 
 /**
- * The only way verification reaches a lab. A command that fails is an observation, never an exception. Any number may be asked
- * for at a time: the probe bounds how many connections it opens, and may run commands for the same place together.
+ * The only way verification reaches a lab. A command that fails is an observation, never an exception. Callers need no limit: the
+ * probe bounds its connections, and may batch commands for the same place.
  */
 export interface Probe {
   /** Runs a command at a vantage point, without a shell. */

@@ -110,7 +110,7 @@ function clusterConfiguration(lab: Lab) {
       },
     },
     dns: { imageTag: versions.coredns },
-    // One control plane needs no leader election; without it, a slow moment makes nobody lose a lease and exit.
+    // One control plane needs no leader election. Without it no component loses a lease and exits in a slow moment.
     controllerManager: {
       extraArgs: args({
         'allocate-node-cidrs': 'false',
@@ -161,8 +161,8 @@ function kubeProxyConfiguration(lab: Lab) {
 const args = (values: Readonly<Record<string, string>>) => Object.entries(values).map(([name, value]) => ({ name, value }));
 
 /**
- * Patches for what kubeadm makes, by file name: a slow moment must not look like a dead component, or kubelet restarts
- * it and makes everything slower. CoreDNS gets one replica, enough for three nodes.
+ * Patches for kubeadm's manifests, by file name. A slow component must not look dead: kubelet would restart it and slow
+ * everything down. CoreDNS gets one replica, enough for three nodes.
  */
 export function kubeadmPatches(lab: Lab): Readonly<Record<string, string>> {
   const patient = { timeoutSeconds: 60, periodSeconds: 20, failureThreshold: 20 };

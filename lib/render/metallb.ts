@@ -17,7 +17,7 @@ export function ipAddressPool(lab: Lab): string {
   });
 }
 
-/** Announces the pool on the lab's network by ARP; without it an address is given but nobody can reach it. */
+/** Announces the pool on the lab's network by ARP. Without it a Service has an address that no client reaches. */
 export function l2Advertisement(): string {
   return toYaml({
     apiVersion: 'metallb.io/v1beta1',
@@ -28,8 +28,8 @@ export function l2Advertisement(): string {
 }
 
 /**
- * A kustomization over MetalLB's manifest, for a cluster that may be emulated: the same patience as for the static pods,
- * speakers on the workers only, the API server addressed directly, and no validating webhook.
+ * A kustomization over MetalLB's manifest, for a cluster that may be emulated. It lengthens timeouts as for static pods, and puts
+ * speakers on workers only. MetalLB reaches the API server directly, without a validating webhook.
  */
 export function metallbKustomization(lab: Lab): string {
   return toYaml({

@@ -2,8 +2,8 @@ import { type Lab, type Machine, nodePodCidr, nodes } from '../model';
 import { toYaml } from './yaml';
 
 /**
- * cloud-init network configuration, version 2 (netplan's form): a static address, and one route per node's pod range,
- * so that `ip route` shows the whole pod network.
+ * cloud-init network configuration, version 2 (netplan's form): a static address and one route per node's pod range. So `ip
+ * route` shows the whole pod network.
  */
 export function networkConfig(lab: Lab, machine: Machine): string {
   return toYaml({

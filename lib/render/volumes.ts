@@ -8,7 +8,10 @@ export interface LocalVolume {
   readonly path: string;
 }
 
-/** One volume for each replica of a PostgreSQL workload, spread over the workers. kubelet makes its folder, so that a new workload needs nothing of a worker. */
+/**
+ * One volume for each replica of a PostgreSQL workload, spread over the workers. kubelet makes its folder, so a new workload
+ * needs no change of a worker.
+ */
 export function localVolumes(lab: Lab, workload: Workload): LocalVolume[] {
   return Array.from({ length: workload.replicas }, (_, index) => ({
     name: `${workload.name}-volume-${index}`,

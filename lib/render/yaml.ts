@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 
 /**
- * YAML in block style with lines of any length, one document per value. cloud-init and Kubernetes read version 1.1, in which
- * a machine called `on` is the value true and the MAC address 52:54:00:10:20:30 a number to the base of 60.
+ * YAML in block style with lines of any length, one document per value. cloud-init and Kubernetes read version 1.1. There `on` is
+ * the value true, and the MAC address 52:54:00:10:20:30 is a number to the base of 60.
  */
 export function toYaml(...documents: unknown[]): string {
   const options = { lineWidth: 0, aliasDuplicateObjects: false, compat: 'yaml-1.1' } as const;

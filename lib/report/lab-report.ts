@@ -14,7 +14,7 @@ export interface Timing {
   readonly milliseconds: number;
 }
 
-/** All that is told of a lab and of its verification: the input of every form of report. */
+/** Everything about a lab and its verification: the input of every form of report. */
 export interface LabReport {
   readonly lab: Lab;
   readonly report: Report;

@@ -1,8 +1,8 @@
 import type { ClaimResult, Report } from '../verify';
 
 /**
- * The same report without characters that do something instead of being seen: what programs printed must not steer a terminal, be
- * no XML, or turn the words around it. Escaping `<` and its like is the affair of each form's own library.
+ * Replaces control and bidi characters: program output must not move the cursor, break XML, or reverse the text around it.
+ * Escaping `<` and its like is the affair of each form's own library.
  */
 export const printable = (report: Report): Report => ({ ...report, claims: report.claims.map(printableClaim) });
 

@@ -26,6 +26,6 @@ export interface ChangeLog {
   begin(change: AnyChange): Promise<void>;
   /** Removes the record: the lab is as it was. */
   end(change: AnyChange): Promise<void>;
-  /** Runs work that the signal which ended the looking does not end. */
+  /** Runs work that an interruption does not end. */
   uninterrupted<T>(work: () => Promise<T>): Promise<T>;
 }

@@ -13,16 +13,16 @@ export interface Claim {
   readonly from: VantagePoint;
   /** Seconds during which the check is repeated until it holds. */
   readonly deadlineSeconds: number;
-  /** Seconds between two looks. */
+  /** Seconds between two checks. */
   readonly intervalSeconds: number;
-  /** How many looks in a row must hold: more than one for what must never happen. Default: 1. */
+  /** How many checks in a row must hold: more than one for what must never happen. Default: 1. */
   readonly times?: number;
   /**
-   * What of the lab it changes, so that it runs after all claims that only look. Those that change different things must not
-   * disturb one another: they run side by side.
+   * What it changes in the lab, so that it runs after all claims that only read. Claims that change different things run side by
+   * side, so they must not disturb one another.
    */
   readonly changes?: string;
-  /** It stops machines or takes minutes: it runs last of all, alone, and only when asked for. */
+  /** It stops machines or takes minutes: it runs last, alone, and only on request. */
   readonly disruptive?: boolean;
   /** Where to look when it is not true. */
   readonly lookAt: string;

@@ -15,6 +15,6 @@ export interface VerifyContext extends RepairContext {
   readonly hostAddresses: readonly string[];
   /** A claim changes the lab only by `withChange`, which records it here. */
   readonly changes: ChangeLog;
-  /** A DNS label nobody has used before. */
+  /** A DNS label that was never used before. */
   unique(): string;
 }

@@ -5,13 +5,13 @@ import type { Verdict } from './verdict';
 export interface PollOptions {
   readonly deadlineSeconds: number;
   readonly intervalSeconds: number;
-  /** How many looks in a row must hold. Default: 1. */
+  /** How many checks in a row must hold. Default: 1. */
   readonly times?: number;
 }
 
 /**
- * Looks again and again until the verdict has held `times` in a row, is final, or the deadline has passed.
- * A look that could not be taken (`InconclusiveError`) counts as one that does not hold. An interruption ends it between two looks.
+ * Repeats a check until its verdict has held `times` in a row, is final, or the deadline has passed. A check that throws
+ * `InconclusiveError` counts as failed. An interruption ends it between two checks.
  * @returns the last verdict.
  */
 export async function pollUntil(
@@ -42,8 +42,8 @@ async function attempt(check: () => Promise<Verdict>): Promise<Verdict> {
   }
 }
 
-/** Patience for what must become true on a slow, emulated cluster. */
+/** For what must become true on a slow, emulated cluster. */
 export const eventually = { deadlineSeconds: 180, intervalSeconds: 5 } as const;
 
-/** For what must never happen: seen not to happen three times. */
+/** For what must never happen: it is checked three times. */
 export const forbidden = { deadlineSeconds: 120, intervalSeconds: 3, times: 3 } as const;

@@ -1,6 +1,6 @@
 /**
- * Does `work` for every item, at most `width` at a time. After an error nothing new is begun, and what was begun comes to its
- * end first: it may have to repair what it changed.
+ * Does `work` for every item, at most `width` at a time. After an error it starts nothing more, and waits for running work, which
+ * may have to repair the lab.
  */
 export async function pooled<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
   const waiting = [...items];

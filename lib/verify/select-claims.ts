@@ -2,8 +2,8 @@ import { ValueError } from '../model';
 import type { Claim } from './claim';
 
 /**
- * The claims that `only` names by topic, id or beginning of an id; a disruptive one only when `disruptive` is set or it is named
- * by more than its topic. @throws ValueError for a name that is no claim's.
+ * The claims that `only` names by topic, id or beginning of an id; all without `only`. A disruptive claim needs `disruptive`, or
+ * a name that is more than its topic. @throws ValueError for a name that is no claim's.
  */
 export function selectClaims(claims: readonly Claim[], only: readonly string[] = [], disruptive = false): readonly Claim[] {
   const isNamed = (claim: Claim, name: string) => claim.topic === name || claim.id === name || claim.id.startsWith(`${name}.`);

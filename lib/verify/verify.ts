@@ -33,7 +33,7 @@ export interface VerifyOptions {
   readonly clock: Clock;
   /** Records what claims change in the lab, and lets them repair it. */
   readonly changes: ChangeLog;
-  /** Labels for names nobody has used. Default: random. */
+  /** Labels that were never used before. Default: random. */
   readonly unique?: () => string;
 }
 
@@ -41,8 +41,8 @@ export interface VerifyOptions {
 const secondLooks = 3;
 
 /**
- * Looks at a running lab and says of each claim whether it is true. Claims that change the lab come after all that only look,
- * and those that stop machines last, one at a time.
+ * Checks claims on a running lab. Claims that change the lab run after all that only read. Those that stop machines run last, one
+ * at a time.
  * @throws what the probe or the clock throws when verification was interrupted, once the lab is repaired.
  */
 export async function verify(claims: readonly Claim[], lab: Lab, probe: Probe, options: VerifyOptions): Promise<Report> {

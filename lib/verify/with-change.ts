@@ -11,8 +11,8 @@ export interface Changed {
 }
 
 /**
- * Changes the lab and looks at it: `work` does both. The change is recorded before and repaired afterwards, whatever came of the
- * work; the record goes only when the repair was seen to hold. The only way in which a claim changes the lab.
+ * The only way in which a claim changes the lab: `work` changes it and observes it. The change is recorded before and repaired
+ * afterwards, whatever happens. The record goes when the repair was seen to hold.
  * @throws what `work` throws, after the repair.
  */
 export async function withChange<Change extends AnyChange>(
@@ -43,5 +43,5 @@ async function repair<Change extends AnyChange>(
   return repaired;
 }
 
-/** The one of both that does not hold, what was shown first; what was shown where both hold. */
+/** The first failed verdict of both; what was shown where both hold. */
 export const together = ({ shown, repaired }: Changed): Verdict => [shown, repaired].find(({ ok }) => !ok) ?? shown;

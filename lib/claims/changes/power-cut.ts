@@ -19,7 +19,7 @@ const untilCut = 2;
 export const powerCut: ChangeKind<PowerCut> = {
   left: ({ node }) => ({ en: `it had cut the power of ${node}`, ko: `${node}의 전원을 끊은 채` }),
   repaired: () => ({ en: 'it is back', ko: '다시 켜졌습니다' }),
-  /** What the API server says of pods is old until kubelet runs again, so it must hold for some looks. */
+  /** The API server's view of pods is stale until kubelet runs again, so it must hold several times. */
   repair: async (context, change) => {
     if (!hasMachine(context.lab, change.node)) return nothingLeft(`${change.node} is no machine of the lab`);
     const started = context.clock.now();
@@ -40,8 +40,8 @@ async function look(context: RepairContext, { node, boot }: PowerCut, started: n
 }
 
 /**
- * Whether the machine itself says that it never lost its power: the look may have been ended before it cut it. The API server
- * says for a while of a machine that is off what it said before. Both have their id from one file (random(4), boot_id).
+ * Whether the machine itself says that it never lost power: the check may have ended before the cut. The API server's answer is
+ * stale while a machine is off. Both read the id from one file (random(4), boot_id).
  */
 async function isStillIn(context: RepairContext, node: string, boot: string): Promise<boolean> {
   const own = await ownBoot(context, node);

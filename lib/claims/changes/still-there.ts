@@ -7,8 +7,8 @@ export const nothingLeft = (evidence: string): Verdict => ({ ok: true, evidence,
 export const hasMachine = (lab: Lab, name: string): boolean => machines(lab).some((machine) => machine.name === name);
 
 /**
- * Whether the StatefulSet still has a pod of this name, running or not: the definition may have another number of pods by now, or
- * no such StatefulSet. Where kubectl does not say, it has.
+ * Whether the StatefulSet still has a pod of this name, running or not. Its definition may have changed meanwhile. Where kubectl
+ * does not say, it has.
  */
 export async function hasPod(context: RepairContext, statefulSet: string, pod: string): Promise<boolean> {
   const replicas = await replicasOf(context, statefulSet);

@@ -4,7 +4,7 @@ import { rowWritten, table } from '../changes/row-written';
 import { describeObservation, type Observation, psql } from '../../probe';
 import { pollUntil, together, verdict, type Verdict, type VerifyContext, withChange } from '../../verify';
 
-/** The pods between which rows are told apart. */
+/** The pods whose rows are compared. */
 export interface Databases {
   readonly workload: Workload;
   /** The headless Service that gives the pods their names. */
@@ -15,8 +15,8 @@ export interface Databases {
 }
 
 /**
- * Writes a row to the pod, does something to the pod, and looks whether the row is still there and nowhere else. The row is
- * removed in the end. What was done is not done again: a verdict that does not hold is final.
+ * Writes a row to the pod, acts on the pod, and checks that the row is still there and nowhere else. Removes the row. A failed
+ * verdict is final, because the action is not repeated.
  */
 export async function keepsRow(context: VerifyContext, databases: Databases, action: () => Promise<Verdict>): Promise<Verdict> {
   const { pod, workload } = databases;

@@ -42,8 +42,8 @@ export interface Endpoint {
 }
 
 /**
- * Behind this door each of the workload's pods answers in turn; of PostgreSQL it shows only that one answers.
- * With `verifyCertificate` it must be of the lab's authority and name the host, as it does for published addresses.
+ * Each of the workload's pods answers in turn at this endpoint; of PostgreSQL, one answers. With `verifyCertificate` the
+ * certificate must be of the lab's authority and name the host.
  */
 export async function checkEndpoint(
   context: VerifyContext,
@@ -62,7 +62,7 @@ export async function checkEndpoint(
   return checkSpread(context, from, base, expected, endpoint.protocol === 'https' ? certificate : []);
 }
 
-/** `and every pod behind it answers in turn`, as far as the protocol lets one see it. */
+/** `and every pod behind it answers in turn`; of PostgreSQL, that a server answers. */
 export const inTurn = (protocol: Protocol) =>
   protocol === 'postgres'
     ? { en: 'and a PostgreSQL server answers', ko: 'PostgreSQL 서버가 응답한다' }

@@ -3,12 +3,12 @@ import { askHostnames, describeObservation, type Pod, podsOf, type Seen, type Va
 import { verdict, type Verdict, type VerifyContext } from '../../verify';
 
 /**
- * How many requests make it all but certain (1 in 1000 otherwise) that each of `pods` equally likely pods answered at
- * least once: the chance that one is missed is at most pods · e^(-requests/pods).
+ * How many requests leave a chance of 1 in 1000 that one of `pods` equally likely pods never answered. That chance is at most
+ * pods · e^(-requests/pods).
  */
 export const requestsFor = (pods: number): number => Math.ceil(pods * (Math.log(pods) + 7));
 
-/** Every request is answered, by these ready pods and nobody else, and each of them answers some. */
+/** Every request is answered by one of these ready pods, and each of them answers some. */
 export async function checkSpread(
   context: VerifyContext,
   from: VantagePoint,

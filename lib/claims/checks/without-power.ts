@@ -3,8 +3,8 @@ import { bootOf, describeObservation } from '../../probe';
 import { type RepairContext, together, verdict, type Verdict, type VerifyContext, withChange } from '../../verify';
 
 /**
- * Cuts a node's power, looks at the lab meanwhile, and waits until the node is back with its pods. A node that was on all the time
- * shows nothing.
+ * Cuts a node's power, checks the lab meanwhile, and waits until the node is back with its pods. The verdict fails if the node
+ * never rebooted.
  */
 export async function withoutPower(
   context: VerifyContext,

@@ -86,8 +86,8 @@ function serviceAddresses(lab: Lab): DefinitionProblem[] {
 const ownServices = 3;
 
 /**
- * kubeadm's preflight check `Mem` refuses a control plane on which Linux has less than 1700 MiB (ControlPlaneMem in
- * cmd/kubeadm/app/constants); of 1792 MiB the node's kernel leaves 1720.
+ * kubeadm's preflight check `Mem` refuses a control plane with less than 1700 MiB (ControlPlaneMem in cmd/kubeadm/app/constants).
+ * Of 1792 MiB the node's kernel leaves 1720.
  */
 const controlPlaneLeastMiB = 1792;
 

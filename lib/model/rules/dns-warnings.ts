@@ -1,7 +1,7 @@
 import type { IpAddress } from '../ip-address';
 import { type Lab, machines } from '../lab';
 
-/** What pods and servers of the lab's own definition will not find, or find where nobody looks for it. */
+/** Names that the lab's own definition hides from pods and servers, or resolves differently than expected. */
 export const dnsWarnings = (lab: Lab): string[] => [...companyNamesInPods(lab), ...shadowing(lab), ...unanswered(lab)];
 
 /** CoreDNS asks its servers in their order, and "no such name" is an answer. The gateway asks outside as well. */
@@ -25,7 +25,7 @@ function shadowing({ dns }: Lab): string[] {
     );
 }
 
-/** In the lab's network there is nobody besides its machines, the gateway and the client, who serves no names. */
+/** The lab's network holds only its machines, the gateway and the client, which is no name server. */
 function unanswered(lab: Lab): string[] {
   const { dns, network } = lab;
   const isNobody = (address: IpAddress) =>

@@ -5,11 +5,11 @@ import { IpRange } from '../ip-range';
 import { type Lab, machinesWithPaths, reverseZone } from '../lab';
 import { isUsable } from './warnings';
 
-/** No question goes round, and no name hides another. */
+/** No query loops, and no name hides another. */
 export const dnsRules = (lab: Lab): DefinitionProblem[] =>
   [loops, unusableServers, shadowedZones, reverseZones, externalNames, sites].flatMap((rule) => rule(lab));
 
-/** A name server that asks the cluster, or the cluster asking itself, would go round for ever. */
+/** A name server that asks the cluster, or a cluster that asks itself, would loop for ever. */
 function loops(lab: Lab): DefinitionProblem[] {
   const { gateway } = lab.network;
   const server = lab.nameServer.address;
@@ -34,21 +34,21 @@ function loops(lab: Lab): DefinitionProblem[] {
 interface Asked {
   readonly path: string;
   readonly asked: readonly IpAddress[];
-  /** Machines of whose addresses the question would come back. */
+  /** Machines that would send the query back. */
   readonly own: ReturnType<typeof machinesWithPaths>;
-  /** Whom the default asks; that another machine has the same address, another rule says. */
+  /** The default server. If another machine has its address, addressRules reports it. */
   readonly right: IpAddress;
   readonly remedy: string;
 }
 
 function loopsOf({ network, cluster }: Lab, { path, asked, own, right, remedy }: Asked): DefinitionProblem[] {
-  /** Of which values it follows that a question to this address comes back; undefined where it does not. */
+  /** The definition paths that make this address loop back; undefined when it does not loop. */
   const cause = (address: IpAddress): string[] | undefined => {
     if (address.equals(right)) return undefined;
     if (isLoopback(address)) return [];
     const mine = own.find(({ machine }) => machine.address.equals(address));
     if (mine) return [`${mine.path}.address`];
-    // That no other range may hold an address of the machines' network, another rule says.
+    // If another range overlaps the machines' network, rangeRules reports it.
     if (network.cidr.contains(address)) return undefined;
     if (cluster.podCidr.contains(address)) return ['cluster.podCidr'];
     return cluster.serviceCidr.contains(address) ? ['cluster.serviceCidr'] : undefined;
@@ -60,10 +60,10 @@ function loopsOf({ network, cluster }: Lab, { path, asked, own, right, remedy }:
   });
 }
 
-/** 127.0.0.1, and the rest of its network, is whoever asks. */
+/** 127.0.0.1 and the rest of 127.0.0.0/8 are the asking host itself. */
 const isLoopback = (address: IpAddress): boolean => address.octets()[0] === 127;
 
-/** Every server that is asked has an address a host can have. What is told as a loop, or of the whole network, is not told here. */
+/** Every server has an address that a host can have. Loops and problems of the whole network are reported elsewhere. */
 function unusableServers({ dns, network }: Lab): DefinitionProblem[] {
   const asked = [
     { path: 'dns.upstreams', servers: dns.upstreams },

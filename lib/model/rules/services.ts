@@ -196,7 +196,7 @@ function statefulSets(lab: Lab): DefinitionProblem[] {
   });
 }
 
-/** Those of which an earlier one has the same key, with the earlier one's name. */
+/** Items whose key an earlier item has, with the earlier item's name. */
 function later(items: readonly { readonly name: string; readonly key: string }[]) {
   return items.flatMap((item, index) => {
     const first = items.slice(0, index).find(({ key }) => key === item.key);

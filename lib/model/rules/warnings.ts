@@ -45,7 +45,7 @@ function dynamicServiceAddresses(lab: Lab): string[] {
   );
 }
 
-/** Pods nobody comes to by a name or an address of their own. */
+/** Workloads that no Service leads to. */
 function unusedWorkloads({ workloads, services }: Lab): string[] {
   const isUsed = (name: string) => services.some((service) => 'workload' in service && service.workload === name);
   return workloads

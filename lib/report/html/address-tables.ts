@@ -29,7 +29,7 @@ export function addresses(lab: Lab): VNode {
   `;
 }
 
-/** Where a vantage point is, as far as the definition says; a pod has some address of its node's range. */
+/** A vantage point's address; of a pod, its node's range. */
 export function addressOf(lab: Lab, from: VantagePoint): string {
   switch (from.at) {
     case 'outside':

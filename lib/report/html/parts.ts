@@ -5,7 +5,7 @@ import type { Sentence } from '../../verify';
 /** What can stand in the page. Text in it is escaped by Preact; nothing in this folder escapes by hand. */
 export type Content = ComponentChildren;
 
-/** A sentence in both languages, of which the page's switch leaves one. */
+/** A sentence in both languages; the page's switch hides one. */
 export const both = ({ en, ko }: Sentence): VNode => html`<span lang="en">${en}</span><span lang="ko">${ko}</span>`;
 
 /** What programs printed or read: in one language, in its own direction. */
