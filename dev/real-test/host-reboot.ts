@@ -147,8 +147,8 @@ async function withLook<T>(context: Context, work: (look: VerifyContext) => Prom
       clock: systemClock,
       changes: changeLog(context, 'test --real'),
       unique: () => `reboot-${Date.now()}`,
-      look: (_key, take) => take(),
-      forget: () => undefined,
+      observe: (_key, take) => take(),
+      invalidate: () => undefined,
     });
   } finally {
     await probe.close();

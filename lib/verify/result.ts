@@ -1,4 +1,3 @@
-import type { Topic } from '../claims';
 import type { VantagePoint } from '../probe';
 import type { Language, Sentence } from './sentence';
 

@@ -1,6 +1,6 @@
 import { type Lab, machines, resolveLab } from '../../../lib/model';
 import type { Observation, Probe, ProbeOptions, VantagePoint } from '../../../lib/probe';
-import { type Clock, verify, type VerifyOptions } from '../../../lib/verify';
+import { type Clock, type Report, verify, type VerifyOptions } from '../../../lib/verify';
 import { type Choice, chooseClaims } from '../../../lib/claims';
 import { FakeChanges } from './fake-changes';
 import { FakeCluster } from './fake-cluster';
@@ -127,7 +127,7 @@ export function fakeClock(): Clock {
 export type FakeOptions = Choice & Partial<VerifyOptions>;
 
 /** Verifies a fake lab in no time. */
-export function verifyFake(fake: FakeLab, options: FakeOptions = {}) {
+export async function verifyFake(fake: FakeLab, options: FakeOptions = {}): Promise<Report> {
   let count = 0;
   const hostAddresses = 'hostAddresses' in options ? options.hostAddresses : ['10.7.0.5'];
   return verify(chooseClaims(fake.lab, { ...options, hostAddresses }), fake.lab, fake, {

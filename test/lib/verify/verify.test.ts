@@ -43,7 +43,7 @@ describe('verification', () => {
       asked += 1;
       return Promise.reject(new Error('the program kubectl was not found'));
     };
-    await expect(verify(claimsOf(fake.lab), fake.lab, fake, options())).rejects.toThrow('the program kubectl was not found');
+    await expect(verify(chooseClaims(fake.lab, options()), fake.lab, fake, options())).rejects.toThrow('the program kubectl was not found');
     expect(asked).toBeLessThanOrEqual(40);
   });
 
@@ -64,7 +64,7 @@ describe('verification', () => {
       now += { started: 1, tried: 0, finished: -1 }[state];
       most = Math.max(most, now);
     };
-    await verify(chooseClaims(busy.lab), busy.lab, busy, { ...options(), concurrency, onProgress });
+    await verify(chooseClaims(busy.lab, options()), busy.lab, busy, { ...options(), concurrency, onProgress });
     expect(most).toBe(concurrency);
   });
 

@@ -156,7 +156,7 @@ const several: readonly FaultyLab[] = [
 ].map((fault) => ({ ...fault, lab: labs['several Services of each type'] }));
 
 /** DNS is right about the pods there are, and there are not as many as planned. */
-const lacking: FaultyLab = {
+const podMissing: FaultyLab = {
   fails: 'headless.records.web-pods',
   also: ['headless.srv.web-pods'],
   fault: 'a planned pod is not ready, and DNS says so',
@@ -241,4 +241,4 @@ const publicForwarder: readonly FaultyLab[] = [
   ),
 ].map((fault) => ({ ...fault, lab: labs['a cluster that asks a public name server'] }));
 
-export const otherFaults: readonly FaultyLab[] = [...several, lacking, nobodyThere, ...realInternet, ...publicForwarder];
+export const otherFaults: readonly FaultyLab[] = [...several, podMissing, nobodyThere, ...realInternet, ...publicForwarder];
