@@ -1,5 +1,5 @@
-import { Observation } from './observation';
-import { VantagePoint } from './vantage-point';
+import type { Observation } from './observation';
+import type { VantagePoint } from './vantage-point';
 
 export interface ProbeOptions {
   /** Seconds after which the command is ended. Default: 90. */

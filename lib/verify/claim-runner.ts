@@ -5,7 +5,7 @@ import type { VerifyContext } from './context';
 import { pollUntil } from './poll';
 import type { ClaimResult } from './result';
 import type { Verdict } from './verdict';
-import type { VerifyOptions, VerifyProgress } from './verify';
+import type { VerifyOptions, VerifyProgress } from './verify-options';
 
 /** Checks claims one by one, keeps their results, and tells of its progress. */
 export class ClaimRunner {

@@ -1,7 +1,7 @@
-import { VerifyContext } from './context';
-import { Sentence } from './sentence';
+import type { VerifyContext } from './context';
+import type { Sentence } from './sentence';
 import type { VantagePoint } from '../probe';
-import { Verdict } from './verdict';
+import type { Verdict } from './verdict';
 
 /** One sentence of the lesson and the way to see whether it is true of a running lab. */
 export interface Claim {

@@ -1,4 +1,5 @@
 export * from './change';
+export * from './change-kind';
 export * from './claim';
 export * from './clock';
 export * from './context';
@@ -9,4 +10,5 @@ export * from './select-claims';
 export * from './sentence';
 export * from './verdict';
 export * from './verify';
+export * from './verify-options';
 export * from './with-change';

@@ -1,4 +1,4 @@
-import { Clock } from './clock';
+import type { Clock } from './clock';
 import { InconclusiveError } from '../probe';
 import type { Verdict } from './verdict';
 

@@ -1,4 +1,5 @@
-import type { AnyChange, ChangeKind } from './change';
+import type { AnyChange } from './change';
+import type { ChangeKind } from './change-kind';
 import type { RepairContext } from './context';
 import type { Verdict } from './verdict';
 

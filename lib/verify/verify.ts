@@ -1,41 +1,10 @@
 import type { Lab } from '../model';
 import type { Probe } from '../probe';
-import type { ChangeLog } from './change';
 import type { Claim } from './claim';
 import { ClaimRunner } from './claim-runner';
-import type { Clock } from './clock';
 import { pooled } from './pooled';
 import type { Report } from './result';
-import type { Verdict } from './verdict';
-
-/** What happens to a claim while verification runs. */
-export interface VerifyProgress {
-  readonly claim: Claim;
-  /** `tried`: looked, and will look again. */
-  readonly state: 'started' | 'tried' | 'finished';
-  /** What the last look showed; absent when started. */
-  readonly verdict?: Verdict;
-  /** How many claims are finished, of how many. */
-  readonly finished: number;
-  readonly total: number;
-}
-
-export interface VerifyOptions {
-  /** Whether the internet behind the gateway is the lab's own; the addresses of outside names are then known. */
-  readonly simulatedInternet: boolean;
-  /** The addresses of the machine that runs the lab. Default: none. */
-  readonly hostAddresses?: readonly string[];
-  /** Seconds each claim has at most; none then gets a second look. Default: its own, for a slow, emulated cluster. */
-  readonly deadlineSeconds?: number;
-  /** How many claims are looked at together. Default: 40. The probe bounds how many connections that makes. */
-  readonly concurrency?: number;
-  readonly onProgress?: (progress: VerifyProgress) => void;
-  readonly clock: Clock;
-  /** Records what claims change in the lab, and lets them repair it. */
-  readonly changes: ChangeLog;
-  /** Labels that were never used before. Default: random. */
-  readonly unique?: () => string;
-}
+import type { VerifyOptions } from './verify-options';
 
 /** At most this many failed claims get a second look. More of them are the lab's own fault, and would only cost time. */
 const secondLooks = 3;
