@@ -1,8 +1,9 @@
 import { companyName, type IpAddress, type Lab, nodes } from '../model';
-import { dig, type DigOptions, recordsOf, type VantagePoint } from '../probe';
-import { type Claim, eventually, verdict, type Verdict, verdictOfAll, type VerifyContext } from '../verify';
+import { dig, recordsOf, type VantagePoint } from '../probe';
+import { type Claim, eventually, verdict } from '../verify';
 import { corednsHints } from './coredns-hints';
-import { checkNoSuchName, wrongResolver } from './checks/dns-answers';
+import { checkForward, checkReverse } from './checks/company-records';
+import { checkNoSuchName } from './checks/dns-answers';
 import { asksNameServer, nameServer } from './dns-plan';
 
 const topic = 'dns' as const;
@@ -143,48 +144,4 @@ function fromPod(lab: Lab, node: string): Claim[] {
       check: (context) => checkNoSuchName(context, from, companyName(lab, { name: context.unique() }), {}),
     },
   ];
-}
-
-/** Every name in the company zone, and its address. */
-const plannedNames = ({ lab }: VerifyContext) =>
-  lab.dns.records.map((record) => ({ name: companyName(lab, record), address: String(record.address) }));
-
-/** Every address of the reverse zone, and its name: the first of those it has. */
-function plannedAddresses({ lab }: VerifyContext) {
-  const inside = lab.dns.records.filter(({ address }) => lab.network.cidr.contains(address));
-  const first = inside.filter(({ address }, index) => inside.findIndex((other) => other.address.equals(address)) === index);
-  return first.map((record) => ({ address: String(record.address), name: companyName(lab, record) }));
-}
-
-function checkForward(context: VerifyContext, from: VantagePoint, options: DigOptions = {}): Promise<Verdict> {
-  const planned = plannedNames(context).map(({ name, address }) => ({ question: { name }, asked: name, expected: address }));
-  return compare(context, from, 'A', planned, options);
-}
-
-function checkReverse(context: VerifyContext, from: VantagePoint, options: DigOptions = {}): Promise<Verdict> {
-  const planned = plannedAddresses(context).map(({ name, address }) => ({
-    question: { addressOf: address },
-    asked: address,
-    expected: name,
-  }));
-  return compare(context, from, 'PTR', planned, options);
-}
-
-/** Reply by reply, what was asked for and the one record it must give. */
-async function compare(
-  context: VerifyContext,
-  from: VantagePoint,
-  type: string,
-  planned: readonly { readonly question: Parameters<typeof dig>[2][number]; readonly asked: string; readonly expected: string }[],
-  options: DigOptions,
-): Promise<Verdict> {
-  const questions = planned.map(({ question }) => question);
-  const { replies, seen } = await dig(context, from, questions, options);
-  const stray = wrongResolver(context.lab, from, replies[0]!.server);
-  if (stray) return verdict(seen, false, stray);
-  const results = planned.map(({ asked, expected }, index) => {
-    const found = recordsOf(replies[index]!, type).join(', ') || replies[index]!.status;
-    return { ok: found === expected, text: `${asked} is ${found}${found === expected ? '' : `, expected ${expected}`}` };
-  });
-  return verdictOfAll(seen, results);
 }

@@ -1,10 +1,11 @@
 import { type Lab, type LoadBalancerService, nodePodCidr, type ServicePort } from '../model';
-import { announcersOf, describeAnnouncers, getService, type VantagePoint } from '../probe';
+import { announcersOf, getService, type VantagePoint } from '../probe';
 import { type Claim, forbidden, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
+import { announcerClaim } from './announcer-claim';
 import { checkClientAddress, clientAddressSentence } from './checks/client-address';
 import { checkClosed } from './checks/closed';
 import { checkEndpoint, inTurn, type Protocol, protocolOf } from './checks/service-port';
-import { plannedPods } from './checks/spread';
+import { unlistedPort } from './checks/unlisted-ports';
 import { failoverClaim } from './failover-claim';
 import { entriesTo, proxyRuleClaims } from './proxy-rule-claims';
 
@@ -21,7 +22,7 @@ export function loadBalancerClaims(lab: Lab): Claim[] {
     .flatMap((service) => [
       planned(service),
       ...service.ports.map((port) => reachable(lab, service, port)),
-      announced(lab, service),
+      announcerClaim(lab, service, hints(service)),
       ...clientAddress(lab, service),
       closed(service),
       ...rules(lab, service),
@@ -96,32 +97,6 @@ async function checkReachable(
   return checkEndpoint(context, from, endpoint, { verifyCertificate: true, among: (pod) => pod.node === node.name });
 }
 
-function announced(lab: Lab, service: LoadBalancerService): Claim {
-  const { address, externalTrafficPolicy: policy } = service;
-  return {
-    id: `load-balancer.announcer.${service.name}`,
-    topic,
-    lookAt: `${hints(service)}; ./lab kubectl -n metallb-system logs -l component=speaker`,
-    ...eventually,
-    sentence: {
-      en: `Exactly one worker answers for ${address} on the lab's network, with its own MAC address.`,
-      ko: `랩 네트워크에서 ${address} 주소의 ARP 요청에는 워커 노드 하나만 자기 MAC 주소로 응답한다.`,
-    },
-    from: { at: 'machine', name: lab.nameServer.name },
-    check: async (context) => {
-      const found = await announcersOf(context, address);
-      const node = found.macs.length === 1 ? lab.workers.find(({ mac }) => mac === found.macs[0]) : undefined;
-      const evidence = `${describeAnnouncers(found)} answered for ${address}`;
-      if (!node || policy === 'Cluster') return verdict(found.seen, node !== undefined, evidence);
-      // With the policy Local a node without a pod has nothing to hand the traffic to.
-      const pods = await plannedPods(context, service.workload);
-      if ('missing' in pods) return pods.missing;
-      const hasPod = pods.value.some((pod) => pod.node === node.name);
-      return verdict(found.seen, hasPod, hasPod ? evidence : `${evidence} and runs no pod of ${service.workload}`);
-    },
-  };
-}
-
 function clientAddress(lab: Lab, service: LoadBalancerService): Claim[] {
   const port = service.ports.find((candidate) => protocolOf(lab, service, candidate) !== 'postgres');
   if (!port) return [];
@@ -161,16 +136,6 @@ function closed(service: LoadBalancerService): Claim {
     check: (context) => checkClosed(context, from, `http://${address}:${port}/hostname`),
   };
 }
-
-/** The port after the first one that the Service does not list. */
-function unlistedPort(service: LoadBalancerService): number {
-  const listed = service.ports.map(({ port }) => port);
-  let port = next(listed[0]!);
-  while (listed.includes(port)) port = next(port);
-  return port;
-}
-
-const next = (port: number): number => (port === 65535 ? 1 : port + 1);
 
 function rules(lab: Lab, service: LoadBalancerService): Claim[] {
   const address = String(service.address);

@@ -1,10 +1,11 @@
-import { type Lab, lastStaticNodePort, type Machine, nodePodCidr, nodes, type NodePortService } from '../model';
+import { type Lab, type Machine, nodePodCidr, nodes, type NodePortService } from '../model';
 import { podsOf, type VantagePoint } from '../probe';
 import { type Claim, forbidden, eventually, type Verdict, type VerifyContext } from '../verify';
 import { checkClientAddress, clientAddressSentence } from './checks/client-address';
 import { checkClosed } from './checks/closed';
 import { checkEndpoint, inTurn, type Protocol, protocolOf } from './checks/service-port';
 import { plannedPods } from './checks/spread';
+import { unlistedNodePort } from './checks/unlisted-ports';
 import { proxyRuleClaims } from './proxy-rule-claims';
 
 const topic = 'node-port' as const;
@@ -136,14 +137,4 @@ function closed(lab: Lab, node: Machine): Claim {
     },
     check: (context) => checkClosed(context, from, `http://${node.address}:${port}/hostname`),
   };
-}
-
-/** A port no Service was given, by the definition or by chance. */
-function unlistedNodePort(lab: Lab): number {
-  const listed = lab.services.flatMap((service) =>
-    service.type === 'NodePort' ? service.ports.map(({ nodePort }) => nodePort) : [],
-  );
-  let port = lastStaticNodePort;
-  while (listed.includes(port)) port -= 1;
-  return port;
 }

@@ -1,7 +1,9 @@
-import { companyName, IpAddress, type Lab, type Machine, nodePodCidr, nodes } from '../model';
+import { IpAddress, type Lab, type Machine, nodePodCidr, nodes } from '../model';
 import { allPods, askClientAddresses, describeObservation, getPage, type Pod, podsOf, type VantagePoint } from '../probe';
 import { type Claim, eventually, verdict, type Verdict, verdictOfAll, type VerifyContext } from '../verify';
-import { asksNameServer, isCompanyName } from './dns-plan';
+import { isCompanyName } from './dns-plan';
+import { ownAddressClaim } from './own-address-claim';
+import { toolboxOn } from './toolbox-pods';
 
 const topic = 'pods' as const;
 
@@ -9,7 +11,7 @@ const topic = 'pods' as const;
 export function podClaims(lab: Lab): Claim[] {
   return [
     ranges(lab),
-    ...nodes(lab).flatMap((node) => [...toPods(lab, node), toCompany(lab, node.name), ...toOutside(lab, node.name)]),
+    ...nodes(lab).flatMap((node) => [...toPods(lab, node), ownAddressClaim(lab, node.name), ...toOutside(lab, node.name)]),
   ];
 }
 
@@ -44,12 +46,6 @@ async function checkRanges(context: VerifyContext): Promise<Verdict> {
 function isInRange(lab: Lab, pod: Pod): boolean {
   const node = nodes(lab).find(({ name }) => name === pod.node);
   return node !== undefined && nodePodCidr(lab, node).contains(IpAddress.parse(pod.address));
-}
-
-/** The toolbox pod of a node. */
-async function toolboxOn(context: VerifyContext, node: string) {
-  const { value, seen } = await podsOf(context, 'toolbox');
-  return { toolbox: value.find((pod) => pod.node === node && pod.ready), seen };
 }
 
 /** The test server's port for HTTP in its pod. */
@@ -94,40 +90,6 @@ async function checkWithoutNat(context: VerifyContext, from: VantagePoint & { at
   });
   const judged = verdictOfAll(seen, results);
   return judged.ok ? judged : { ...judged, evidence: `${judged.evidence}; the pod is at ${toolbox.address}` };
-}
-
-/** Where the company's web server notes each request, with the client's address in front. */
-const accessLog = '/var/log/nginx/access.log';
-
-function toCompany(lab: Lab, node: string): Claim {
-  const from: VantagePoint = { at: 'pod', node };
-  // Where pods do not find the company's names, they still reach its servers.
-  const host = asksNameServer(lab) ? companyName(lab, { name: 'intranet' }) : String(lab.nameServer.address);
-  return {
-    id: `pods.own-address.${node}`,
-    topic,
-    sentence: {
-      en: `The company's servers see a pod on ${node} under the pod's own address: inside the lab nothing is translated.`,
-      ko: `회사 서버는 ${node} 노드의 파드를 파드 자신의 주소로 본다. 랩 안에서는 주소를 바꾸지 않는다.`,
-    },
-    from,
-    ...eventually,
-    lookAt: `./lab ssh ${node} -- sudo iptables -t nat -S LAB-MASQUERADE; ./lab ssh ${lab.nameServer.name} -- sudo tail ${accessLog}`,
-    check: (context) => checkOwnAddress(context, from, host),
-  };
-}
-
-async function checkOwnAddress(context: VerifyContext, from: VantagePoint & { at: 'pod' }, host: string): Promise<Verdict> {
-  const { toolbox, seen: pods } = await toolboxOn(context, from.node);
-  if (!toolbox) return verdict(pods, false, `no toolbox is ready on ${from.node}`);
-  const mark = context.unique();
-  const page = await getPage(context, from, `http://${host}/?${mark}`, ['-o', '/dev/null']);
-  if (page.status === 0) return verdict(page.seen, false, describeObservation(page.seen));
-  const machine: VantagePoint = { at: 'machine', name: context.lab.nameServer.name };
-  const seen = await context.probe.exec(machine, ['sudo', 'grep', '-F', mark, accessLog]);
-  const client = /^(\d+(?:\.\d+){3}) /m.exec(seen.stdout)?.[1];
-  const evidence = client ? `the web server saw ${client}; the pod is at ${toolbox.address}` : describeObservation(seen);
-  return verdict(seen, client === toolbox.address, evidence);
 }
 
 function toOutside(lab: Lab, node: string): Claim[] {

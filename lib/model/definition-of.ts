@@ -1,7 +1,7 @@
 import type { Cidr } from './cidr';
 import type { LabDefinition, MachineDefinition, ServiceDefinition, ServicePortDefinition } from './definition';
 import type { IpAddress } from './ip-address';
-import type { Lab } from './lab';
+import type { Dns, Lab } from './lab';
 import { macAddressOf } from './mac-address';
 import type { Machine } from './machine';
 import type { Service, ServicePort } from './service';
@@ -12,7 +12,7 @@ import { formatMebibytes } from './size';
  * networks are written by their last part, so that the networks can be moved in one place.
  */
 export function definitionOf(lab: Lab): LabDefinition {
-  const { network, cluster, dns, internet, hypervisor } = lab;
+  const { network, cluster, internet, hypervisor } = lab;
   const host = (address: IpAddress) => inNetwork(network.cidr, address);
   const onLink = (address: IpAddress) => inNetwork(internet.link, address);
   const { first, last } = lab.loadBalancer.pool;
@@ -28,16 +28,7 @@ export function definitionOf(lab: Lab): LabDefinition {
       serviceCidr: String(cluster.serviceCidr),
       dnsDomain: cluster.dnsDomain,
     },
-    dns: {
-      zone: dns.zone,
-      // What follows from other parts is not said twice.
-      records: Object.fromEntries(
-        dns.records.filter(({ implied }) => !implied).map(({ name, address }) => [name, host(address)]),
-      ),
-      upstreams: dns.upstreams.map(host),
-      clusterForwarders: dns.clusterForwarders.map(host),
-      forwardZones: Object.fromEntries(dns.forwardZones.map(({ zone, servers }) => [zone, servers.map(host)])),
-    },
+    dns: dnsDefinition(lab.dns, host),
     loadBalancer: { pool: first.equals(last) ? host(first) : `${host(first)}-${host(last)}` },
     internet: {
       kind: internet.kind,
@@ -54,6 +45,18 @@ export function definitionOf(lab: Lab): LabDefinition {
     workloads: Object.fromEntries(lab.workloads.map(({ name, kind, replicas }) => [name, { kind, replicas }])),
     services: Object.fromEntries(lab.services.map((each) => [each.name, service(each, host)])),
   });
+}
+
+function dnsDefinition(dns: Dns, host: (address: IpAddress) => string): LabDefinition['dns'] {
+  // What follows from other parts is not said twice.
+  const given = dns.records.filter(({ implied }) => !implied);
+  return {
+    zone: dns.zone,
+    records: Object.fromEntries(given.map(({ name, address }) => [name, host(address)])),
+    upstreams: dns.upstreams.map(host),
+    clusterForwarders: dns.clusterForwarders.map(host),
+    forwardZones: Object.fromEntries(dns.forwardZones.map(({ zone, servers }) => [zone, servers.map(host)])),
+  };
 }
 
 const inNetwork = (cidr: Cidr, address: IpAddress): string =>

@@ -1,43 +1,17 @@
-import type { Cidr } from './cidr';
 import { closestName } from './closest-name';
 import { defaults } from './defaults';
-import { type LabDefinition, limits, type ServiceDefinition, type WorkloadDefinition } from './definition';
+import type { LabDefinition, ServiceDefinition } from './definition';
 import { parseDnsLabel, parseDnsName } from './dns-name';
-import { ValueError } from './problem';
+import { freeValues } from './free-values';
 import { hostAddress } from './host-address';
 import { IpAddress } from './ip-address';
 import type { IpRange } from './ip-range';
 import type { Cluster, Network } from './lab';
-import { freeNodePort, nodePorts } from './port';
+import { nodePorts } from './port';
+import { ValueError } from './problem';
 import type { Reader } from './reader';
 import { readPorts } from './resolve-ports';
-import { type Service, type Workload } from './service';
-import { freeServiceAddress } from './service-address';
-
-/** The pods behind the Services. */
-export function readWorkloads(definition: LabDefinition, reader: Reader): Workload[] {
-  return Object.entries(workloadsOf(definition)).map(([name, { kind, replicas = defaults.replicas }]) => {
-    const path = `workloads.${name}`;
-    reader.read(
-      path,
-      () => parseDnsLabel(name),
-      () => name,
-    );
-    const most = kind === 'postgres' ? limits.postgresReplicas : limits.apiTesterReplicas;
-    return { kind, name, replicas: reader.integer(`${path}.replicas`, replicas, most) };
-  });
-}
-
-/** The default Services keep the default workloads, and other Services bring those of them along that they use. */
-function workloadsOf({ workloads, services }: LabDefinition): Readonly<Record<string, WorkloadDefinition>> {
-  if (!services) return { ...defaults.workloads, ...workloads };
-  if (workloads) return workloads;
-  const [first] = Object.keys(defaults.workloads);
-  const used = Object.entries<ServiceDefinition>(services).map(([name, service]) =>
-    service.type === 'ExternalName' ? undefined : (service.workload ?? (Object.hasOwn(defaults.workloads, name) ? name : first)),
-  );
-  return Object.fromEntries(Object.entries(defaults.workloads).filter(([name]) => used.includes(name)));
-}
+import type { Service, ServicePort, Workload } from './service';
 
 interface Surroundings {
   readonly cluster: Cluster;
@@ -46,62 +20,66 @@ interface Surroundings {
   readonly workloads: readonly Workload[];
 }
 
+/** What the Services of a definition are read with. */
+interface ServiceReader extends Surroundings {
+  readonly reader: Reader;
+  /** Addresses and ports for Services that ask for none. */
+  readonly free: ReturnType<typeof freeValues>;
+}
+
 /** The Services of the lab. Addresses and node ports that are not asked for are free ones, in the order of the definition. */
 export function readServices({ services = defaults.services }: LabDefinition, reader: Reader, around: Surroundings): Service[] {
   const definitions = Object.entries<ServiceDefinition>(services);
-  const free = freeValues(
-    definitions.map(([, definition]) => definition),
-    around,
+  const free = freeValues(Object.values<ServiceDefinition>(services), around);
+  return definitions.map(([name, definition]) => readService(name, definition, { ...around, reader, free }));
+}
+
+function readService(name: string, definition: ServiceDefinition, around: ServiceReader): Service {
+  const path = `services.${name}`;
+  const { reader } = around;
+  reader.read(
+    path,
+    () => parseDnsLabel(name),
+    () => name,
   );
-  return definitions.map(([name, definition]): Service => {
-    const path = `services.${name}`;
-    reader.read(
-      path,
-      () => parseDnsLabel(name),
-      () => name,
+  if (definition.type === 'ExternalName') {
+    const externalName = reader.read(
+      `${path}.externalName`,
+      () => readExternalName(definition.externalName),
+      () => 'unknown.invalid',
     );
-    if (definition.type === 'ExternalName') {
-      const externalName = reader.read(
-        `${path}.externalName`,
-        () => readExternalName(definition.externalName),
-        () => 'unknown.invalid',
-      );
-      return { type: 'ExternalName', name, externalName };
-    }
-    const workload = readWorkloadName(`${path}.workload`, name, definition.workload, reader, around.workloads);
-    const ports = readPorts(`${path}.ports`, definition, workload, reader);
-    const common = { name, workload: workload.name, ports };
-    switch (definition.type) {
-      case 'Headless':
-        return { type: 'Headless', ...common };
-      case 'ClusterIP':
-        return { type: 'ClusterIP', ...common, clusterIp: readClusterIp(path, definition.clusterIp, reader, around, free) };
-      case 'NodePort': {
-        const nodePort = (index: number) =>
-          reader.read(
-            `${path}.ports[${index}].nodePort`,
-            () => free.nodePort(),
-            () => nodePorts.first,
-          );
-        const withNodePorts = ports.map((port, index) => ({ ...port, nodePort: port.nodePort ?? nodePort(index) }));
-        return {
-          type: 'NodePort',
-          ...common,
-          ports: withNodePorts,
-          externalTrafficPolicy: definition.externalTrafficPolicy ?? 'Cluster',
-        };
-      }
-      case 'LoadBalancer': {
-        const address = reader.read(
-          `${path}.address`,
-          () => (definition.address === undefined ? free.poolAddress() : hostAddress(around.network.cidr, definition.address)),
-          () => around.pool.first,
-          definition.address === undefined ? ['loadBalancer.pool', 'network.cidr'] : [],
-        );
-        return { type: 'LoadBalancer', ...common, address, externalTrafficPolicy: definition.externalTrafficPolicy ?? 'Cluster' };
-      }
-    }
-  });
+    return { type: 'ExternalName', name, externalName };
+  }
+  const workload = readWorkloadName(`${path}.workload`, name, definition.workload, reader, around.workloads);
+  const ports = readPorts(`${path}.ports`, definition, workload, reader);
+  const common = { name, workload: workload.name, ports };
+  if (definition.type === 'Headless') return { type: 'Headless', ...common };
+  if (definition.type === 'ClusterIP')
+    return { type: 'ClusterIP', ...common, clusterIp: readClusterIp(path, definition.clusterIp, around) };
+  const externalTrafficPolicy = definition.externalTrafficPolicy ?? 'Cluster';
+  if (definition.type === 'NodePort')
+    return { type: 'NodePort', ...common, ports: withNodePorts(path, ports, around), externalTrafficPolicy };
+  return { type: 'LoadBalancer', ...common, address: readPoolAddress(path, definition.address, around), externalTrafficPolicy };
+}
+
+/** Each port with its node port: the one asked for, else a free one. */
+function withNodePorts(path: string, ports: readonly ServicePort[], { reader, free }: ServiceReader): ServicePort[] {
+  const nodePort = (index: number) =>
+    reader.read(
+      `${path}.ports[${index}].nodePort`,
+      () => free.nodePort(),
+      () => nodePorts.first,
+    );
+  return ports.map((port, index) => ({ ...port, nodePort: port.nodePort ?? nodePort(index) }));
+}
+
+function readPoolAddress(path: string, text: string | undefined, { reader, free, network, pool }: ServiceReader): IpAddress {
+  return reader.read(
+    `${path}.address`,
+    () => (text === undefined ? free.poolAddress() : hostAddress(network.cidr, text)),
+    () => pool.first,
+    text === undefined ? ['loadBalancer.pool', 'network.cidr'] : [],
+  );
 }
 
 function readWorkloadName(
@@ -133,63 +111,7 @@ function readExternalName(text: string): string {
   return name;
 }
 
-/** Hands out what no Service of the definition asks for. */
-function freeValues(definitions: readonly ServiceDefinition[], { cluster, network, pool }: Surroundings) {
-  const taken = new Set<string>([String(cluster.apiServiceAddress), String(cluster.dnsServiceAddress)]);
-  for (const definition of definitions) {
-    if (definition.type === 'ClusterIP' && definition.clusterIp) taken.add(definition.clusterIp);
-    if (definition.type === 'LoadBalancer' && definition.address) taken.add(plain(network.cidr, definition.address));
-    if (definition.type === 'NodePort')
-      definition.ports?.forEach(({ nodePort }) => nodePort !== undefined && taken.add(`:${nodePort}`));
-  }
-  const take = <T>(value: T, key = String(value)): T => {
-    taken.add(key);
-    return value;
-  };
-  return {
-    clusterIp(): IpAddress {
-      const address = freeServiceAddress(cluster.serviceCidr, defaults.clusterIpOffset, (candidate) =>
-        taken.has(String(candidate)),
-      );
-      if (!address)
-        throw new ValueError(
-          '',
-          `the service network ${cluster.serviceCidr} has no address left for it`,
-          'make cluster.serviceCidr larger',
-        );
-      return take(address);
-    },
-    nodePort(): number {
-      const port = freeNodePort(defaults.nodePort, (candidate) => taken.has(`:${candidate}`));
-      if (port === undefined) throw new ValueError('', 'no node port is left for it', 'show fewer Services of type NodePort');
-      return take(port, `:${port}`);
-    },
-    poolAddress(): IpAddress {
-      for (let offset = 0; offset < Math.min(pool.size, 1000); offset += 1) {
-        const address = pool.first.plus(offset);
-        if (!taken.has(String(address))) return take(address);
-      }
-      throw new ValueError('', `the load balancer's pool ${pool} has no address left for it`, 'make loadBalancer.pool larger');
-    },
-  };
-}
-
-/** An address as it is written in full; a text that is none as it is. */
-function plain(cidr: Cidr, text: string): string {
-  try {
-    return String(hostAddress(cidr, text));
-  } catch {
-    return text;
-  }
-}
-
-function readClusterIp(
-  path: string,
-  text: string | undefined,
-  reader: Reader,
-  { cluster }: Surroundings,
-  free: ReturnType<typeof freeValues>,
-): IpAddress {
+function readClusterIp(path: string, text: string | undefined, { reader, free, cluster }: ServiceReader): IpAddress {
   return reader.read(
     `${path}.clusterIp`,
     () => (text === undefined ? free.clusterIp() : readFixedAddress(text)),
