@@ -2,9 +2,10 @@ import { defaults } from '../defaults';
 import type { DefinitionProblem } from '../problem';
 import type { IpAddress } from '../ip-address';
 import type { Lab } from '../lab';
-import { freeNodePort, isNodePort, lastStaticNodePort, nodePorts } from '../port';
-import { type ClusterIpService, type LoadBalancerService, servedPorts, type Service, type ServicePort } from '../service';
+import type { ClusterIpService, LoadBalancerService } from '../service';
 import { freeServiceAddress, lastStaticServiceAddress } from '../service-address';
+import { repeated } from './repeated';
+import { servicePortRules } from './service-ports';
 
 /** Every Service has an address or port of its own that Kubernetes will give it. */
 export function serviceRules(lab: Lab): DefinitionProblem[] {
@@ -13,8 +14,7 @@ export function serviceRules(lab: Lab): DefinitionProblem[] {
     ...sameClusterIps(lab),
     ...lab.services.flatMap((service) => (service.type === 'LoadBalancer' ? poolAddress(lab, service) : [])),
     ...samePoolAddresses(lab),
-    ...nodePortProblems(lab),
-    ...lab.services.flatMap((service) => ('ports' in service ? portProblems(service, lab) : [])),
+    ...servicePortRules(lab),
     ...statefulSets(lab),
   ];
 }
@@ -52,7 +52,7 @@ function freeClusterIp({ cluster, services }: Lab): string | undefined {
 }
 
 const sameClusterIps = (lab: Lab): DefinitionProblem[] =>
-  later(
+  repeated(
     lab.services.flatMap((service) =>
       service.type === 'ClusterIP' ? { name: service.name, key: String(service.clusterIp) } : [],
     ),
@@ -80,7 +80,7 @@ function poolAddress({ loadBalancer: { pool } }: Lab, { name, address }: LoadBal
 }
 
 const samePoolAddresses = (lab: Lab): DefinitionProblem[] =>
-  later(
+  repeated(
     lab.services.flatMap((service) =>
       service.type === 'LoadBalancer' ? { name: service.name, key: String(service.address) } : [],
     ),
@@ -91,92 +91,6 @@ const samePoolAddresses = (lab: Lab): DefinitionProblem[] =>
     remedy: `use another one of ${lab.loadBalancer.pool}, or make the pool larger`,
     also: [`services.${first}`, 'loadBalancer.pool', 'network.cidr'],
   }));
-
-function nodePortProblems(lab: Lab): DefinitionProblem[] {
-  const all = lab.services.flatMap((service) =>
-    service.type === 'NodePort'
-      ? service.ports.map(({ nodePort }, index) => ({ name: `${service.name}.ports[${index}].nodePort`, key: String(nodePort) }))
-      : [],
-  );
-  const taken = new Set(all.map(({ key }) => Number(key)));
-  const free = freeNodePort(defaults.nodePort, (port) => taken.has(port));
-  const kept = free !== undefined && free <= lastStaticNodePort;
-  const remedy =
-    free === undefined
-      ? undefined
-      : `use ${free}, which is free${kept ? ' and in the range kept for fixed ports (KEP-3668)' : ''}`;
-  return [
-    ...all
-      .filter(({ key }) => !isNodePort(Number(key)))
-      .map(({ name, key }) => ({
-        path: `services.${name}`,
-        value: key,
-        reason: `is outside ${nodePorts.first}-${nodePorts.last}`,
-        remedy,
-      })),
-    ...later(all).map(({ name, key, first }) => ({
-      path: `services.${name}`,
-      value: key,
-      reason: `is the node port of services.${first} too`,
-      remedy,
-      also: [`services.${first}`],
-    })),
-  ];
-}
-
-/** Ports of one Service differ in name and number and lead to something, and a headless Service cannot change a port's number. */
-function portProblems(service: Exclude<Service, { type: 'ExternalName' }>, { workloads }: Lab): DefinitionProblem[] {
-  const path = `services.${service.name}.ports`;
-  const twice = (key: 'name' | 'port') =>
-    service.ports.flatMap((port, index) =>
-      service.ports.slice(0, index).some((other) => other[key] === port[key])
-        ? [
-            {
-              path: `${path}[${index}].${key}`,
-              value: String(port[key]),
-              reason: `is the ${key} of another port of this Service`,
-            },
-          ]
-        : [],
-    );
-  const changed = ({ port, targetPort }: ServicePort, index: number) =>
-    service.type === 'Headless' && port !== targetPort
-      ? [
-          {
-            path: `${path}[${index}].port`,
-            value: String(port),
-            reason: `cannot lead to ${targetPort}: clients of a headless Service connect to the pods themselves`,
-            remedy: `write ${targetPort}`,
-          },
-        ]
-      : [];
-  const kind = workloads.find(({ name }) => name === service.workload)?.kind;
-  const served = kind ? servedPorts[kind].map(({ targetPort }) => targetPort) : [];
-  const unanswered = ({ targetPort }: ServicePort, index: number) =>
-    kind && !served.includes(targetPort)
-      ? [
-          {
-            path: `${path}[${index}].targetPort`,
-            value: String(targetPort),
-            reason: `is no port of the workload ${service.workload}, whose pods listen on ${served.join(' and ')}`,
-            remedy: `write ${served.join(' or ')}`,
-            also: [`services.${service.name}.workload`, `workloads.${service.workload}`],
-          },
-        ]
-      : [];
-  const unwanted = ({ nodePort }: ServicePort, index: number) =>
-    service.type !== 'NodePort' && nodePort !== undefined
-      ? [
-          {
-            path: `${path}[${index}].nodePort`,
-            value: String(nodePort),
-            reason: `is for a Service of type NodePort, and this one is of type ${service.type}`,
-            remedy: 'leave it out, or write type: NodePort',
-          },
-        ]
-      : [];
-  return [twice('name'), twice('port'), ...[changed, unanswered, unwanted].map((rule) => service.ports.flatMap(rule))].flat();
-}
 
 /** A StatefulSet's pods get their names from a headless Service. */
 function statefulSets(lab: Lab): DefinitionProblem[] {
@@ -193,13 +107,5 @@ function statefulSets(lab: Lab): DefinitionProblem[] {
         also: ['services'],
       },
     ];
-  });
-}
-
-/** Items whose key an earlier item has, with the earlier item's name. */
-function later(items: readonly { readonly name: string; readonly key: string }[]) {
-  return items.flatMap((item, index) => {
-    const first = items.slice(0, index).find(({ key }) => key === item.key);
-    return first ? [{ ...item, first: first.name }] : [];
   });
 }
