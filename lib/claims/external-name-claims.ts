@@ -17,7 +17,6 @@ function claimsFor(lab: Lab, service: ExternalNameService): Claim[] {
     ...eventually,
     lookAt: `./lab kubectl get service ${name} -o yaml; ${corednsHints}`,
   } as const;
-  const worker = lab.workers[0]!.name;
   return [
     {
       ...common,
@@ -29,17 +28,7 @@ function claimsFor(lab: Lab, service: ExternalNameService): Claim[] {
       from: { at: 'lan' },
       check: (context) => checkObject(context, service),
     },
-    {
-      ...common,
-      id: `external-name.no-rules.${name}`,
-      sentence: {
-        en: `kube-proxy has no rule for ${name}: nothing is translated, the client goes to ${target} itself.`,
-        ko: `kube-proxy에는 ${name} 서비스의 규칙이 없다. 주소 변환 없이 클라이언트가 ${target}에 직접 접속한다.`,
-      },
-      from: { at: 'machine', name: worker },
-      lookAt: `./lab ssh ${worker} -- sudo iptables-save -t nat; ./lab kubectl get service ${name} -o yaml`,
-      check: (context) => checkNoRules(context, worker, name),
-    },
+    noRules(lab, service, common),
     {
       ...common,
       id: `external-name.cname.${name}`,
@@ -59,6 +48,21 @@ function claimsFor(lab: Lab, service: ExternalNameService): Claim[] {
 const isFound = (lab: Lab, target: string): boolean => asksNameServer(lab) || !isCompanyName(lab, target);
 
 type Common = Pick<Claim, 'topic' | 'deadlineSeconds' | 'intervalSeconds' | 'lookAt'>;
+
+function noRules(lab: Lab, { name, externalName: target }: ExternalNameService, common: Common): Claim {
+  const worker = lab.workers[0]!.name;
+  return {
+    ...common,
+    id: `external-name.no-rules.${name}`,
+    sentence: {
+      en: `kube-proxy has no rule for ${name}: nothing is translated, the client goes to ${target} itself.`,
+      ko: `kube-proxy에는 ${name} 서비스의 규칙이 없다. 주소 변환 없이 클라이언트가 ${target}에 직접 접속한다.`,
+    },
+    from: { at: 'machine', name: worker },
+    lookAt: `./lab ssh ${worker} -- sudo iptables-save -t nat; ./lab kubectl get service ${name} -o yaml`,
+    check: (context) => checkNoRules(context, worker, name),
+  };
+}
 
 function resolves(lab: Lab, service: ExternalNameService, common: Common): Claim {
   const { name, externalName: target } = service;

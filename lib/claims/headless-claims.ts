@@ -22,20 +22,7 @@ function claimsFor(lab: Lab, service: HeadlessService): Claim[] {
     lookAt: `./lab kubectl get endpointslices -l kubernetes.io/service-name=${name} -o yaml; ${corednsHints}`,
   } as const;
   return [
-    {
-      ...common,
-      id: `headless.no-address.${name}`,
-      sentence: {
-        en: `The Service ${name} is headless: it has no ClusterIP.`,
-        ko: `${name} 서비스는 헤드리스라서 ClusterIP가 없다.`,
-      },
-      from: { at: 'lan' },
-      lookAt: `./lab kubectl get service ${name} -o yaml`,
-      check: async (context) => {
-        const { value, seen } = await getService(context, name);
-        return verdict(seen, value.spec.clusterIP === 'None', `clusterIP ${value.spec.clusterIP}`);
-      },
-    },
+    noAddress(service),
     {
       ...common,
       id: `headless.records.${name}`,
@@ -57,6 +44,24 @@ function claimsFor(lab: Lab, service: HeadlessService): Claim[] {
       check: (context) => checkSrv(context, service, port),
     })),
   ];
+}
+
+function noAddress({ name }: HeadlessService): Claim {
+  return {
+    topic: 'headless',
+    ...eventually,
+    id: `headless.no-address.${name}`,
+    sentence: {
+      en: `The Service ${name} is headless: it has no ClusterIP.`,
+      ko: `${name} 서비스는 헤드리스라서 ClusterIP가 없다.`,
+    },
+    from: { at: 'lan' },
+    lookAt: `./lab kubectl get service ${name} -o yaml`,
+    check: async (context) => {
+      const { value, seen } = await getService(context, name);
+      return verdict(seen, value.spec.clusterIP === 'None', `clusterIP ${value.spec.clusterIP}`);
+    },
+  };
 }
 
 async function checkRecords(context: VerifyContext, service: HeadlessService): Promise<Verdict> {

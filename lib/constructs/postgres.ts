@@ -17,6 +17,12 @@ export interface PostgresProps {
   readonly secrets: SecretsInput;
 }
 
+/** The volume claim of each pod. */
+const dataClaim = (storageClassName: string) => ({
+  metadata: { name: 'data' },
+  spec: { accessModes: ['ReadWriteOnce'], storageClassName, resources: { requests: { storage } } },
+});
+
 /**
  * The lesson's `db`: PostgreSQL servers with a stable name, address record and volume each (a StatefulSet). They do not
  * replicate one another, so that a row shows in which one it was written.
@@ -50,16 +56,7 @@ export class Postgres extends Construct {
             volume: [{ name: 'password', secret: { secretName: password.metadata.name } }],
           },
         },
-        volumeClaimTemplate: [
-          {
-            metadata: { name: 'data' },
-            spec: {
-              accessModes: ['ReadWriteOnce'],
-              storageClassName: storageClass.metadata.name,
-              resources: { requests: { storage } },
-            },
-          },
-        ],
+        volumeClaimTemplate: [dataClaim(storageClass.metadata.name)],
       },
     });
   }

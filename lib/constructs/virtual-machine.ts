@@ -6,6 +6,12 @@ import type { LabNetwork } from './lab-network';
 import { type LibvirtObject, machine, overlayVolume, seedDisk } from './libvirt';
 import type { NodeImage } from './node-image';
 
+/**
+ * Features of younger processors slow an emulated one: ERMS (copies byte by byte), XSAVE, SMAP, 5-level page tables. Westmere is the
+ * youngest without them, and has AES. Measured: kubeadm init took 118 s on it and 193 s on `maximum`.
+ */
+const emulatedProcessor = 'Westmere';
+
 export interface VirtualMachineProps {
   readonly lab: Lab;
   readonly machine: Machine;
@@ -49,9 +55,7 @@ export class VirtualMachine extends Construct {
       identityKey: `machine/${name}`,
       type: hypervisor.domainType,
       cpuMode: byAcceleration('host-passthrough', 'custom'),
-      // Features of younger processors slow an emulated one: ERMS (copies byte by byte), XSAVE, SMAP, 5-level page tables.
-      // Westmere is the youngest without them, and has AES. Measured: kubeadm init took 118 s on it and 193 s on `maximum`.
-      cpuModel: 'Westmere',
+      cpuModel: emulatedProcessor,
       cpus,
       memoryMiB,
       disk: this.disk,

@@ -105,22 +105,10 @@ function notReady(lab: Lab, { name }: Workload): Exercise {
 }
 
 function lostVolume({ name }: Workload): Exercise {
-  const mount = (volume: string) => (actions: LabActions) =>
-    patch(actions, 'statefulset', name, {
-      spec: {
-        template: {
-          spec: {
-            volumes: volume === 'scratch' ? [{ name: 'scratch', emptyDir: {} }] : [{ name: 'scratch', $patch: 'delete' }],
-            containers: [
-              {
-                name: 'postgres',
-                volumeMounts: [{ name: volume, mountPath: '/var/lib/postgresql/data' }],
-              },
-            ],
-          },
-        },
-      },
-    });
+  const mount = (volume: 'scratch' | 'data') => async (actions: LabActions) => {
+    await patch(actions, 'statefulset', name, { spec: { template: { spec: mounting(volume) } } });
+    await actions.kubectl(['rollout', 'status', `statefulset/${name}`, '--timeout=110s']);
+  };
   return {
     id: 'volume',
     complaint: {
@@ -136,13 +124,13 @@ function lostVolume({ name }: Workload): Exercise {
       ko: `StatefulSet ${name}이(가) /var/lib/postgresql/data에 클레임의 볼륨 data 대신 emptyDir을 마운트합니다.`,
     },
     falsifies: [`stateful-set.keeps-data.${name}`],
-    break: async (actions) => {
-      await mount('scratch')(actions);
-      await actions.kubectl(['rollout', 'status', `statefulset/${name}`, '--timeout=110s']);
-    },
-    fix: async (actions) => {
-      await mount('data')(actions);
-      await actions.kubectl(['rollout', 'status', `statefulset/${name}`, '--timeout=110s']);
-    },
+    break: mount('scratch'),
+    fix: mount('data'),
   };
 }
+
+/** A database's pod with its data on this volume. */
+const mounting = (volume: 'scratch' | 'data') => ({
+  volumes: volume === 'scratch' ? [{ name: 'scratch', emptyDir: {} }] : [{ name: 'scratch', $patch: 'delete' }],
+  containers: [{ name: 'postgres', volumeMounts: [{ name: volume, mountPath: '/var/lib/postgresql/data' }] }],
+});
