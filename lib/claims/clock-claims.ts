@@ -56,7 +56,8 @@ async function hostTime({ probe }: VerifyContext): Promise<number> {
 
 /** Seconds since 1970. @throws InconclusiveError for anything else. */
 function timeIn(seen: Observation, text = ''): number {
-  if (seen.exitCode !== 0 || !/^\d+\.\d+$/.test(text)) throw new InconclusiveError(seen, `no time was told: ${describeObservation(seen)}`);
+  if (seen.exitCode !== 0 || !/^\d+\.\d+$/.test(text))
+    throw new InconclusiveError(seen, `no time was told: ${describeObservation(seen)}`);
   return Number(text);
 }
 

@@ -63,7 +63,13 @@ function beyond({ network, cluster, internet }: Lab, addresses: readonly string[
   return addresses.filter((address) => !own.some((cidr) => cidr.contains(IpAddress.parse(address))));
 }
 
-function unreached(lab: Lab, what: string, machine: string, targets: (context: VerifyContext) => Targets, sentence: Sentence): Claim {
+function unreached(
+  lab: Lab,
+  what: string,
+  machine: string,
+  targets: (context: VerifyContext) => Targets,
+  sentence: Sentence,
+): Claim {
   const from: VantagePoint = { at: 'machine', name: machine };
   return {
     id: `isolation.${what}`,

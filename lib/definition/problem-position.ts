@@ -6,7 +6,11 @@ import type { DefinitionProblem } from '../model';
  * Where a problem's value stands in the file, from 1. A default's problem has the position of the nearest key around it, else of
  * another value it is about. Without any, it is the beginning of the file.
  */
-export function problemPosition(document: Document, lines: LineCounter, problem: DefinitionProblem): DefinitionProblem['position'] {
+export function problemPosition(
+  document: Document,
+  lines: LineCounter,
+  problem: DefinitionProblem,
+): DefinitionProblem['position'] {
   const offsets = [problem.path, ...(problem.also ?? [])].map((path) => offsetOf(document, path, problem.value !== ''));
   const { line, col } = lines.linePos(offsets.find((offset) => offset !== undefined) ?? 0);
   return { line: line || 1, column: col || 1 };

@@ -23,7 +23,9 @@ export class DefinitionError extends Error {
   ) {
     const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
     super(
-      [`${file ?? 'the lab definition'} has ${count}:`, ...problems.map((problem) => `  ${describeProblem(problem, file)}`)].join('\n'),
+      [`${file ?? 'the lab definition'} has ${count}:`, ...problems.map((problem) => `  ${describeProblem(problem, file)}`)].join(
+        '\n',
+      ),
     );
     this.name = 'DefinitionError';
   }

@@ -66,7 +66,10 @@ export async function dig(
     const trouble = seen.stdout.match(
       /^;; (communications error .*|no servers could be reached.*|connection timed out.*)$/m,
     )?.[1];
-    throw new InconclusiveError(seen, trouble ? `${replies.length} of ${questions.length} questions answered: ${trouble}` : undefined);
+    throw new InconclusiveError(
+      seen,
+      trouble ? `${replies.length} of ${questions.length} questions answered: ${trouble}` : undefined,
+    );
   }
   return { replies, seen };
 }

@@ -16,7 +16,8 @@ export const natRules = (context: ObserveContext, node: string): Promise<NatRule
     const seen = await context.probe.exec({ at: 'machine', name: node }, ['sudo', 'iptables-save', '-t', 'nat']);
     const chains = parseRules(seen.stdout);
     if (seen.exitCode !== 0) throw new InconclusiveError(seen);
-    if (!chains.has(services)) throw new InconclusiveError(seen, `there is no chain ${services}: kube-proxy has written no rules`);
+    if (!chains.has(services))
+      throw new InconclusiveError(seen, `there is no chain ${services}: kube-proxy has written no rules`);
     return { chains, seen };
   });
 

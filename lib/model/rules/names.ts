@@ -23,10 +23,10 @@ function machineNames(lab: Lab): DefinitionProblem[] {
 function recordNames(lab: Lab): DefinitionProblem[] {
   const taken = lab.dns.records.filter(({ implied }) => implied).map(({ name }) => name);
   return givenRecords(lab).flatMap(({ name }) =>
-      taken.includes(name)
-        ? [{ path: `dns.records.${name}`, value: name, reason: 'is in the company zone already', remedy: 'choose another name' }]
-        : [],
-    );
+    taken.includes(name)
+      ? [{ path: `dns.records.${name}`, value: name, reason: 'is in the company zone already', remedy: 'choose another name' }]
+      : [],
+  );
 }
 
 /** The records that the definition gives. */

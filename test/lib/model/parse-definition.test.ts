@@ -208,9 +208,9 @@ test('what is wrong in one place hides nothing elsewhere, neither types nor rule
 });
 
 test('a faulty part makes no other part faulty', () => {
-  expect(problemsOfAny({ workloads: { web: { kind: 'nginx' } }, services: { a: { type: 'NodePort', workload: 'web' } } })).toEqual([
-    { path: 'workloads.web.kind', value: 'nginx', reason: 'must be api-tester or postgres' },
-  ]);
+  expect(
+    problemsOfAny({ workloads: { web: { kind: 'nginx' } }, services: { a: { type: 'NodePort', workload: 'web' } } }),
+  ).toEqual([{ path: 'workloads.web.kind', value: 'nginx', reason: 'must be api-tester or postgres' }]);
   expect(
     problemsOfAny({ loadBalancer: { pool: 5 }, services: { a: { type: 'LoadBalancer' }, b: { type: 'LoadBalancer' } } }),
   ).toEqual([{ path: 'loadBalancer.pool', value: '5', reason: 'must be text', remedy: 'write it like .60 or .60-.69' }]);

@@ -43,7 +43,9 @@ describe('verification', () => {
       asked += 1;
       return Promise.reject(new Error('the program kubectl was not found'));
     };
-    await expect(verify(chooseClaims(fake.lab, options()), fake.lab, fake, options())).rejects.toThrow('the program kubectl was not found');
+    await expect(verify(chooseClaims(fake.lab, options()), fake.lab, fake, options())).rejects.toThrow(
+      'the program kubectl was not found',
+    );
     expect(asked).toBeLessThanOrEqual(40);
   });
 

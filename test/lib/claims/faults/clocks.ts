@@ -18,7 +18,11 @@ export function clockFaults(machine: string): FaultyLab[] {
     wrongClock('a time service has stopped', 'ActiveState=active', 'ActiveState=failed'),
     wrongClock('a time service does not start at boot', 'UnitFileState=enabled', 'UnitFileState=disabled'),
     wrongClock('nothing sets the clock forward after a pause', /\n\n[^]*enabled\n/, '\n'),
-    wrongClock('chrony has found no server', /[^\n]*,Normal/, '00000000,,0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,1.0,1.0,0.0,Not synchronised'),
+    wrongClock(
+      'chrony has found no server',
+      /[^\n]*,Normal/,
+      '00000000,,0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,1.0,1.0,0.0,Not synchronised',
+    ),
     wrongClock('chrony cannot be asked', /[^\n]*,Normal/, '506 Cannot talk to daemon'),
     faulty(id, `${machine}: the login ended before its time`, runs(look, place), (truth) =>
       failing(255, 'connection closed', truth.stdout)(),

@@ -49,7 +49,12 @@ export const safetyFaults: readonly FaultyLab[] = [
     visits('https://192.168.56.30:6443/', 'lan'),
     failing(28, 'timed out', '\n000 '),
   ),
-  faulty('safety.etcd', 'etcd talks to everybody', visits('https://192.168.56.30:2379/', 'lan'), answering('\n200 192.168.56.30')),
+  faulty(
+    'safety.etcd',
+    'etcd talks to everybody',
+    visits('https://192.168.56.30:2379/', 'lan'),
+    answering('\n200 192.168.56.30'),
+  ),
   faulty('safety.etcd', 'etcd is silent', visits('https://192.168.56.30:2379/', 'lan'), failing(28, 'timed out', '\n000 ')),
   ...machines
     .slice(0, 3)

@@ -88,7 +88,11 @@ export const statefulSetFaults: readonly FaultyLab[] = [
   ]),
   { fails: 'stateful-set.keeps-data.db', fault: 'the volume does not last', inject: (fake) => (fake.databases.forgets = true) },
   { fails: 'stateful-set.keeps-data.db', fault: 'both pods have one volume', inject: (fake) => (fake.databases.shares = true) },
-  { fails: 'stateful-set.keeps-data.db', fault: 'the pod does not come back', inject: (fake) => (fake.databases.staysAway = true) },
+  {
+    fails: 'stateful-set.keeps-data.db',
+    fault: 'the pod does not come back',
+    inject: (fake) => (fake.databases.staysAway = true),
+  },
   {
     ...faulty(
       'stateful-set.survives-power-cut.db',
