@@ -4,7 +4,7 @@ import { type DefinitionProblem, ValueError } from './problem';
 export class Reader {
   readonly problems: DefinitionProblem[] = [];
   /** Paths of substitutes for values that are missing because of a problem elsewhere. */
-  private readonly standIns: string[] = [];
+  private readonly substitutes: string[] = [];
 
   /**
    * Returns the parsed value. On failure it records a problem and returns `goOnWith()`.
@@ -16,7 +16,7 @@ export class Reader {
     } catch (error) {
       if (!(error instanceof ValueError)) throw error;
       if (!also.some((other) => this.touches(other)))
-        this.tell({ path, value: error.value, reason: error.reason, remedy: error.remedy, ...(also.length > 0 && { also }) });
+        this.record({ path, value: error.value, reason: error.reason, remedy: error.remedy, ...(also.length > 0 && { also }) });
       return goOnWith();
     }
   }
@@ -24,20 +24,20 @@ export class Reader {
   /** A whole number in a range. */
   integer(path: string, value: number, [min, max]: readonly [number, number]): number {
     if (Number.isInteger(value) && value >= min && value <= max) return value;
-    this.tell({ path, value: String(value), reason: `must be a whole number from ${min} to ${max}` });
+    this.record({ path, value: String(value), reason: `must be a whole number from ${min} to ${max}` });
     return Math.min(Math.max(Math.round(value) || min, min), max);
   }
 
   /** Records a problem. One that several machines get from the same place of the definition is recorded once. */
-  tell(problem: DefinitionProblem): void {
+  record(problem: DefinitionProblem): void {
     const isSame = ({ path, value, reason }: DefinitionProblem) =>
       path === problem.path && value === problem.value && reason === problem.reason;
     if (!this.problems.some(isSame)) this.problems.push(problem);
   }
 
   /** Marks a value as a substitute: its problems follow from one that was reported. */
-  standIn(path: string): void {
-    this.standIns.push(path);
+  substitute(path: string): void {
+    this.substitutes.push(path);
   }
 
   /** Drops the problems that may only follow from one found earlier. */
@@ -46,7 +46,7 @@ export class Reader {
   }
 
   private touches(path: string): boolean {
-    return [...this.problems.map((problem) => problem.path), ...this.standIns].some(
+    return [...this.problems.map((problem) => problem.path), ...this.substitutes].some(
       (wrong) => path === wrong || isInside(path, wrong) || isInside(wrong, path),
     );
   }

@@ -100,6 +100,6 @@ function readPlace(
     () => toHost(cidr, usual),
     given === undefined ? ['network.cidr', 'loadBalancer.pool'].filter((other) => other !== path && !pool) : [],
   );
-  if (chosen === undefined) reader.standIn(path);
+  if (chosen === undefined) reader.substitute(path);
   return address;
 }
