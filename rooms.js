@@ -55,6 +55,23 @@ const rooms = {
   },
   hypervisor: { may: ['hypervisor/*', 'host', 'lib/model'] },
   'operations/secrets': { may: ['host', 'lib/model', 'lib/render'] },
+  'operations/context': { may: ['operations/secrets', 'build/image', 'hypervisor', 'host', 'lib/model'] },
+  'operations/lab-folder': { may: ['operations/context', 'hypervisor', 'host', 'lib', 'lib/*'] },
+  'operations/terraform': {
+    may: ['operations/context', 'operations/lab-folder', 'build/image', 'build/toolchain', 'hypervisor', 'stacks', 'host'],
+  },
+  'operations/cluster': {
+    may: [
+      'operations/context',
+      'operations/lab-folder',
+      'operations/terraform',
+      'hypervisor',
+      'hypervisor/libvirt',
+      'host',
+      'lib/model',
+    ],
+  },
+  'operations/live-probe': { may: ['operations/context', 'host', 'lib/model', 'lib/render', 'lib/verify'] },
   operations: {
     may: ['operations/*', 'build/*', 'hypervisor', 'hypervisor/*', 'stacks', 'host', 'lib/*', 'versions', 'package'],
   },

@@ -15,7 +15,8 @@ import { initLab } from '../operations/init';
 import { listLabs } from '../operations/list';
 import { planLab } from '../operations/plan';
 import { reportLab } from '../operations/report';
-import { askedContext, builtContext, type Context, type ContextOptions, removableContext } from '../operations/context';
+import type { Context } from '../operations/context';
+import { askedContext, builtContext, type ContextOptions, removableContext } from '../operations/find-lab';
 import { reportError } from './report-error';
 import { developerProgram, runProgram } from './run-program';
 

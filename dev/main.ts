@@ -5,7 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { listenForInterruption } from '../host/interruption';
 import { reportError } from '../cli/report-error';
-import { askedContext } from '../operations/context';
+import { askedContext } from '../operations/find-lab';
 import { testLab } from './test';
 
 async function main(argv: readonly string[]): Promise<number> {

@@ -23,8 +23,11 @@ export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
   });
 }
 
-/** Everything one lab keeps: secrets, Terraform state, hypervisor state, logs. Removed whole by `down`. */
-export const labStateDir = (labName: string, checkout: string = projectRoot): string => join(checkout, '.lab', labName);
+/** Where the labs of a checkout keep what is theirs, a folder each. */
+export const labsFolder = (checkout: string = projectRoot): string => join(checkout, '.lab');
+
+/** Everything one lab keeps: secrets, Terraform state, hypervisor state, logs. Removed whole by `down`. `labFiles` names what is in it. */
+export const labStateDir = (labName: string, checkout?: string): string => join(labsFolder(checkout), labName);
 
 /**
  * Sockets need short paths (108 bytes, unix(7)), so they live here and not in the checkout. An ordinary user, who has a libvirt of the

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { conformanceChoice, type Choice, e2eTestProgram, readGinkgoReport } from '../build/conformance';
 import { labFault, usageFault } from '../host/fault';
+import { labFiles } from '../host/lab-files';
 import { tryRun } from '../host/run';
 import { type ConformanceTest, conformanceText } from '../lib/report';
 import { rememberConformance } from './lab-folder/last-conformance';
@@ -45,7 +46,7 @@ async function runTests(
 ): Promise<ConformanceTest[]> {
   const folder = mkdtempSync(join(tmpdir(), 'lab-conformance-'));
   const report = join(folder, 'report.json');
-  const log = join(context.stateDir, 'logs', 'conformance.log');
+  const { conformanceLog: log } = labFiles(context.stateDir);
   try {
     const hypervisor = await runningHypervisor(context);
     const [file, ...args] = hypervisor.command('lan', [

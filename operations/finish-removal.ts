@@ -1,6 +1,6 @@
 import type { Context } from './context';
-import { removableContext } from './context';
 import { down } from './down';
+import { removableContext } from './find-lab';
 import { begunRemoval } from './lab-folder/removal';
 
 /**

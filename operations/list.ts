@@ -1,4 +1,4 @@
-import { contextOf } from './context';
+import { contextOf } from './find-lab';
 import { builtLab, builtLabs } from './lab-folder/built-definition';
 import { Fault } from '../host/fault';
 import { namespaceNames, namespaceOwner } from '../hypervisor/network/namespace';

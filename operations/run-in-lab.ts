@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { join } from 'node:path';
 import { cleanEnvironment } from '../host/clean-environment';
 import { environmentFault, usageFault } from '../host/fault';
+import { labFiles } from '../host/lab-files';
+import { labStateDir } from '../host/paths';
 import type { VantagePoint } from '../hypervisor';
 import { machines } from '../lib/model';
 import { type Context, kubectlCommand, runningHypervisor } from './context';
 import { builtFile } from './lab-folder/built-definition';
 import { sshCommand } from './live-probe/ssh';
-import { synthesisFolder } from './terraform/terraform';
 import { prepareLabToolchain } from './terraform/lab-toolchain';
 
 /** `./lab exec`: runs a command on the lab's network, or as an outsider. Its exit status becomes ours. */
@@ -56,7 +56,7 @@ async function toolEnvironment(context: Context): Promise<NodeJS.ProcessEnv> {
 
 /** The values `up` gave Terraform, in the form it takes from the environment; those a stack does not know are ignored. */
 function terraformVariables(labName: string): NodeJS.ProcessEnv {
-  const file = join(synthesisFolder(labName), 'stacks', 'infrastructure', 'lab.auto.tfvars.json');
+  const file = labFiles(labStateDir(labName)).terraformVariables('infrastructure');
   if (!existsSync(file)) return {};
   const values = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`TF_VAR_${name}`, value]));

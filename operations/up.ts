@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPackages } from '../host/debian-packages';
+import { labFiles } from '../host/lab-files';
 import { cacheDir } from '../host/paths';
 import { formatDuration, type Step } from '../host/progress';
 import {
@@ -18,7 +19,7 @@ import { ensureSecrets } from './secrets/lab-secrets';
 import type { StackName } from '../stacks';
 import type { Toolchain } from '../build/toolchain';
 import { admission } from './cluster/admit-nodes';
-import { applyToCluster } from './terraform/apply-to-cluster';
+import { applyToCluster } from './cluster/apply-to-cluster';
 import { waitForNodes, waitForPods } from './cluster/cluster';
 import { lastConsoleLine } from './console';
 import type { Context } from './context';
@@ -48,7 +49,7 @@ export async function up(context: Context): Promise<void> {
   const chosen = await context.hypervisor();
   await installPackages(packagesFor(chosen), progress);
   await progress.step('Checks before anything is changed', () => checkBeforehand(context, chosen));
-  mkdirSync(join(context.stateDir, 'logs'), { recursive: true, mode: 0o700 });
+  mkdirSync(labFiles(context.stateDir).logs, { recursive: true, mode: 0o700 });
   await progress.step('Inventory of this machine', () => rememberInventory(context, chosen));
   ensureIdentity(lab.name);
   const toolchain = await prepareLabToolchain(context);

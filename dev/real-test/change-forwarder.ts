@@ -1,7 +1,8 @@
 import { waitFor } from '../../host/wait';
 import { companyName, definitionOf, resolveLab } from '../../lib/model';
 import { up } from '../../operations/up';
-import { type Context, contextOf } from '../../operations/context';
+import type { Context } from '../../operations/context';
+import { contextOf } from '../../operations/find-lab';
 import { createLiveProbe } from '../../operations/live-probe/lab-probe';
 
 /**

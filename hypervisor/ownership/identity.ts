@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { environmentFault } from '../../host/fault';
-import { projectRoot } from '../../host/paths';
+import { labFiles } from '../../host/lab-files';
+import { labStateDir, projectRoot } from '../../host/paths';
 import { writeJson } from '../../host/state-file';
 import { userName } from '../../host/user-name';
 import { uuidv5 } from './uuid';
@@ -35,7 +36,7 @@ export const objectUuid = ({ id }: Pick<LabIdentity, 'id'>, kind: ObjectKind, na
   uuidv5(id, name ? `${kind}/${name}` : kind);
 
 /** Where a checkout keeps the identity of its lab. */
-export const identityFile = (lab: string, checkout: string = projectRoot): string => join(checkout, '.lab', lab, 'identity.json');
+export const identityFile = (lab: string, checkout?: string): string => labFiles(labStateDir(lab, checkout)).identity;
 
 /** The lab's identity; undefined where this checkout has built no lab of this name. @throws for a folder copied from elsewhere. */
 export function readIdentity(labName: string): LabIdentity | undefined {

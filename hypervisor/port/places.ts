@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { labFiles } from '../../host/lab-files';
 import { labStateDir, runtimeDir } from '../../host/paths';
 import { objectNames } from '../../lib/model';
 
@@ -36,6 +37,7 @@ export interface Places {
 
 export function placesOf(labName: string, checkout?: string): Places {
   const state = labStateDir(labName, checkout);
+  const files = labFiles(state);
   const runtime = runtimeDir(labName);
   const { bridge, hostTable, link, namespace, pool } = objectNames(labName);
   return {
@@ -49,19 +51,19 @@ export function placesOf(labName: string, checkout?: string): Places {
     link,
     hostTable,
     state,
-    libvirt: join(state, 'libvirt'),
-    storage: join(state, 'storage'),
-    consoles: join(state, 'consoles'),
+    libvirt: files.libvirt,
+    storage: files.storage,
+    consoles: files.consoles,
     inside: {
       storage: '/var/lib/libvirt/images',
       // libvirt removes the folder of a pool with the pool, which it cannot do with a mount point.
       pool: `/var/lib/libvirt/images/${pool}`,
       consoles: '/var/log/libvirt/consoles',
     },
-    logs: join(state, 'logs'),
+    logs: files.logs,
     internet: join(runtime, 'internet'),
-    choice: join(state, 'hypervisor.json'),
-    terraformState: join(state, 'terraform', 'infrastructure.tfstate'),
+    choice: files.hypervisor,
+    terraformState: files.terraformState('infrastructure'),
     cgroup: basename(runtime),
     runtime,
     socket: join(runtime, 'libvirt', 'libvirt-sock'),

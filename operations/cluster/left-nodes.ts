@@ -1,11 +1,12 @@
 import { Fault } from '../../host/fault';
+import { labFiles } from '../../host/lab-files';
 import { run } from '../../host/run';
 import type { Hypervisor } from '../../hypervisor';
 import { virshNames } from '../../hypervisor/libvirt/virsh';
 import { type Lab, objectNames } from '../../lib/model';
 import { type KubernetesObject, listObjects, waitForApi } from './cluster';
 import { type Context, kubectlCommand } from '../context';
-import { Remembered } from '../lab-folder/state-entry';
+import { StateEntry } from '../lab-folder/state-entry';
 import { machineChanges, type PlannedChange } from '../terraform/planned-changes';
 
 /**
@@ -21,7 +22,7 @@ interface LeftNode {
   readonly machine: string;
 }
 
-const noted = (context: Pick<Context, 'stateDir'>) => new Remembered<readonly LeftNode[]>(context.stateDir, 'left-nodes');
+const noted = (context: Pick<Context, 'stateDir'>) => new StateEntry<readonly LeftNode[]>(labFiles(context.stateDir).leftNodes);
 
 /** Seconds. The machines may have been switched on just now. */
 const apiDeadline = 10 * 60;
@@ -77,7 +78,7 @@ export async function removeLeftNodes(
     ]);
     await run(file!, args, { timeout: 120_000 });
   }
-  noted(context).forget();
+  noted(context).remove();
   return nodes.filter((node) => !left.includes(node));
 }
 

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { usageFault } from '../../host/fault';
-import { labStateDir, projectRoot } from '../../host/paths';
+import { labFiles } from '../../host/lab-files';
+import { labsFolder, labStateDir } from '../../host/paths';
 import { damaged, writeWhole } from '../../host/state-file';
 import { findLabFile, readLab } from '../lab-file';
 import { readLabText, definitionFile } from '../../lib/definition';
@@ -20,7 +21,7 @@ export function askedFile(given: string | undefined): string | undefined {
 export const askedLab = (file: string | undefined): Lab => readLab(file);
 
 /** Where a lab keeps the definition it was built from, written out in full. */
-export const builtFile = (labName: string, checkout?: string): string => join(labStateDir(labName, checkout), 'definition.yaml');
+export const builtFile = (labName: string, checkout?: string): string => labFiles(labStateDir(labName, checkout)).definition;
 
 /**
  * The definition a lab was built from; undefined when there is no such lab.
@@ -48,7 +49,7 @@ export const isSame = (one: Lab, other: Lab): boolean => definitionFile(one) ===
 
 /** The names of the labs built in this checkout. */
 export function builtLabs(): string[] {
-  const folder = join(projectRoot, '.lab');
+  const folder = labsFolder();
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => existsSync(builtFile(name)))

@@ -1,7 +1,7 @@
-import type { Change } from '../../lib/claims';
-import type { Sentence } from '../../lib/verify';
+import { labFiles } from '../../host/lab-files';
+import type { Change, Sentence } from '../../lib/verify';
 import type { Context } from '../context';
-import { Remembered } from './state-entry';
+import { StateEntry } from './state-entry';
 
 /** An exercise: the lab stays broken until `fix`, on purpose. */
 export interface BrokenByExercise {
@@ -25,10 +25,10 @@ export type Leftover = OpenChange & { readonly change: Change };
 
 /** What is changed in a lab, oldest first, in `.lab/NAME/changes.json`. It is on the disk before the lab is changed. */
 export class OpenChanges {
-  private readonly file: Remembered<readonly OpenChange[]>;
+  private readonly file: StateEntry<readonly OpenChange[]>;
 
   constructor({ stateDir }: Pick<Context, 'stateDir'>) {
-    this.file = new Remembered(stateDir, 'changes');
+    this.file = new StateEntry(labFiles(stateDir).changes);
   }
 
   all(): readonly OpenChange[] {

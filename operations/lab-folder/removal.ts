@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { Remembered } from './state-entry';
+import { labFiles } from '../../host/lab-files';
+import { StateEntry } from './state-entry';
 
 /** That `down` has begun to remove a lab: what is left of it then is no lab to go on with. */
 export interface Removal {
@@ -7,7 +8,7 @@ export interface Removal {
   readonly since: string;
 }
 
-const entry = (stateDir: string) => new Remembered<Removal>(stateDir, 'removal');
+const entry = (stateDir: string) => new StateEntry<Removal>(labFiles(stateDir).removal);
 
 /** Writes down that the removal begins, where the lab has a folder. A disk that is full is no reason not to remove the lab. */
 export function beginRemoval(stateDir: string): void {

@@ -1,14 +1,10 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { readJson, writeJson } from '../../host/state-file';
 
-/** A small value kept in the lab's state folder as JSON, between runs. */
-export class Remembered<T> {
-  private readonly file: string;
-
-  constructor(folder: string, name: string) {
-    this.file = join(folder, `${name}.json`);
-  }
+/** A small value kept in a file of the lab's folder as JSON, between runs. */
+export class StateEntry<T> {
+  /** @param file one of `labFiles` */
+  constructor(private readonly file: string) {}
 
   /** @throws a lab fault that names a damaged file. */
   get(): T | undefined {
@@ -20,7 +16,7 @@ export class Remembered<T> {
     return value;
   }
 
-  forget(): void {
+  remove(): void {
     rmSync(this.file, { force: true });
   }
 }

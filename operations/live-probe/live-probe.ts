@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { Fault } from '../../host/fault';
 import { currentInterruption } from '../../host/interruption';
 import { pasteable, type RunResult, tryRun } from '../../host/run';
-import { type Lab, machines } from '../../lib/model';
-import type { Observation, Probe, ProbeOptions } from '../../lib/probe';
+import type { Lab } from '../../lib/model';
+import { machines } from '../../lib/model';
+import type { Observation, Probe, ProbeOptions } from '../../lib/verify';
+import { kubectlWords } from '../context';
 import { Gatherer, Slots } from './gatherer';
 import { batchScript, readBatch } from './shell-batch';
 import { sshCommand, type SshFiles } from './ssh';
@@ -66,14 +68,7 @@ export function liveProbe(options: LiveProbeOptions): LiveProbe {
   const gatherers = new Map<string, Gatherer<Command, Observation>>();
 
   const kubectl = (args: readonly string[], given: ProbeOptions = {}): Promise<Observation> => {
-    const argv = [
-      options.kubectl,
-      '--kubeconfig',
-      options.kubeconfig,
-      '--cache-dir',
-      join(options.runDir, 'kubectl-cache'),
-      ...args,
-    ];
+    const argv = [...kubectlWords(options.kubectl, options.kubeconfig, options.runDir), ...args];
     return observe(options.wrap('lan', argv), `./lab ${pasteable('kubectl', args)}`, given);
   };
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { labFiles } from '../../host/lab-files';
 import { keepPrivate } from '../../host/private-folder';
 import { apiEndpoint, companyName, type Lab } from '../../lib/model';
 import { loginUser, type SecretName } from '../../lib/render';
@@ -25,7 +26,7 @@ export interface LabSecrets {
  * definition (names of the published certificate, machines with their host keys) is brought up to it.
  */
 export async function ensureSecrets(lab: Lab, stateDir: string): Promise<LabSecrets> {
-  const folder = join(stateDir, 'secrets');
+  const { secrets: folder } = labFiles(stateDir);
   if (!existsSync(folder)) {
     const unfinished = join(stateDir, `.secrets-${process.pid}`);
     rmSync(unfinished, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { labFiles } from '../../host/lab-files';
 import type { Hypervisor } from '../../hypervisor';
 import type { NodeImage } from '../../build/image/node-image';
 import type { StackName } from '../../stacks';
@@ -8,13 +8,13 @@ import { type StackRun, synthesisFolder } from './terraform';
 
 /** What one stack's Terraform runs need to know of a lab. */
 export function stackRun(
-  context: Context,
+  context: Pick<Context, 'lab' | 'stateDir'>,
   hypervisor: Hypervisor,
   toolchain: Toolchain,
   image: Pick<NodeImage, 'folder'>,
   stack: StackName,
 ): StackRun {
-  const secrets = join(context.stateDir, 'secrets');
+  const { secrets } = labFiles(context.stateDir);
   return {
     stack,
     labName: context.lab.name,

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { labFiles } from '../../host/lab-files';
 import { trimLog } from '../../host/log-file';
 import { labStateDir, projectRoot, typescript } from '../../host/paths';
 import { keepPrivate } from '../../host/private-folder';
@@ -23,13 +24,12 @@ export interface StackRun {
 }
 
 /** Where `./lab` synthesizes a lab's stacks: labs side by side do not write over one another, nor over `npx cdktf synth`. */
-export const synthesisFolder = (labName: string): string => join(labStateDir(labName), 'cdktf.out');
+export const synthesisFolder = (labName: string): string => labFiles(labStateDir(labName)).synthesis;
 
 const stackFolder = ({ folder, stack }: Pick<StackRun, 'folder' | 'stack'>): string => join(folder, 'stacks', stack);
 
 /** Terraform's state of a stack. */
-export const stateFile = (labName: string, stack: StackName): string =>
-  join(labStateDir(labName), 'terraform', `${stack}.tfstate`);
+export const stateFile = (labName: string, stack: StackName): string => labFiles(labStateDir(labName)).terraformState(stack);
 
 /** Whether Terraform has anything of this stack. */
 export const hasState = (labName: string, stack: StackName): boolean => existsSync(stateFile(labName, stack));
@@ -67,7 +67,7 @@ export async function planStack(stackRun: StackRun, file: string, step: Step): P
 export async function initialize(stackRun: StackRun, step: Step): Promise<void> {
   const folder = stackFolder(stackRun);
   mkdirSync(folder, { recursive: true });
-  const states = join(labStateDir(stackRun.labName), 'terraform');
+  const { terraform: states } = labFiles(labStateDir(stackRun.labName));
   mkdirSync(states, { recursive: true, mode: 0o700 });
   keepPrivate(states);
   writeJson(join(folder, 'lab.auto.tfvars.json'), stackRun.variables);
@@ -113,7 +113,7 @@ export async function terraform(stackRun: StackRun, args: readonly string[], ste
 async function terraformOnce(stackRun: StackRun, args: readonly string[], step: Step): Promise<string> {
   const { stack, labName, toolchain, wrap } = stackRun;
   const [file, ...rest] = wrap([toolchain.terraform.binary, ...args]);
-  const log = join(labStateDir(labName), 'logs', `terraform-${stack}.log`);
+  const log = labFiles(labStateDir(labName)).terraformLog(stack);
   trimLog(log);
   const { stdout } = await run(file!, rest, {
     cwd: stackFolder(stackRun),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planLab } from '../../operations/plan';
-import { askedContext } from '../../operations/context';
+import { askedContext } from '../../operations/find-lab';
 import { reportError } from '../../cli/report-error';
 import { silentProgress } from '../../host/progress';
 import { readLab } from '../../operations/lab-file';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { initLab } from '../../../operations/init';
 import { planJson } from '../../../operations/plan';
-import { askedContext, builtContext, removableContext } from '../../../operations/context';
+import { askedContext, builtContext, removableContext } from '../../../operations/find-lab';
 import { builtLab, builtLabs, isSame, rememberDefinition } from '../../../operations/lab-folder/built-definition';
 import { Fault } from '../../../host/fault';
 import { labStateDir } from '../../../host/paths';

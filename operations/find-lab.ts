@@ -1,39 +1,17 @@
-import { join, resolve } from 'node:path';
-import { Fault, labFault, usageFault } from '../host/fault';
-import { labStateDir } from '../host/paths';
-import { type Progress, terminalProgress } from '../host/progress';
-import {
-  chooseHypervisor,
-  type DomainType,
-  findOwner,
-  type Hypervisor,
-  type LabIdentity,
-  type VantagePoint,
-} from '../hypervisor';
+import { resolve } from 'node:path';
 import { goProgram } from '../build/image/go-programs';
-import { buildNodeImage, type NodeImage } from '../build/image/node-image';
+import { buildNodeImage } from '../build/image/node-image';
+import { Fault, usageFault } from '../host/fault';
+import { labFiles } from '../host/lab-files';
+import { labStateDir } from '../host/paths';
+import { terminalProgress } from '../host/progress';
+import { chooseHypervisor, findOwner, type LabIdentity } from '../hypervisor';
 import { closestName, DefinitionError, type Lab, resolveLab } from '../lib/model';
-import { existingSecrets, type LabSecrets } from './secrets/lab-secrets';
+import type { Context } from './context';
 import { askedFile, askedLab, builtLab, builtLabs, isSame } from './lab-folder/built-definition';
+import { existingSecrets } from './secrets/lab-secrets';
 
-/** What every command knows: which lab, where its files are, and how to tell what goes on. */
-export interface Context {
-  readonly lab: Lab;
-  /** The file the lab's definition was read from, if any. */
-  readonly configFile?: string;
-  readonly stateDir: string;
-  /** The checkout whose lab it is, where that is another one. */
-  readonly checkout?: string;
-  readonly progress: Progress;
-  /** Results go here; progress goes to stderr. */
-  readonly out: (text: string) => void;
-  /** The hypervisor the lab was made with or, for a new lab, would be. */
-  readonly hypervisor: (found?: { domainType: DomainType }) => Promise<Hypervisor>;
-  readonly image: () => Promise<NodeImage>;
-  readonly kubectl: () => Promise<string>;
-  readonly secrets: () => LabSecrets;
-}
-
+/** Which lab a user means. */
 export interface ContextOptions {
   /** A definition file. */
   readonly config?: string;
@@ -122,35 +100,8 @@ export function contextOf(lab: Lab, configFile?: string, other?: LabIdentity): C
     hypervisor: (found) => chooseHypervisor(lab, { coredns: () => goProgram('coredns', 'coredns'), other, ...found }),
     image: once(() => buildNodeImage({ progress })),
     kubectl: once(() => goProgram('kubernetes', 'kubectl')),
-    secrets: () => existingSecrets(`${stateDir}/secrets`),
+    secrets: () => existingSecrets(labFiles(stateDir).secrets),
   };
-}
-
-/** A command line that runs kubectl as the lab's administrator, from the lab's network. */
-export async function kubectlCommand(
-  context: Context,
-  args: readonly string[],
-  from: VantagePoint = 'lan',
-): Promise<readonly string[]> {
-  const hypervisor = await context.hypervisor();
-  // kubectl would keep its cache in HOME, where it outlives the lab and misleads the next one at the same address.
-  const cache = join(hypervisor.runtimeFolder(), 'kubectl-cache');
-  return hypervisor.command(from, [
-    await context.kubectl(),
-    '--cache-dir',
-    cache,
-    '--kubeconfig',
-    context.secrets().kubeconfig,
-    ...args,
-  ]);
-}
-
-/** The lab's hypervisor, which must run. */
-export async function runningHypervisor(context: Context): Promise<Hypervisor> {
-  const hypervisor = await context.hypervisor();
-  if (!(await hypervisor.isRunning()))
-    throw labFault(`the lab "${context.lab.name}" does not run`, { remedy: 'start it with ./lab up' });
-  return hypervisor;
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

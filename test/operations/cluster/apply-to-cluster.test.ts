@@ -1,4 +1,4 @@
-import { importId, lostAnswer } from '../../../operations/terraform/apply-to-cluster';
+import { importId, lostAnswer } from '../../../operations/cluster/apply-to-cluster';
 import { objectsToMake } from '../../../operations/terraform/planned-changes';
 
 const made = (type: string, metadata: object) => ({

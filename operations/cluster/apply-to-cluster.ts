@@ -1,9 +1,9 @@
 import type { Step } from '../../host/progress';
 import { CommandFailed, tryRun } from '../../host/run';
-import { waitForApi } from '../cluster/cluster';
+import { waitForApi } from './cluster';
 import { type Context, kubectlCommand } from '../context';
-import { type ObjectToMake, plannedObjects } from './planned-changes';
-import { applyStack, type StackRun, terraform } from './terraform';
+import { type ObjectToMake, plannedObjects } from '../terraform/planned-changes';
+import { applyStack, type StackRun, terraform } from '../terraform/terraform';
 
 /** How often Terraform is run for one stack before its failure counts. */
 const attempts = 4;
