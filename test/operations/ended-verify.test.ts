@@ -42,7 +42,7 @@ const isThere = (name: string) => existsSync(join(folder, name));
 const leftovers = () => new OpenChanges({ stateDir: folder }).leftovers().map(({ change }) => change);
 
 function start(what: 'verify' | 'repair'): { child: ChildProcess; ended: Promise<unknown[]>; said: () => string } {
-  const argv = ['--import', 'tsx', 'test/cli/ended-verify.fixture.ts', folder, what];
+  const argv = ['--import', 'tsx', 'test/operations/ended-verify.fixture.ts', folder, what];
   const child = spawn(process.execPath, argv, { cwd: projectRoot, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
