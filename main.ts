@@ -1,6 +1,7 @@
 import { App } from 'cdktf';
-import { findLabFile, readLab } from './operations/lab-file';
-import { DefinitionError, type Lab, warnings } from './lib/model';
+import { reportError } from './cli/report-error';
+import { findLabFile, readLab } from './lib/lab-file';
+import { type Lab, warnings } from './lib/model';
 import { addLab } from './stacks';
 
 const app = new App();
@@ -14,8 +15,6 @@ function readLabOrExit(): Lab {
     for (const warning of warnings(lab)) process.stderr.write(`warning: ${warning}\n`);
     return lab;
   } catch (error) {
-    if (!(error instanceof DefinitionError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(2);
+    process.exit(reportError(error));
   }
 }

@@ -55,7 +55,10 @@ const rooms = {
   },
   hypervisor: { may: ['hypervisor/*', 'host', 'lib/model'] },
   'operations/secrets': { may: ['host', 'lib/model', 'lib/render'] },
-  'operations/context': { may: ['operations/secrets', 'build/image', 'hypervisor', 'host', 'lib/model'] },
+  'operations/events': { may: ['host'] },
+  'operations/context': {
+    may: ['operations/events', 'operations/live-probe', 'operations/secrets', 'build/image', 'hypervisor', 'host', 'lib/model'],
+  },
   'operations/lab-folder': { may: ['operations/context', 'hypervisor', 'host', 'lib', 'lib/*'] },
   'operations/terraform': {
     may: ['operations/context', 'operations/lab-folder', 'build/image', 'build/toolchain', 'hypervisor', 'stacks', 'host'],
@@ -71,7 +74,7 @@ const rooms = {
       'lib/model',
     ],
   },
-  'operations/live-probe': { may: ['operations/context', 'host', 'lib/model', 'lib/render', 'lib/verify'] },
+  'operations/live-probe': { may: ['host', 'lib/model', 'lib/render', 'lib/verify'] },
   operations: {
     may: ['operations/*', 'build/*', 'hypervisor', 'hypervisor/*', 'stacks', 'host', 'lib/*', 'versions', 'package'],
   },

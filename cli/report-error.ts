@@ -1,15 +1,25 @@
+import { CommanderError } from 'commander';
 import { exitCodes, Fault } from '../host/fault';
-import { interruption } from '../host/interruption';
 import { DefinitionError } from '../lib/model';
 import { printableText } from '../lib/report/printable';
 
-/** Tells the user what went wrong and what to do, on stderr. Returns the exit status. */
+export interface ReportOptions {
+  /** Show the whole error with its cause. Default: no. */
+  readonly debug?: boolean;
+  /** Whether the user has stopped the program. Default: no. */
+  readonly interrupted?: boolean;
+  /** Default: standard error. */
+  readonly write?: (text: string) => void;
+}
+
+/** Tells the user what went wrong and what to do. Returns the exit status. Every program of this project ends with it. */
 export function reportError(
   error: unknown,
-  debug: boolean,
-  write: (text: string) => void = (text) => void process.stderr.write(text),
+  { debug = false, interrupted = false, write = (text) => void process.stderr.write(text) }: ReportOptions = {},
 ): number {
-  if (interruption.aborted) {
+  // Commander has told it.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+  if (interrupted) {
     write('interrupted; ./lab up continues, ./lab down removes what is there\n');
     return 130;
   }

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPackages } from '../host/debian-packages';
 import { labFault } from '../host/fault';
-import { terminalProgress, type Progress } from '../host/progress';
+import { runMain } from '../cli/run-main';
+import { terminalProgress } from '../cli/terminal';
+import type { Progress } from '../host/progress';
 import { run, tryRun } from '../host/run';
 import { kernelCommandLine } from '../build/image/disk-image';
 import { imageSmokePackages } from '../build/image/host-packages';
@@ -121,9 +123,4 @@ async function main(): Promise<void> {
   process.stdout.write(console);
 }
 
-if (require.main === module) {
-  main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  });
-}
+if (require.main === module) runMain(main);

@@ -5,6 +5,7 @@ import { Fault, type FaultKind } from './fault';
 import { FollowedFile } from './followed-file';
 import { endingWithParent, isMissingProgram, watchChild } from './children';
 import { currentInterruption } from './interruption';
+import { pasteable } from './shell';
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -134,11 +135,6 @@ export async function run(file: string, args: readonly string[], options: RunOpt
   if (result.exitCode !== 0)
     throw new CommandFailed(pasteable(file, args), `the command failed with exit status ${result.exitCode}`, result, options);
   return result;
-}
-
-/** The command as a person would type it into a shell. */
-export function pasteable(file: string, args: readonly string[]): string {
-  return [file, ...args].map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');
 }
 
 function lastLines(text: string, count: number): string {

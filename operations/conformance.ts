@@ -5,51 +5,58 @@ import { conformanceChoice, type Choice, e2eTestProgram, readGinkgoReport } from
 import { labFault, usageFault } from '../host/fault';
 import { labFiles } from '../host/lab-files';
 import { tryRun } from '../host/run';
-import { type ConformanceTest, conformanceText } from '../lib/report';
+import type { Hypervisor } from '../hypervisor';
+import type { ConformanceTest } from '../lib/report';
+import { operation } from './operation';
 import { rememberConformance } from './lab-folder/last-conformance';
 import { type Context, runningHypervisor } from './context';
 import { repairLeftovers } from './repair-leftovers';
 
-/**
- * `./lab conformance`: Kubernetes' own tests of the network that every cluster must pass, on the running lab. The result is kept for
- * `./lab report`.
- */
-export async function testConformance(context: Context, options: { only?: readonly string[]; output: string }): Promise<void> {
-  const tell = forms[options.output];
-  if (!tell) throw usageFault(`--output ${options.output}: there is no such form`, { remedy: 'use table or json' });
-  const { progress } = context;
-  const hypervisor = await runningHypervisor(context);
-  await repairLeftovers(context);
-  const program = await progress.step('Kubernetes’ tests', (step) => e2eTestProgram((text) => step.detail(text)));
-  const choice = conformanceChoice({ emulated: hypervisor.terraformVariables.domain_type !== 'kvm' }, options.only);
-  for (const { name, reason } of choice.leftOut) progress.note(`left out: ${name}, because ${reason}`);
-  const tests = await progress.step('Conformance', (step) =>
-    runTests(context, { program, choice, tell: (text) => step.detail(text) }),
-  );
-  if (tests.length === 0) throw usageFault(`no test of the network is called ${options.only?.join(' or ')}`);
-  rememberConformance(context, tests);
-  context.out(tell(tests));
-  const failed = tests.filter(({ passed }) => !passed);
-  if (failed.length > 0)
-    throw labFault(`${failed.length} of ${tests.length} tests failed: ${failed.map(({ name }) => name).join('; ')}`);
+/** Which tests to run, and with what. */
+export interface ConformanceRequest {
+  /** Only tests whose name contains one of these. Default: all that suit a lab. */
+  readonly only?: readonly string[];
+  /** Gives the path of the program with the tests. Default: the one of the lab's Kubernetes, built where the cache lacks it. */
+  readonly program?: typeof e2eTestProgram;
 }
 
-const forms: Readonly<Record<string, (tests: readonly ConformanceTest[]) => string>> = {
-  table: conformanceText,
-  json: (tests) => JSON.stringify(tests, null, 2),
-};
+/**
+ * Runs Kubernetes' own tests of the network that every cluster must pass on the running lab. The result is kept for `./lab report`.
+ * @returns every test that ran, failed ones among them
+ */
+export const testConformance = operation(
+  'conformance',
+  async (context, { only, program: prepare = e2eTestProgram }: ConformanceRequest): Promise<readonly ConformanceTest[]> => {
+    const { progress } = context;
+    const hypervisor = await runningHypervisor(context);
+    await repairLeftovers(context, { hypervisor });
+    const program = await progress.step('Kubernetes’ tests', (step) => prepare((text) => step.detail(text)));
+    const choice = conformanceChoice({ emulated: hypervisor.domainType !== 'kvm' }, only);
+    for (const { name, reason } of choice.leftOut) progress.note(`left out: ${name}, because ${reason}`);
+    const tests = await progress.step('Conformance', (step) =>
+      runTests(context, { hypervisor, program, choice, tell: (text) => step.detail(text) }),
+    );
+    if (tests.length === 0) throw usageFault(`no test of the network is called ${only?.join(' or ')}`);
+    rememberConformance(context, tests);
+    return tests;
+  },
+);
 
 /** Runs the program on the lab's network, where the API server is, and reads what it reports. */
 async function runTests(
   context: Context,
-  options: { readonly program: string; readonly choice: Choice; readonly tell: (text: string) => void },
+  options: {
+    readonly hypervisor: Hypervisor;
+    readonly program: string;
+    readonly choice: Choice;
+    readonly tell: (text: string) => void;
+  },
 ): Promise<ConformanceTest[]> {
   const folder = mkdtempSync(join(tmpdir(), 'lab-conformance-'));
   const report = join(folder, 'report.json');
   const { conformanceLog: log } = labFiles(context.stateDir);
   try {
-    const hypervisor = await runningHypervisor(context);
-    const [file, ...args] = hypervisor.command('lan', [
+    const [file, ...args] = options.hypervisor.command('lan', [
       options.program,
       `--kubeconfig=${context.secrets().kubeconfig}`,
       `--kubectl-path=${await context.kubectl()}`,

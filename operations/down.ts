@@ -13,13 +13,22 @@ import {
 import { placesOf } from '../hypervisor/port/places';
 import type { Context } from './context';
 import { beginRemoval } from './lab-folder/removal';
+import { operation } from './operation';
 import { inventoryBefore } from './lab-folder/first-inventory';
+
+/** What a removal showed. */
+export interface Removed {
+  /** Whether there was a lab of this checkout. */
+  readonly existed: boolean;
+}
+
+export const down = operation('down', (context) => removeLab(context));
 
 /**
  * Removes the lab and proves that it is gone, with nothing else. Works on whatever an interrupted `up` left, and on nothing at all; needs
  * neither Terraform nor a running machine. The cluster's objects live on the machines, so they go with them.
  */
-export async function down(context: Context): Promise<void> {
+export async function removeLab(context: Context): Promise<Removed> {
   const { lab, progress, stateDir } = context;
   const existed = existsSync(stateDir);
   const hypervisor = await context.hypervisor();
@@ -51,7 +60,7 @@ export async function down(context: Context): Promise<void> {
     });
   }
   for (const thing of foreign) progress.note(`not touched: ${thing}`);
-  context.out(existed ? downSummary(lab.name) : `There was no lab "${lab.name}" of this checkout; nothing was removed.`);
+  return { existed };
 }
 
 /** The list from before the lab; a damaged one is none. */
@@ -81,6 +90,3 @@ function leftovers(hypervisor: Hypervisor, found: readonly string[]): { settings
 }
 
 const describeConflict = ({ thing, owner }: Conflict): string => `${thing} belongs to ${describeOwner(owner)}`;
-
-const downSummary = (name: string): string =>
-  `The lab "${name}" is gone. Domains, volumes, networks, namespaces, processes, firewall rules, settings and files were compared with before, both ways: no difference.`;

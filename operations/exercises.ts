@@ -1,50 +1,49 @@
 import { randomBytes } from 'node:crypto';
 import { labFault, usageFault } from '../host/fault';
 import { uninterrupted } from '../host/interruption';
-import { type Exercise, ExerciseError, exercisesOf, type LabActions, labActions } from '../lib/exercises';
+import { type Exercise, ExerciseFailed, exercisesOf, type Hands, handsOf, type Text } from '../lib/exercises';
 import { closestName, type Lab } from '../lib/model';
-import type { Context } from './context';
-import { createLiveProbe } from './live-probe/lab-probe';
+import { type Context, createLiveProbe } from './context';
 import { OpenChanges } from './lab-folder/open-changes';
+import { operation } from './operation';
 import { repairLeftovers } from './repair-leftovers';
-import { table } from '../lib/report';
 
-/** `./lab exercises`: what a student may be given to find. The solution is told on demand only. */
-export async function listExercises(
-  context: Context,
-  options: { json?: boolean; hint?: string; solution?: string },
-): Promise<void> {
-  const exercises = exercisesOf(context.lab);
-  if (options.hint !== undefined) return context.out(bilingual(findExercise(context.lab, options.hint).hint));
-  if (options.solution !== undefined) return context.out(bilingual(findExercise(context.lab, options.solution).solution));
-  const now = new OpenChanges(context).exercises();
-  const listed = exercises.map(({ id, complaint }) => ({ id, broken: now.includes(id), complaint }));
-  if (options.json) return context.out(JSON.stringify(listed, null, 2));
-  context.out(
-    table(
-      ['exercise', 'state', 'complaint'],
-      listed.map((each) => [each.id, each.broken ? 'broken' : '', each.complaint.en]),
-    ),
-  );
+/** What a student may be given to find. */
+export interface ListedExercise {
+  readonly id: string;
+  readonly broken: boolean;
+  readonly complaint: Text;
 }
 
-/** `./lab break`: breaks the lab in one way, or in one chosen by chance, and tells the complaint. */
-export async function breakLab(context: Context, id: string | undefined): Promise<void> {
-  const exercise = id === undefined ? anyExercise(context.lab) : findExercise(context.lab, id);
-  await repairLeftovers(context);
-  await context.progress.step('Breaking the lab', () => breakBy(context, exercise));
-  // A name that tells the cause would spoil the search.
-  context.out(`${bilingual(exercise.complaint)}\n\n./lab verify says what is no longer true; ./lab fix mends it.`);
+/** The exercises of a lab, in the order of the lesson. The solution is told on demand only. */
+export function listExercises({ lab, stateDir }: Pick<Context, 'lab' | 'stateDir'>): ListedExercise[] {
+  const broken = new OpenChanges({ stateDir }).exercises();
+  return exercisesOf(lab).map(({ id, complaint }) => ({ id, broken: broken.includes(id), complaint }));
 }
 
-/** `./lab fix`: mends one exercise, or all that were broken; and before, what a killed command left changed in the lab. */
-export async function fixLab(context: Context, id: string | undefined): Promise<void> {
+/** Breaks the lab in one way, or in one chosen at random. @returns the exercise; its name would tell the cause. */
+export const breakLab = operation(
+  'break',
+  async (context, id?: string): Promise<Exercise> => {
+    const exercise = id === undefined ? anyExercise(context.lab) : findExercise(context.lab, id);
+    await repairLeftovers(context);
+    await context.progress.step('Breaking the lab', () => breakBy(context, exercise));
+    return exercise;
+  },
+  ({ complaint }) => ({ complaint }),
+);
+
+/**
+ * Fixes one exercise, or all that were broken; and before, what a killed command left changed in the lab. Solutions are told as
+ * they come. @returns how many things were fixed
+ */
+export const fixLab = operation('fix', async (context, id?: string): Promise<number> => {
   const asked = id === undefined ? undefined : findExercise(context.lab, id).id;
-  const repaired = await repairLeftovers(context, (sentence) => context.out(bilingual(sentence)));
+  const repaired = await repairLeftovers(context, { tell: (sentence) => context.out(bilingual(sentence)) });
   const ids = asked === undefined ? new OpenChanges(context).exercises() : [asked];
   for (const each of ids) await fixExercise(context, each);
-  if (ids.length + repaired === 0) context.out('Nothing is broken by an exercise, and no earlier command left anything changed.');
-}
+  return ids.length + repaired;
+});
 
 async function fixExercise(context: Context, id: string): Promise<void> {
   const exercise = exercisesOf(context.lab).find((other) => other.id === id);
@@ -86,7 +85,8 @@ async function withActions(context: Context, work: (actions: LabActions) => Prom
   }
 }
 
-function findExercise(lab: Lab, id: string): Exercise {
+/** @throws a usage fault for an exercise that the lab has not. */
+export function findExercise(lab: Lab, id: string): Exercise {
   const exercises = exercisesOf(lab);
   const found = exercises.find((exercise) => exercise.id === id);
   if (found) return found;
@@ -102,4 +102,5 @@ function anyExercise(lab: Lab): Exercise {
   return exercises[Math.floor(Math.random() * exercises.length)]!;
 }
 
-const bilingual = ({ en, ko }: { readonly en: string; readonly ko: string }): string => `${en}\n${ko}`;
+/** Both languages, a line each. */
+export const bilingual = ({ en, ko }: { readonly en: string; readonly ko: string }): string => `${en}\n${ko}`;

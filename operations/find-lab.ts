@@ -4,12 +4,16 @@ import { buildNodeImage } from '../build/image/node-image';
 import { Fault, usageFault } from '../host/fault';
 import { labFiles } from '../host/lab-files';
 import { labStateDir } from '../host/paths';
-import { terminalProgress } from '../host/progress';
+import { progressTo } from '../host/progress';
 import { chooseHypervisor, findOwner, type LabIdentity } from '../hypervisor';
 import { closestName, DefinitionError, type Lab, resolveLab } from '../lib/model';
 import type { Context } from './context';
 import { askedFile, askedLab, builtLab, builtLabs, isSame } from './lab-folder/built-definition';
+import { liveProbe } from './live-probe/live-probe';
 import { existingSecrets } from './secrets/lab-secrets';
+
+/** What an operation is given from outside: who listens, and what stops it. */
+export type Surroundings = Pick<Context, 'signal' | 'notify' | 'out'>;
 
 /** Which lab a user means. */
 export interface ContextOptions {
@@ -22,32 +26,32 @@ export interface ContextOptions {
 }
 
 /** The lab as its definition file has it now: what `up` builds. */
-export function askedContext({ config, lab }: ContextOptions): Context {
+export function askedContext({ config, lab }: ContextOptions, around: Surroundings): Context {
   if (lab === undefined) {
     const file = askedFile(config);
-    return contextOf(askedLab(file), file);
+    return contextOf(askedLab(file), around, { configFile: file });
   }
   if (config !== undefined) throw usageFault('--lab and --config name a lab each', { remedy: 'use one of them' });
-  return contextOf(requireBuilt(lab));
+  return contextOf(requireBuilt(lab), around);
 }
 
 /** The lab as it was built, which is what there is to look at and to remove; as asked where nothing was built. */
-export function builtContext(options: ContextOptions): Context {
-  const asked = askedContext(options);
+export function builtContext(options: ContextOptions, around: Surroundings): Context {
+  const asked = askedContext(options, around);
   const built = builtLab(asked.lab.name);
   if (!built) return asked;
   if (options.lab === undefined && !isSame(built, asked.lab))
     asked.progress.note('the definition was changed since this lab was built: ./lab diff shows what ./lab up would do');
-  return contextOf(built, asked.configFile);
+  return contextOf(built, around, { configFile: asked.configFile });
 }
 
 /** The lab to remove. One that left no definition behind can still be named: what it left is found by its name. */
-export function removableContext(options: ContextOptions): Context {
+export function removableContext(options: ContextOptions, around: Surroundings): Context {
   const { lab, checkout } = options;
-  if (checkout !== undefined) return otherContext(lab, resolve(checkout));
-  if (lab !== undefined) return readableLab(lab) ? builtContext(options) : contextOf(resolveLab({ name: lab }));
-  const asked = askedContext(options);
-  return readableLab(asked.lab.name) ? builtContext(options) : asked;
+  if (checkout !== undefined) return otherContext(lab, resolve(checkout), around);
+  if (lab !== undefined) return readableLab(lab) ? builtContext(options, around) : contextOf(resolveLab({ name: lab }), around);
+  const asked = askedContext(options, around);
+  return readableLab(asked.lab.name) ? builtContext(options, around) : asked;
 }
 
 /** The definition a lab was built from; undefined where there is none, or it is damaged: the name is all that removing it needs. */
@@ -61,7 +65,7 @@ function readableLab(name: string): Lab | undefined {
 }
 
 /** A lab of another checkout, by its name and that folder; what it left carries both, though the folder may be gone. */
-function otherContext(name: string | undefined, checkout: string): Context {
+function otherContext(name: string | undefined, checkout: string, around: Surroundings): Context {
   if (name === undefined) throw usageFault('--checkout names no lab', { remedy: './lab down LAB --checkout FOLDER' });
   const owner = findOwner(name, checkout);
   if (!owner) {
@@ -69,7 +73,7 @@ function otherContext(name: string | undefined, checkout: string): Context {
       remedy: './lab list shows the labs of other checkouts',
     });
   }
-  return contextOf(builtLab(name, checkout) ?? resolveLab({ name }), undefined, owner);
+  return contextOf(builtLab(name, checkout) ?? resolveLab({ name }), around, { other: owner });
 }
 
 function requireBuilt(name: string): Lab {
@@ -87,20 +91,32 @@ function requireBuilt(name: string): Lab {
 }
 
 /** A context for a lab, however its definition was found. */
-export function contextOf(lab: Lab, configFile?: string, other?: LabIdentity): Context {
+export function contextOf(
+  lab: Lab,
+  { signal, notify, out }: Surroundings,
+  { configFile, other }: { readonly configFile?: string; readonly other?: LabIdentity } = {},
+): Context {
   const stateDir = labStateDir(lab.name, other?.checkout);
-  const progress = terminalProgress();
+  const progress = progressTo(notify);
+  const kubectl = once(() => goProgram('kubernetes', 'kubectl'));
+  const secrets = () => existingSecrets(labFiles(stateDir).secrets);
   return {
     lab,
     configFile,
     stateDir,
     checkout: other?.checkout,
+    signal,
+    notify,
+    out,
     progress,
-    out: (text) => void process.stdout.write(`${text}\n`),
     hypervisor: (found) => chooseHypervisor(lab, { coredns: () => goProgram('coredns', 'coredns'), other, ...found }),
     image: once(() => buildNodeImage({ progress })),
-    kubectl: once(() => goProgram('kubernetes', 'kubectl')),
-    secrets: () => existingSecrets(labFiles(stateDir).secrets),
+    kubectl,
+    secrets,
+    probe: async (hypervisor) => {
+      const wrap = hypervisor.command.bind(hypervisor);
+      return liveProbe({ lab, wrap, kubectl: await kubectl(), ...secrets(), runDir: hypervisor.runtimeFolder() });
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import { definitionFile } from '../lib/definition';
 /** The JSON Schema of definition files, for editors. */
 export const schemaFile = resolve(projectRoot, 'schema', 'lab.schema.json');
 
-/** `./lab init`: writes the default definition with every key explained, for the user to change. */
+/** Writes the default definition with every key explained, for the user to change. */
 export function initLab(file: string, options: { force?: boolean }): string {
   const path = resolve(file);
   if (existsSync(path) && !options.force)

@@ -1,11 +1,12 @@
-import { contextOf } from './find-lab';
+import { contextOf, type Surroundings } from './find-lab';
 import { builtLab, builtLabs } from './lab-folder/built-definition';
 import { Fault } from '../host/fault';
+import { stoppable } from '../host/interruption';
 import { namespaceNames, namespaceOwner } from '../hypervisor/network/namespace';
-import { DefinitionError, labNameOf, machines } from '../lib/model';
-import { table } from '../lib/report';
+import { labNameOf } from '../hypervisor/port/places';
+import { DefinitionError, machines } from '../lib/model';
 
-interface Listed {
+export interface ListedLab {
   readonly name: string;
   readonly state: 'running' | 'not running' | 'damaged' | "another checkout's";
   /** What is damaged. */
@@ -17,25 +18,18 @@ interface Listed {
   readonly hypervisor?: string;
 }
 
-/** `./lab list`: the labs of this checkout, and the names that labs of others on this machine have taken. */
-export async function listLabs(options: { json?: boolean }, out: (text: string) => void): Promise<void> {
-  const labs = [...(await Promise.all(builtLabs().map(describeBuilt))), ...(await foreignLabs())];
-  if (options.json) return out(JSON.stringify(labs, null, 2));
-  if (labs.length === 0) return out('There is no lab. ./lab up builds one.');
-  const rows = labs.map(({ name, state, network = '', machines = '', hypervisor = '', checkout, fault }) => [
-    name,
-    [state, checkout ?? fault].filter(Boolean).join(': '),
-    network,
-    String(machines),
-    hypervisor,
+/** The labs of this checkout, and the names that labs of others on this machine have taken. */
+export async function listLabs(around: Surroundings): Promise<ListedLab[]> {
+  return stoppable(around.signal, async () => [
+    ...(await Promise.all(builtLabs().map((name) => describeBuilt(name, around)))),
+    ...(await foreignLabs()),
   ]);
-  out(table(['lab', 'state', 'network', 'machines', 'hypervisor'], rows));
 }
 
-async function describeBuilt(name: string): Promise<Listed> {
+async function describeBuilt(name: string, around: Surroundings): Promise<ListedLab> {
   try {
     const lab = builtLab(name)!;
-    const hypervisor = await contextOf(lab).hypervisor();
+    const hypervisor = await contextOf(lab, around).hypervisor();
     const state = (await hypervisor.isRunning()) ? 'running' : 'not running';
     return { name, state, network: String(lab.network.cidr), machines: machines(lab).length, hypervisor: hypervisor.kind };
   } catch (error) {
@@ -45,7 +39,7 @@ async function describeBuilt(name: string): Promise<Listed> {
   }
 }
 
-async function foreignLabs(): Promise<Listed[]> {
+async function foreignLabs(): Promise<ListedLab[]> {
   const own = builtLabs();
   const named = (await namespaceNames().catch(() => [])).flatMap((namespace) => {
     const name = labNameOf(namespace);

@@ -1,27 +1,33 @@
 import { uninterrupted } from '../host/interruption';
-import { hostAddresses } from '../hypervisor';
-import { judgeable } from '../lib/claims';
-import { type Claim, type Report, verify } from '../lib/verify';
+import { hostAddresses, type Hypervisor } from '../hypervisor';
+import { type Report, verify, type VerifyOptions } from '../lib/verify';
 import { changeLog, noteLeftovers } from './lab-folder/change-log';
 import { chosenClaims, type ClaimChoice } from './claim-choice';
 import { systemClock } from './system-clock';
-import { type Context, runningHypervisor } from './context';
-import { createLiveProbe } from './live-probe/lab-probe';
+import { type Context, createLiveProbe, runningHypervisor } from './context';
 import { repairLeftovers } from './repair-leftovers';
 
 /** Looks at the running lab and tells which of the chosen claims are true, with progress; and how long that took. */
 export async function lookAtLab(context: Context, choice: ClaimChoice): Promise<{ report: Report; milliseconds: number }> {
   // A wrong choice is told before the lab is touched.
   const chosen = chosenClaims(context.lab, choice);
-  await repairLeftovers(context);
+  const only = choice.from ? chosen.map(({ id }) => id) : choice.only;
+  const hypervisor = await runningHypervisor(context);
+  await repairLeftovers(context, { hypervisor });
   const started = Date.now();
-  const report = await context.progress.step('Claims', (step) => look(context, chosen, (text) => step.detail(text)));
+  const report = await context.progress.step('Claims', (step) =>
+    look(context, hypervisor, { only, disruptive: choice.all }, (text) => step.detail(text)),
+  );
   return { report, milliseconds: Date.now() - started };
 }
 
-async function look(context: Context, claims: readonly Claim[], tell: (text: string) => void): Promise<Report> {
-  const hypervisor = await runningHypervisor(context);
-  const probe = await createLiveProbe(context);
+async function look(
+  context: Context,
+  hypervisor: Hypervisor,
+  choice: Pick<VerifyOptions, 'only' | 'disruptive'>,
+  tell: (text: string) => void,
+): Promise<Report> {
+  const probe = await createLiveProbe(context, hypervisor);
   try {
     // What lies beyond a simulated internet is nobody's.
     const addresses = hypervisor.internet === 'uplink' && hypervisor.kind === 'embedded' ? hostAddresses() : undefined;

@@ -1,11 +1,9 @@
 import { labFault } from '../host/fault';
 import { uninterrupted } from '../host/interruption';
-import { describeRepair, isKnownChange, repairChange } from '../lib/claims';
-import type { Probe } from '../lib/probe';
-import type { Sentence } from '../lib/verify';
+import type { Hypervisor } from '../hypervisor';
+import { describeRepair, isKnownChange, type Probe, repairChange, type Sentence } from '../lib/verify';
 import { systemClock } from './system-clock';
-import type { Context } from './context';
-import { createLiveProbe } from './live-probe/lab-probe';
+import { type Context, createLiveProbe } from './context';
 import { type Leftover, OpenChanges } from './lab-folder/open-changes';
 
 /**
@@ -16,13 +14,21 @@ import { type Leftover, OpenChanges } from './lab-folder/open-changes';
  */
 export async function repairLeftovers(
   context: Context,
-  tell: (sentence: Sentence) => void = ({ en }) => context.progress.note(en),
+  {
+    hypervisor,
+    tell = ({ en }) => context.progress.note(en),
+  }: {
+    /** The lab's, where it was found to run already. */
+    readonly hypervisor?: Hypervisor;
+    /** Gets a sentence for each repair. Default: a note in English. */
+    readonly tell?: (sentence: Sentence) => void;
+  } = {},
 ): Promise<number> {
   const open = new OpenChanges(context);
   const leftovers = [...open.leftovers()].reverse();
   if (leftovers.length === 0) return 0;
   for (const leftover of leftovers) requireKnown(leftover);
-  const probe = await createLiveProbe(context);
+  const probe = await createLiveProbe(context, hypervisor);
   try {
     await context.progress.step('Repair of what an earlier command left', async (step) => {
       for (const leftover of leftovers) {

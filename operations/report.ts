@@ -1,27 +1,31 @@
 import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { labFault, usageFault } from '../host/fault';
+import { usageFault } from '../host/fault';
 import { htmlPage } from '../lib/report';
-import { reportSummary } from '../lib/verify';
+import type { Report } from '../lib/verify';
 import type { ClaimChoice } from './claim-choice';
-import type { Context } from './context';
+import { operation } from './operation';
 import { composeLabReport } from './make-report';
 import { lookAtLab } from './look-at-lab';
 
+/** A page that was written. */
+export interface WrittenReport {
+  readonly path: string;
+  readonly report: Report;
+}
+
 /**
- * `./lab report`: looks at the running lab and writes one page about it, which needs nothing else to be read. One that was there is
- * overwritten. The exit status is that of verify; the page is written either way.
+ * Looks at the running lab and writes one page about it, which needs nothing else to be read. One that was there is overwritten. It is
+ * written, too, where a claim is not true.
  */
-export async function reportLab(context: Context, file: string, choice: ClaimChoice): Promise<void> {
+export const reportLab = operation('report', async (context, file: string, choice: ClaimChoice): Promise<WrittenReport> => {
   const path = resolve(file);
   // Claims take minutes: a page that cannot be written is told before them.
   requireWritable(path);
   const looked = await lookAtLab(context, choice);
   writeFileSync(path, htmlPage(composeLabReport(context, looked)));
-  context.out(path);
-  if (!looked.report.ok)
-    throw labFault(reportSummary(looked.report), { remedy: `${file} says what was seen of each, and what to look at` });
-}
+  return { path, report: looked.report };
+});
 
 function requireWritable(path: string): void {
   try {

@@ -5,9 +5,10 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Fault, exitCodes, labFault } from '../../host/fault';
+import { labFault } from '../../host/fault';
 import { projectRoot } from '../../host/paths';
-import { terminalProgress } from '../../host/progress';
+import { runMain } from '../../cli/run-main';
+import { terminalProgress } from '../../cli/terminal';
 import { run } from '../../host/run';
 import { prepareToolchain, type Toolchain } from '../../build/toolchain';
 import { registries } from '../../build/toolchain/mirror-layout';
@@ -66,8 +67,4 @@ async function generate({ terraform, environment }: Toolchain): Promise<Map<stri
   }
 }
 
-main(process.argv.includes('--check')).catch((error: unknown) => {
-  if (!(error instanceof Fault)) throw error;
-  console.error(`${error.message}${error.remedy ? `\n${error.remedy}` : ''}`);
-  process.exitCode = exitCodes[error.kind];
-});
+runMain(() => main(process.argv.includes('--check')));

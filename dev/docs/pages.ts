@@ -6,7 +6,8 @@ import { arrowTable, directionTable, flowchart } from './architecture/drawing';
 import { commandChapters } from './commands';
 import { definitionTable } from './definition-table';
 import { withGenerated } from './generated';
-import { labProgram } from './lab-program';
+import { labProgram } from '../../cli/program';
+import { messageChapters } from '../../operations/events';
 
 /** Every page with generated parts, by its path below the project's folder: each part's name, and how it is made. */
 const generated: Readonly<Record<string, Readonly<Record<string, () => string | Promise<string>>>>> = {
@@ -15,7 +16,8 @@ const generated: Readonly<Record<string, Readonly<Record<string, () => string | 
     arrows: () => arrowTable(measuredArrows()),
   },
   'docs/configuration.md': { keys: definitionTable },
-  'docs/commands.md': { commands: async () => commandChapters(await labProgram()) },
+  'docs/commands.md': { commands: () => commandChapters(labProgram({ signal: new AbortController().signal, exitStatus: 0 })) },
+  'docs/messages.md': { messages: messageChapters },
   'CONTRIBUTING.md': { directions: directionTable },
 };
 

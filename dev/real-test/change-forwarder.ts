@@ -1,9 +1,8 @@
 import { waitFor } from '../../host/wait';
 import { companyName, definitionOf, resolveLab } from '../../lib/model';
 import { up } from '../../operations/up';
-import type { Context } from '../../operations/context';
+import { type Context, createLiveProbe } from '../../operations/context';
 import { contextOf } from '../../operations/find-lab';
-import { createLiveProbe } from '../../operations/live-probe/lab-probe';
 
 /**
  * Changes the definition of a running lab and brings the lab up to it: the cluster's questions go to the gateway instead
@@ -13,14 +12,19 @@ export async function changeForwarder(context: Context): Promise<void> {
   const { lab, progress } = context;
   const definition = definitionOf(lab);
   const changed = resolveLab({ ...definition, dns: { ...definition.dns, clusterForwarders: [String(lab.network.gateway)] } });
-  await progress.step('Change on the running lab: another forwarder', () => up(quiet(contextOf(changed))));
+  await progress.step('Change on the running lab: another forwarder', () => up(quiet(contextOf(changed, context))));
   await progress.step('Company names are gone from the pods', () => waitForCompanyName(context, 'NXDOMAIN'));
   await progress.step('Change back', () => up(quiet(context)));
   await progress.step('Company names are back', () => waitForCompanyName(context, 'NOERROR'));
 }
 
 /** The test's own steps tell enough. */
-const quiet = (context: Context): Context => ({ ...context, progress: context.progress.quiet(), out: () => undefined });
+const quiet = (context: Context): Context => ({
+  ...context,
+  progress: context.progress.quiet(),
+  notify: () => undefined,
+  out: () => undefined,
+});
 
 /** Asks the cluster DNS from a pod. kubelet brings a changed ConfigMap within two minutes, CoreDNS reads it in seconds. */
 async function waitForCompanyName(context: Context, expected: 'NXDOMAIN' | 'NOERROR'): Promise<void> {

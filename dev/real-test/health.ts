@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { labFault } from '../../host/fault';
-import { interruption } from '../../host/interruption';
+import { currentInterruption } from '../../host/interruption';
 import { waitFor } from '../../host/wait';
 import { listObjects, restarts } from '../../operations/cluster/cluster';
 import type { Context } from '../../operations/context';
@@ -11,7 +11,7 @@ export const healthMinutes = 10;
 export const expectHealth = (context: Context): Promise<void> =>
   expectNoRestarts(context, `within ${healthMinutes} minutes`, async () => {
     // The claim itself is about time: nothing to wait for can end it sooner.
-    await sleep(healthMinutes * 60_000, undefined, { signal: interruption });
+    await sleep(healthMinutes * 60_000, undefined, { signal: currentInterruption() });
   });
 
 /** Does something to the lab, after which no container has been restarted. `when` ends the sentence of a failure. */

@@ -20,8 +20,7 @@ import { changeLog } from '../../operations/lab-folder/change-log';
 import { systemClock } from '../../operations/system-clock';
 import { waitForPods } from '../../operations/cluster/cluster';
 import { up } from '../../operations/up';
-import { type Context, runningHypervisor } from '../../operations/context';
-import { createLiveProbe } from '../../operations/live-probe/lab-probe';
+import { type Context, createLiveProbe, runningHypervisor } from '../../operations/context';
 
 /**
  * The host of an embedded lab loses its power and boots again: `up` brings back the same machines on the same disks, as the same
@@ -34,7 +33,7 @@ export async function expectSameLabAfterHostReboot(context: Context): Promise<vo
   const before = await identity(context, hypervisor);
   const reboot = async (): Promise<Verdict> => {
     await progress.step('The host loses its power', () => losePower(lab, hypervisor));
-    await progress.step('up brings the lab back', () => up({ ...context, progress: progress.quiet(), out: () => undefined }));
+    await progress.step('up brings the lab back', () => up({ ...context, progress: progress.quiet(), notify: () => undefined }));
     await progress.step('The same machines, disks and nodes have booted, and every pod is Ready', async ({ detail }) => {
       expectSame(before, await untilBooted(context, hypervisor, before));
       await waitForPods(context, { deadline: 30 * 60, onObservation: detail });
@@ -55,10 +54,10 @@ interface Identity {
   readonly boots: Readonly<Record<string, string>>;
 }
 
-async function identity(context: Context, { uri, terraformVariables }: Hypervisor): Promise<Identity> {
+async function identity(context: Context, { uri, storagePath }: Hypervisor): Promise<Identity> {
   const { lab } = context;
   const machine = async (name: string, domain: string) => {
-    const { ino, birthtimeMs } = statSync(join(terraformVariables.storage_path!, machineVolumes(name).disk));
+    const { ino, birthtimeMs } = statSync(join(storagePath, `${name}.qcow2`));
     return `${(await virsh(uri, 'domuuid', domain)).stdout.trim()} on the disk ${ino} made at ${birthtimeMs}`;
   };
   const domains = domainNames(lab);

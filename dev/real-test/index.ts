@@ -1,17 +1,18 @@
 import { join } from 'node:path';
 import { labFault, usageFault } from '../../host/fault';
 import { installPackages } from '../../host/debian-packages';
-import { interruption } from '../../host/interruption';
 import { projectRoot } from '../../host/paths';
-import { formatDuration } from '../../host/progress';
+import { formatDuration } from '../../lib/report/times';
 import { run } from '../../host/run';
+import { verify } from '../../cli/commands/verify';
+import { finish } from '../../cli/outcome';
 import { withCheckerRoot } from '../checker-root';
 import { goProgram } from '../../build/image/go-programs';
 import { claimsOf } from '../../lib/claims';
 import { stackNames } from '../../stacks';
 import { down } from '../../operations/down';
 import { up } from '../../operations/up';
-import { verifyLab } from '../../operations/verify';
+import type { ClaimChoice } from '../../operations/claim-choice';
 import { consoleTail } from '../../operations/console';
 import type { Context } from '../../operations/context';
 import { askedContext } from '../../operations/find-lab';
@@ -114,18 +115,23 @@ export async function testRealLab(context: Context, extent: string): Promise<voi
 }
 
 async function verifyAll(context: Context, { all, built }: { readonly all: boolean; readonly built: number }): Promise<void> {
-  const verified = await timed(() => verifyLab(context, { output: 'markdown' }));
+  const verified = await timed(() => verifyAndTell(context));
   expectQuickVerification(context, { built, verified, strict: all });
-  if (all) await verifyLab(context, { output: 'markdown', all: true, only: disruptiveClaims(context) });
+  if (all) await verifyAndTell(context, { all: true, only: disruptiveClaims(context) });
 }
 
-async function verifyOtherLab(): Promise<void> {
-  const other = askedContext({ config: otherLab });
-  await withLab(other, () => verifyLab(other, { output: 'markdown' }));
+async function verifyOtherLab(context: Context): Promise<void> {
+  const other = askedContext({ config: otherLab }, context);
+  await withLab(other, () => verifyAndTell(other));
+}
+
+/** As `./lab verify --output markdown`. @throws a lab fault where a claim is not true */
+async function verifyAndTell(context: Context, choice: ClaimChoice = {}): Promise<void> {
+  finish(await verify(context, { ...choice, output: 'markdown' }), context.out);
 }
 
 /** Milliseconds. */
-async function timed(work: () => Promise<void>): Promise<number> {
+async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = Date.now();
   await work();
   return Date.now() - started;
@@ -151,7 +157,7 @@ async function withLab(context: Context, work: (built: number) => Promise<void>)
     await showConsoles(context);
     throw error;
   } finally {
-    if (!interruption.aborted) await down(context);
+    if (!context.signal.aborted) await down(context);
   }
 }
 

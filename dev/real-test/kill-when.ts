@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { labFault } from '../../host/fault';
-import { pasteable } from '../../host/run';
+import { pasteable } from '../../host/shell';
 import { type Look, type WaitOptions, waitFor } from '../../host/wait';
 
 export interface Moment extends Pick<WaitOptions, 'what' | 'deadline'> {

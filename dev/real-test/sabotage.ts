@@ -7,8 +7,7 @@ import { type ClaimResult, type Report, verify } from '../../lib/verify';
 import { changeLog } from '../../operations/lab-folder/change-log';
 import { systemClock } from '../../operations/system-clock';
 import { breakBy, mendBy } from '../../operations/exercises';
-import { type Context, runningHypervisor } from '../../operations/context';
-import { createLiveProbe } from '../../operations/live-probe/lab-probe';
+import { type Context, createLiveProbe, runningHypervisor } from '../../operations/context';
 import { commitNumber, headCommit } from './head-commit';
 
 /** Seconds a claim has to turn red: what was true a moment ago need not be waited for. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { labFault } from '../../host/fault';
-import { interruption } from '../../host/interruption';
+import { currentInterruption } from '../../host/interruption';
 import { waitFor } from '../../host/wait';
 import { domainNames } from '../../hypervisor/libvirt/libvirt-objects';
 import { virsh } from '../../hypervisor/libvirt/virsh';
@@ -11,8 +11,7 @@ import { verify } from '../../lib/verify';
 import { waitForPods } from '../../operations/cluster/cluster';
 import { changeLog } from '../../operations/lab-folder/change-log';
 import { systemClock } from '../../operations/system-clock';
-import { type Context, runningHypervisor } from '../../operations/context';
-import { createLiveProbe } from '../../operations/live-probe/lab-probe';
+import { type Context, createLiveProbe, runningHypervisor } from '../../operations/context';
 import { clockWatch, watchFile } from './clock-watch';
 import { expectNoRestarts } from './health';
 
@@ -50,7 +49,7 @@ async function expectRightAgain(context: Context, onDetail: (text: string) => vo
       if (late.length > 0) throw labFault(`clocks were wrong for too long: ${JSON.stringify(late)}`);
       await expectClockClaims(context, probe);
     });
-    await sleep(afterwardsMinutes * 60_000, undefined, { signal: interruption });
+    await sleep(afterwardsMinutes * 60_000, undefined, { signal: currentInterruption() });
     await waitForPods(context, { deadline: 10 * 60, onObservation: onDetail });
   });
 }
@@ -61,7 +60,7 @@ async function suspend(context: Context, seconds: number): Promise<void> {
   const all = (command: string) => Promise.all(domainNames(context.lab).map((name) => virsh(uri, command, name)));
   try {
     await all('suspend');
-    await sleep(seconds * 1000, undefined, { signal: interruption });
+    await sleep(seconds * 1000, undefined, { signal: currentInterruption() });
   } finally {
     await all('resume');
   }

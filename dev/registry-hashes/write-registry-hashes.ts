@@ -3,8 +3,8 @@
  *                           signed them, and writes them to registry-hashes.json. Look at the difference before you commit it.
  */
 import { writeFileSync } from 'node:fs';
-import { Fault, exitCodes } from '../../host/fault';
-import { terminalProgress } from '../../host/progress';
+import { runMain } from '../../cli/run-main';
+import { terminalProgress } from '../../cli/terminal';
 import { findHashes } from './find-registry-hashes';
 import { providers } from '../../build/toolchain/providers';
 import { committedHashes, registryHashesFile } from '../../build/toolchain/registry-hashes';
@@ -17,8 +17,4 @@ async function main(): Promise<void> {
   writeFileSync(registryHashesFile, `${JSON.stringify({ ...committedHashes(), ...found }, null, 2)}\n`);
 }
 
-main().catch((error: unknown) => {
-  if (!(error instanceof Fault)) throw error;
-  console.error(`${error.message}${error.remedy ? `\n${error.remedy}` : ''}`);
-  process.exitCode = exitCodes[error.kind];
-});
+runMain(main);

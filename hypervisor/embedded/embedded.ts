@@ -24,10 +24,11 @@ import { ensureMarkedFolder, isForeignFolder, removeMarkedFolder } from '../owne
 import { removeMountPoints } from './mount-points';
 import { inNamespace, isOwnNamespace, namespaceExists, type Namespace } from '../network/namespace';
 import { haltedMachines, resumeHalted } from '../libvirt/halted-machines';
-import { activate, ownerVariables } from '../libvirt/libvirt-objects';
+import { activate } from '../libvirt/libvirt-objects';
 import { consoleLogsIn, placesOf, type Places } from '../port/places';
 import { notRoot } from '../preflight/preflight-checks';
 import { endProcessesIn } from '../processes/processes';
+import { terraformVariables } from '../libvirt/terraform-variables';
 import { removeUnknown } from '../libvirt/remove-unknown';
 import { hostNameServers } from '../network/resolver';
 import { startTimeServer } from '../internet/time-server';
@@ -55,7 +56,8 @@ export class EmbeddedHypervisor implements Hypervisor {
   readonly kind = 'embedded';
   readonly internet: InternetKind;
   readonly uri: string;
-  readonly terraformVariables: Readonly<Record<string, string>>;
+  readonly domainType: DomainType;
+  readonly storagePath: string;
   readonly storageFolder: string;
   private readonly places: Places;
 
@@ -67,15 +69,15 @@ export class EmbeddedHypervisor implements Hypervisor {
     this.storageFolder = lab.hypervisor.storage ? join(lab.hypervisor.storage, objectNames(lab.name).pool) : this.places.storage;
     this.internet = options.internet;
     this.uri = embeddedUri(this.places);
-    this.terraformVariables = {
-      libvirt_uri: this.uri,
-      domain_type: options.domainType,
-      network_mode: 'open',
-      storage_path: this.places.inside.pool,
-      storage_group: String(qemuAccount),
-      console_folder: this.places.inside.consoles,
-      ...ownerVariables(options.identity),
-    };
+    this.domainType = options.domainType;
+    this.storagePath = this.places.inside.pool;
+  }
+
+  get terraformVariables(): Readonly<Record<string, string>> {
+    const consoleFolder = this.places.inside.consoles;
+    const { uri, domainType, storagePath, identity } = this;
+    const storageGroup = String(qemuAccount);
+    return terraformVariables({ uri, domainType, storagePath, identity, networkMode: 'open', storageGroup, consoleFolder });
   }
 
   get identity(): LabIdentity | undefined {

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSyn
 import { basename, join, relative } from 'node:path';
 import { labFault } from '../../host/fault';
 import { tailOf } from '../../host/log-file';
-import { pasteable } from '../../host/run';
+import { pasteable } from '../../host/shell';
 import { waitFor } from '../../host/wait';
 import { inCgroup } from '../processes/cgroup';
 import { ensureMountPoints, libvirtFolders } from './mount-points';

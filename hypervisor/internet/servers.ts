@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { pasteable } from '../../host/run';
+import { pasteable } from '../../host/shell';
 import { inCgroup } from '../processes/cgroup';
 import { inNamespace } from '../network/namespace';
 import type { Places } from '../port/places';

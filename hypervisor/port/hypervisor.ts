@@ -34,11 +34,11 @@ export interface Hypervisor {
   readonly internet: InternetKind;
   /** As the Terraform provider and virsh take it: `qemu:///system`, `qemu+unix:///system?socket=/path`. */
   readonly uri: string;
-  /**
-   * Variables of the infrastructure stack: `libvirt_uri`, `domain_type` (kvm, qemu), `network_mode` (open, nat), `storage_path`
-   * (absolute folder of the storage pool, as libvirt sees it), `storage_group` (number of the group that may look for files in it),
-   * `console_folder` (absolute folder of the consoles' logs, as libvirt sees it; empty: none).
-   */
+  /** How the lab's machines are run. */
+  readonly domainType: DomainType;
+  /** Absolute folder of the storage pool, as libvirt sees it. */
+  readonly storagePath: string;
+  /** Variables of the infrastructure stack, for Terraform alone: what other code needs of them has a field of its own here. */
   readonly terraformVariables: Readonly<Record<string, string>>;
   /** Who the lab is; undefined where this checkout has not built it. */
   readonly identity: LabIdentity | undefined;

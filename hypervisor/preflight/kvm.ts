@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { cachedStep } from '../../host/cached-step';
 import { usageFault } from '../../host/fault';
-import { interruption } from '../../host/interruption';
+import { isStopped } from '../../host/interruption';
 import { run, tryRun } from '../../host/run';
 import type { Lab } from '../../lib/model';
 import type { DomainType } from '../port/hypervisor';
@@ -101,7 +101,7 @@ export async function guestBoots(accelerator: 'kvm' | 'tcg', kernel: string, ini
   const onLine = (line: string): void => void (started ||= initStarted.test(line));
   const ended = await tryRun(qemu, args, { timeout: deadline * 1000, log, onLine }).catch((error: unknown) => {
     // A guest that hangs is an answer; Ctrl-C is none.
-    if (interruption.aborted) throw error;
+    if (isStopped()) throw error;
     return undefined;
   });
   return started && (ended === undefined || ended.exitCode === 0);

@@ -4,9 +4,10 @@ import { type Lab, objectNames } from '../../lib/model';
 import type { Conflict, DomainType, Hypervisor, TerraformKnowledge, VantagePoint } from '../port/hypervisor';
 import { type LabIdentity, requireIdentity } from '../ownership/identity';
 import { haltedMachines, resumeHalted } from '../libvirt/halted-machines';
-import { activate, namedObjects, ownerVariables } from '../libvirt/libvirt-objects';
+import { activate, namedObjects } from '../libvirt/libvirt-objects';
 import { ensureMarkedFolder, removeMarkedFolder } from '../ownership/marked-folder';
 import { placesOf, type Places } from '../port/places';
+import { terraformVariables } from '../libvirt/terraform-variables';
 import { removeObjects } from '../libvirt/remove-objects';
 import { removeUnknown } from '../libvirt/remove-unknown';
 import { defaultStorageGroup } from './storage-group';
@@ -33,7 +34,8 @@ export interface SystemOptions {
 export class SystemHypervisor implements Hypervisor {
   readonly kind = 'system';
   readonly internet = 'uplink';
-  readonly terraformVariables: Readonly<Record<string, string>>;
+  readonly domainType: DomainType;
+  readonly storagePath: string;
   private readonly places: Places;
   readonly storageFolder: string;
 
@@ -44,15 +46,14 @@ export class SystemHypervisor implements Hypervisor {
   ) {
     this.places = placesOf(lab.name, options.checkout);
     this.storageFolder = systemStoragePath(lab);
-    this.terraformVariables = {
-      libvirt_uri: uri,
-      domain_type: options.domainType,
-      network_mode: 'nat',
-      storage_path: this.storageFolder,
-      storage_group: options.storageGroup ?? defaultStorageGroup,
-      console_folder: '',
-      ...ownerVariables(options.identity),
-    };
+    this.storagePath = this.storageFolder;
+    this.domainType = options.domainType;
+  }
+
+  get terraformVariables(): Readonly<Record<string, string>> {
+    const storageGroup = this.options.storageGroup ?? defaultStorageGroup;
+    const { uri, domainType, storagePath, identity } = this;
+    return terraformVariables({ uri, domainType, storagePath, identity, networkMode: 'nat', storageGroup });
   }
 
   get identity(): LabIdentity | undefined {

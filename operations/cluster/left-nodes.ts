@@ -50,7 +50,7 @@ async function nodesOnceThere(context: Context): Promise<readonly KubernetesObje
     await waitForApi(context, { deadline: apiDeadline, onObservation: () => undefined });
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    context.progress.note(`warning: nodes of machines that go stay in the cluster: ${error.message}`);
+    context.progress.warn(`nodes of machines that go stay in the cluster: ${error.message}`);
     return [];
   }
   const nodes = await listObjects(context, 'nodes');

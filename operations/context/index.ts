@@ -1,3 +1,4 @@
 export type { Context } from './context';
-export { kubectlCommand, kubectlWords } from './kubectl-command';
+export { kubectlCommand } from './kubectl-command';
+export { createLiveProbe } from './live-probe';
 export { runningHypervisor } from './running-hypervisor';

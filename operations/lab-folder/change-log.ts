@@ -1,6 +1,5 @@
-import { interruption, uninterrupted } from '../../host/interruption';
-import { type Change, describeChange } from '../../lib/claims';
-import type { ChangeLog } from '../../lib/verify';
+import { isStopped, uninterrupted } from '../../host/interruption';
+import { type ChangeLog, describeChange } from '../../lib/verify';
 import type { Context } from '../context';
 import { OpenChanges } from './open-changes';
 
@@ -22,7 +21,7 @@ export function changeLog(context: Pick<Context, 'stateDir' | 'progress'>, by: s
 function repairTime(onInterrupted: () => void): () => number {
   let end: number | undefined;
   return () => {
-    if (!interruption.aborted) return repairLimit;
+    if (!isStopped()) return repairLimit;
     if (end === undefined) onInterrupted();
     end ??= Date.now() + repairLimit * 1000;
     // One command at least.

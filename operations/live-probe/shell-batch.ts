@@ -1,4 +1,4 @@
-import { pasteable } from '../../host/run';
+import { pasteable } from '../../host/shell';
 
 /** How one command of a batch ended. */
 export interface BatchPart {

@@ -93,9 +93,11 @@ function actionOf(actions: readonly string[]): PlannedChange['action'] | undefin
   return actions.includes('update') ? 'change' : undefined;
 }
 
-/** What becomes of the lab's machines: their names, by what happens to them. */
-export function machineChanges(labName: string, changes: readonly PlannedChange[]): Record<PlannedChange['action'], string[]> {
-  const { machineOf } = objectNames(labName);
+/** The lab's machines, by what happens to them. */
+export type MachineChanges = Readonly<Record<PlannedChange['action'], readonly string[]>>;
+
+/** What becomes of the lab's machines. */
+export function machineChanges(labName: string, changes: readonly PlannedChange[]): MachineChanges {
   const named = (action: PlannedChange['action']) =>
     changes
       .filter((change) => change.type === 'libvirt_domain' && change.action === action)

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { planLab } from '../../operations/plan';
+import { plan as planCommand } from '../../cli/commands/plan';
 import { askedContext } from '../../operations/find-lab';
 import { reportError } from '../../cli/report-error';
-import { silentProgress } from '../../host/progress';
-import { readLab } from '../../operations/lab-file';
+import { readLab } from '../../lib/lab-file';
 import { definitionOf, resolveLab } from '../../lib/model';
+import { FakeSurroundings } from '../operations/fake-surroundings';
 
 const folder = join(__dirname, '../cases');
 const cases = readdirSync(folder)
@@ -18,16 +18,14 @@ const cases = readdirSync(folder)
 
 /** What `./lab plan` does with a definition file. */
 async function plan(file: string) {
-  let [out, told] = ['', ''];
-  const notes: string[] = [];
-  const note = (text: string) => void notes.push(text);
+  let told = '';
+  const around = new FakeSurroundings();
   try {
-    const context = askedContext({ config: file });
-    await planLab({ ...context, out: (text) => void (out += text), progress: { ...silentProgress, note } }, { output: 'table' });
-    return { status: 0, out, notes: notes.join('\n'), told };
+    const { text = '' } = await planCommand(askedContext({ config: file }, around), { output: 'table' });
+    return { status: 0, out: text, notes: around.notes.join('\n'), told };
   } catch (error) {
-    const status = reportError(error, false, (text) => void (told += text));
-    return { status, out, notes: notes.join('\n'), told };
+    const status = reportError(error, { write: (text) => void (told += text) });
+    return { status, out: '', notes: around.notes.join('\n'), told };
   }
 }
 

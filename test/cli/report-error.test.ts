@@ -1,12 +1,12 @@
+import { CommanderError } from 'commander';
 import { reportError } from '../../cli/report-error';
 import { environmentFault, labFault, usageFault } from '../../host/fault';
-import { interruption, listenForInterruption } from '../../host/interruption';
 import { resolveLab } from '../../lib/model';
 
 /** What the user sees, and the exit status. */
-function reported(error: unknown, debug = false): { status: number; text: string } {
+function reported(error: unknown, { debug = false, interrupted = false } = {}): { status: number; text: string } {
   let text = '';
-  const status = reportError(error, debug, (part) => void (text += part));
+  const status = reportError(error, { debug, interrupted, write: (part) => void (text += part) });
   return { status, text };
 }
 
@@ -26,7 +26,7 @@ test('a fault without a remedy is one line', () => {
 });
 
 test('with --debug there are the stack and what is underneath', () => {
-  const { text } = reported(labFault('no', { cause: new Error('underneath') }), true);
+  const { text } = reported(labFault('no', { cause: new Error('underneath') }), { debug: true });
   expect(text).toMatch(/error: no\nFault: no\n +at /);
   expect(text).toContain('caused by: Error: underneath\n');
 });
@@ -51,25 +51,16 @@ test.each([new TypeError('x is undefined'), 'a text'])('anything else is the pro
   expect(text).toContain(error instanceof Error ? error.message : error);
 });
 
-// Last: an interruption cannot be taken back.
 test('after Ctrl-C, whatever failed because of it is told as an interruption', () => {
-  const listeners = () => [process.listeners('SIGINT'), process.listeners('SIGTERM')] as const;
-  const before = listeners();
-  const write = process.stderr.write;
-  process.stderr.write = () => true;
-  try {
-    listenForInterruption();
-    process.emit('SIGINT', 'SIGINT');
-  } finally {
-    process.stderr.write = write;
-    for (const [index, signal] of (['SIGINT', 'SIGTERM'] as const).entries()) {
-      for (const listener of process.listeners(signal))
-        if (!(before[index] as unknown[]).includes(listener)) process.off(signal, listener);
-    }
-  }
-  expect(interruption.aborted).toBe(true);
-  expect(reported(labFault('the command was interrupted'))).toEqual({
+  expect(reported(labFault('the command was interrupted'), { interrupted: true })).toEqual({
     status: 130,
     text: 'interrupted; ./lab up continues, ./lab down removes what is there\n',
   });
+});
+
+test.each([
+  ['help that was asked for', 0, 0],
+  ['a wrong word', 1, 2],
+])('%s was told by the reader of the command line, and only its status is left', (_what, code, status) => {
+  expect(reported(new CommanderError(code, 'some.code', 'told'))).toEqual({ status, text: '' });
 });

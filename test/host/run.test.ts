@@ -1,4 +1,5 @@
-import { CommandFailed, pasteable, run, tryRun } from '../../host/run';
+import { CommandFailed, run, tryRun } from '../../host/run';
+import { pasteable } from '../../host/shell';
 
 test('returns what a command prints, whatever its exit status', async () => {
   expect(await tryRun('sh', ['-c', 'echo out; echo err >&2; exit 3'])).toEqual({ exitCode: 3, stdout: 'out', stderr: 'err' });

@@ -3,9 +3,8 @@ import { changeLog } from '../../operations/lab-folder/change-log';
 import { systemClock } from '../../operations/system-clock';
 import { liveProbe } from '../../operations/live-probe/live-probe';
 import { OpenChanges } from '../../operations/lab-folder/open-changes';
-import { reportError } from '../../cli/report-error';
-import { listenForInterruption } from '../../host/interruption';
-import { terminalProgress } from '../../host/progress';
+import { runMain } from '../../cli/run-main';
+import { terminalProgress } from '../../cli/terminal';
 import { resolveLab } from '../../lib/model';
 import { chooseClaims, repairChange } from '../../lib/claims';
 import { verify } from '../../lib/verify';
@@ -31,15 +30,10 @@ async function main(folder: string, what: string): Promise<number> {
     for (const { change } of new OpenChanges(context).leftovers()) await repairChange({ lab, probe, clock: systemClock }, change);
     return 0;
   }
-  listenForInterruption();
-  const claims = chooseClaims(lab, { only: ['dns.name-server-stopped'] });
-  const options = { simulatedInternet: true, clock: systemClock, changes: changeLog(context, 'verify') };
-  try {
-    await verify(claims, lab, probe, options);
-    return 0;
-  } catch (error) {
-    return reportError(error, false);
-  }
+  const only = ['dns.name-server-stopped'];
+  const options = { simulatedInternet: true, clock: systemClock, changes: changeLog(context, 'verify'), only };
+  await verify(lab, probe, options);
+  return 0;
 }
 
-void main(process.argv[2]!, process.argv[3]!).then((status) => process.exit(status));
+runMain(() => main(process.argv[2]!, process.argv[3]!));

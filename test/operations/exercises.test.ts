@@ -1,35 +1,27 @@
 import { breakLab, fixLab, listExercises } from '../../operations/exercises';
-import { createLiveProbe } from '../../operations/live-probe/lab-probe';
 import { OpenChanges } from '../../operations/lab-folder/open-changes';
 import { describeChange } from '../../lib/claims';
 import { failed } from '../lib/fake-lab/outcome';
 import { RunningLab } from './running-lab';
-
-jest.mock('../../operations/live-probe/lab-probe', () => ({ createLiveProbe: jest.fn() }));
 
 let running: RunningLab;
 let open: OpenChanges;
 beforeEach(() => {
   running = new RunningLab();
   open = new OpenChanges(running);
-  jest.mocked(createLiveProbe).mockImplementation(() => running.probe());
 });
 afterEach(() => running.remove());
 
-const listed = async (): Promise<string[]> => {
-  await listExercises(running.context, { json: true });
-  const all = JSON.parse(running.out.at(-1)!) as { id: string; broken: boolean }[];
-  return all.filter(({ broken }) => broken).map(({ id }) => id);
-};
+const listed = (): string[] => listExercises(running.context).flatMap(({ id, broken }) => (broken ? [id] : []));
 
 test('a broken exercise is listed until fix mends it and tells the solution', async () => {
   await breakLab(running.context, 'name-server');
   expect(running.fake.dns.stopped).toBe(true);
-  expect(await listed()).toEqual(['name-server']);
+  expect(listed()).toEqual(['name-server']);
   await fixLab(running.context, undefined);
   expect(running.out.at(-1)).toContain('BIND does not run on name-server');
   expect(running.fake.dns.stopped).toBe(false);
-  expect(await listed()).toEqual([]);
+  expect(listed()).toEqual([]);
 });
 
 test('one that could be broken by halves only counts as broken', async () => {
@@ -38,7 +30,7 @@ test('one that could be broken by halves only counts as broken', async () => {
     () => failed(1, 'Access denied'),
   );
   await expect(breakLab(running.context, 'name-server')).rejects.toMatchObject({ kind: 'lab' });
-  expect(await listed()).toEqual(['name-server']);
+  expect(listed()).toEqual(['name-server']);
   expect(running.logins).toBe(0);
 });
 
@@ -49,7 +41,7 @@ test('one that cannot be mended stays broken', async () => {
     () => failed(1, 'Access denied'),
   );
   await expect(fixLab(running.context, undefined)).rejects.toMatchObject({ kind: 'lab' });
-  expect(await listed()).toEqual(['name-server']);
+  expect(listed()).toEqual(['name-server']);
 });
 
 test('fix repairs what a killed verify left, says which in both languages, and mends exercises beside it', async () => {
@@ -65,15 +57,14 @@ test('fix repairs what a killed verify left, says which in both languages, and m
   expect(open.all()).toEqual([]);
 });
 
-test('fix does not say that nothing is broken where a killed verify has left the name server stopped', async () => {
+test('fix counts what a killed verify has left, and finds nothing the second time', async () => {
   const change = { kind: 'name-server-stopped', machine: 'name-server' } as const;
   running.fake.dns.stopped = true;
   open.add(change, 'verify', describeChange(change));
-  await fixLab(running.context, undefined);
+  expect(await fixLab(running.context, undefined)).toBe(1);
   expect(running.out).toEqual([expect.stringContaining('stopped the DNS server on name-server: started again')]);
   expect(running.fake.dns.stopped).toBe(false);
-  await fixLab(running.context, undefined);
-  expect(running.out.at(-1)).toBe('Nothing is broken by an exercise, and no earlier command left anything changed.');
+  expect(await fixLab(running.context, undefined)).toBe(0);
 });
 
 test('an exercise that the lab has no more is forgotten, and the others are mended', async () => {
@@ -83,4 +74,30 @@ test('an exercise that the lab has no more is forgotten, and the others are mend
   expect(running.out[0]).toBe('The exercise gone is about something that this lab has no more.');
   expect(open.all()).toEqual([]);
   await expect(fixLab(running.context, 'gone')).rejects.toMatchObject({ kind: 'usage' });
+});
+
+test('what break tells is the complaint, which names no cause, in words and in the event', async () => {
+  const exercise = await breakLab(running.context, 'name-server');
+  expect(running.around.events.at(-1)).toEqual({
+    code: 'operation.ended',
+    operation: 'break',
+    lab: 'lesson',
+    result: { complaint: exercise.complaint },
+  });
+});
+
+test('an exercise that there is not is refused before the lab is touched', async () => {
+  await expect(breakLab(running.context, 'name-servr')).rejects.toMatchObject({
+    kind: 'usage',
+    remedy: 'did you mean name-server?',
+  });
+  expect({ asked: running.hypervisor.asked, probes: running.probes }).toEqual({ asked: [], probes: 0 });
+});
+
+test('a lab that does not run is not broken, and nothing says that it is', async () => {
+  running.hypervisor.running = false;
+  await expect(breakLab(running.context, 'name-server')).rejects.toMatchObject({ kind: 'lab', remedy: 'start it with ./lab up' });
+  // Recorded first: one that may be broken by halves counts.
+  expect(listed()).toEqual(['name-server']);
+  expect(running.fake.dns.stopped).toBe(false);
 });

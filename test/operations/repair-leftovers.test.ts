@@ -1,7 +1,6 @@
 import { systemClock } from '../../operations/system-clock';
 import { breakLab } from '../../operations/exercises';
 import { testConformance } from '../../operations/conformance';
-import { createLiveProbe } from '../../operations/live-probe/lab-probe';
 import { lookAtLab } from '../../operations/look-at-lab';
 import { OpenChanges } from '../../operations/lab-folder/open-changes';
 import { repairLeftovers } from '../../operations/repair-leftovers';
@@ -10,17 +9,11 @@ import { fakeClock } from '../lib/fake-lab/fake-lab';
 import { failed } from '../lib/fake-lab/outcome';
 import { RunningLab } from './running-lab';
 
-jest.mock('../../operations/live-probe/lab-probe', () => ({ createLiveProbe: jest.fn() }));
-
 let running: RunningLab;
 let open: OpenChanges;
 beforeEach(() => {
   running = new RunningLab();
   open = new OpenChanges(running);
-  jest
-    .mocked(createLiveProbe)
-    .mockReset()
-    .mockImplementation(() => running.probe());
   const clock = fakeClock();
   jest.spyOn(systemClock, 'sleep').mockImplementation(clock.sleep);
   jest.spyOn(systemClock, 'now').mockImplementation(clock.now);
@@ -44,7 +37,7 @@ test('nothing is touched where nothing was left; an exercise is not mended', asy
   open.add({ kind: 'exercise', id: 'name-server' }, 'break');
   running.fake.dns.stopped = true;
   expect(await repairLeftovers(running.context)).toBe(0);
-  expect(createLiveProbe).not.toHaveBeenCalled();
+  expect(running.probes).toBe(0);
   expect(running.fake.dns.stopped).toBe(true);
   expect(open.exercises()).toEqual(['name-server']);
 });
@@ -92,7 +85,7 @@ test('a change of another version is a fault before anything is touched', async 
     message:
       'an earlier verify was ended while it had turned the lab around; this version does not know how to repair that (toString)',
   });
-  expect(createLiveProbe).not.toHaveBeenCalled();
+  expect(running.probes).toBe(0);
   expect(open.leftovers()).toHaveLength(2);
 });
 
@@ -118,7 +111,7 @@ describe('is done first by', () => {
     // It ends there: the image's programs are not built for a unit test.
     const progress = { ...running.context.progress, step: jest.fn().mockRejectedValue(new Error('no programs here')) };
     progress.step.mockImplementationOnce(running.context.progress.step);
-    await expect(testConformance({ ...running.context, progress }, { output: 'table' })).rejects.toThrow('no programs here');
+    await expect(testConformance({ ...running.context, progress }, {})).rejects.toThrow('no programs here');
     expect(running.notes).toEqual([sentence]);
     expect(running.fake.dns.stopped).toBe(false);
   });

@@ -1,29 +1,52 @@
-import { ssh } from '../../operations/run-in-lab';
-import type { Context } from '../../operations/context';
+import { exec, kubectl, ssh } from '../../operations/run-in-lab';
 import { sshCommand } from '../../operations/live-probe/ssh';
-import { resolveLab } from '../../lib/model';
+import { RunningLab } from './running-lab';
 
-const secrets = { sshKey: '/lab/ssh', knownHosts: '/lab/known_hosts' };
+let running: RunningLab;
+beforeEach(() => {
+  running = new RunningLab();
+  running.hypervisor.answer = () => 'exit 7';
+});
+afterEach(() => running.remove());
 
-/** A running lab in which each command is noted in place of being run. */
-function noting(commands: unknown[][]): Context {
-  const command = (...words: unknown[]) => {
-    commands.push(words);
-    return ['true'];
-  };
-  const hypervisor = async () => ({ isRunning: async () => true, command });
-  return { lab: resolveLab(), hypervisor, secrets: () => secrets } as unknown as Context;
-}
+const commands = () => running.hypervisor.asked.filter((asked) => asked.startsWith('command '));
 
 test('a machine that there is not is refused, with those that there are', async () => {
-  await expect(ssh(noting([]), 'worker-9', [])).rejects.toMatchObject({
+  await expect(ssh(running.context, 'worker-9', [])).rejects.toMatchObject({
     kind: 'usage',
     remedy: 'the machines are control-plane, worker-1, worker-2, name-server',
   });
 });
 
-test('a person’s login is as strict as the probe’s', async () => {
-  const commands: unknown[][] = [];
-  expect(await ssh(noting(commands), 'worker-1', ['-A', 'ip', 'route'])).toBe(0);
-  expect(commands).toEqual([['lan', [...sshCommand(secrets, '192.168.56.31'), '-A', 'ip', 'route']]]);
+test('a place that there is not is refused, with those that there are', async () => {
+  await expect(exec(running.context, 'kitchen', ['true'])).rejects.toMatchObject({ remedy: 'use lan, outside or gateway' });
+});
+
+test('a person’s login is as strict as the probe’s, and its exit status is ours', async () => {
+  expect(await ssh(running.context, 'worker-1', ['-A', 'ip', 'route'])).toBe(7);
+  const words = [...sshCommand(running.context.secrets(), '192.168.56.31'), '-A', 'ip', 'route'];
+  expect(commands()).toEqual([`command lan ${words.join(' ')}`]);
+});
+
+test('kubectl runs on the lab’s network, as its administrator', async () => {
+  expect(await kubectl(running.context, ['get', 'nodes'])).toBe(7);
+  const { kubeconfig } = running.context.secrets();
+  expect(commands()).toEqual([
+    `command lan kubectl --cache-dir ${running.stateDir}/run/kubectl-cache --kubeconfig ${kubeconfig} get nodes`,
+  ]);
+});
+
+test('a command that a signal ended has the status of a shell', async () => {
+  running.hypervisor.answer = () => 'kill -TERM $$';
+  expect(await kubectl(running.context, ['logs'])).toBe(143);
+});
+
+test.each([
+  ['exec', () => exec(running.context, 'lan', ['true'])],
+  ['ssh', () => ssh(running.context, 'worker-1', [])],
+  ['kubectl', () => kubectl(running.context, ['get', 'nodes'])],
+])('%s in a lab that does not run says how to start it, and runs nothing', async (_name, run) => {
+  running.hypervisor.running = false;
+  await expect(run()).rejects.toMatchObject({ kind: 'lab', remedy: 'start it with ./lab up' });
+  expect(commands()).toEqual([]);
 });

@@ -1,37 +1,65 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { progressTo } from '../../host/progress';
 import type { Context } from '../../operations/context';
 import type { LiveProbe } from '../../operations/live-probe/live-probe';
-import { silentProgress } from '../../host/progress';
-import { FakeLab } from '../lib/fake-lab/fake-lab';
+import { existingSecrets } from '../../operations/secrets/lab-secrets';
+import type { Lab } from '../../lib/model';
+import { FakeLab } from '../lib/verify/fake-lab';
+import { FakeHypervisor } from './fake-hypervisor';
+import { FakeSurroundings } from './fake-surroundings';
 
 /** A lab that answers as a running one does, with a state folder and with what a command says of it. */
 export class RunningLab {
-  readonly fake = new FakeLab();
+  readonly fake: FakeLab;
   readonly stateDir = mkdtempSync(join(tmpdir(), 'running-lab-'));
-  readonly out: string[] = [];
-  readonly notes: string[] = [];
+  readonly around = new FakeSurroundings();
+  readonly hypervisor = new FakeHypervisor(this.stateDir);
+  /** Probes that were made. */
+  probes = 0;
   /** Probes that were made and not closed. */
   logins = 0;
 
-  readonly context = {
+  readonly context: Context;
+
+  constructor(lab?: Lab) {
+    this.fake = new FakeLab(lab);
+    this.context = this.makeContext();
+  }
+
+  private readonly makeContext = (): Context => ({
     lab: this.fake.lab,
     stateDir: this.stateDir,
-    out: (text: string) => void this.out.push(text),
-    progress: { ...silentProgress, note: (text: string) => void this.notes.push(text) },
-    hypervisor: () => Promise.resolve({ isRunning: () => Promise.resolve(true), internet: 'simulated' }),
-  } as unknown as Context;
+    signal: this.around.signal,
+    notify: this.around.notify,
+    out: this.around.out,
+    progress: progressTo(this.around.notify),
+    hypervisor: async () => this.hypervisor,
+    image: () => Promise.reject(new Error('no image is built in a unit test')),
+    kubectl: async () => 'kubectl',
+    secrets: () => existingSecrets(join(this.stateDir, 'secrets')),
+    probe: () => this.probe(),
+  });
 
-  probe(): Promise<LiveProbe> {
+  get out(): readonly string[] {
+    return this.around.said;
+  }
+
+  get notes(): readonly string[] {
+    return this.around.notes;
+  }
+
+  private async probe(): Promise<LiveProbe> {
+    this.probes += 1;
     this.logins += 1;
     const { fake } = this;
-    return Promise.resolve({
+    return {
       files: fake.files,
       exec: (from, argv) => fake.exec(from, argv),
       kubectl: (args, options) => fake.kubectl(args, options),
       close: async () => void (this.logins -= 1),
-    });
+    };
   }
 
   remove(): void {

@@ -1,44 +1,55 @@
 import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { reportLab } from '../../operations/report';
-import { verifyLab } from '../../operations/verify';
+import { report as reportLab } from '../../cli/commands/report';
+import { list, verify, type VerifyOptions } from '../../cli/commands/verify';
+import { finish } from '../../cli/outcome';
 import type { Context } from '../../operations/context';
 import { lookAtLab } from '../../operations/look-at-lab';
 import { rememberTimings, upTimings } from '../../operations/lab-folder/timings';
 import { resolveLab } from '../../lib/model';
-import { claimsOf } from '../../lib/claims';
-import { broken, holds, reportOf } from '../lib/report/fixture';
-import { parseXml } from '../lib/report/xml';
+import { claimsOf } from '../../lib/verify';
+import { broken, holds, reportOf } from '../report/fixture';
+import { parseXml } from '../report/xml';
+import { FakeSurroundings } from './fake-surroundings';
 
 jest.mock('../../operations/look-at-lab', () => ({ lookAtLab: jest.fn() }));
 const look = jest.mocked(lookAtLab);
 
 let folder: string;
 let said: string[];
+let around: FakeSurroundings;
 let context: Context;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'verify-'));
   said = [];
+  around = new FakeSurroundings();
   const progress = { timings: [{ title: 'Cluster', milliseconds: 5 }] };
-  context = { lab: resolveLab(), stateDir: folder, out: (text: string) => void said.push(text), progress } as unknown as Context;
+  const { signal, notify } = around;
+  const out = (text: string) => void said.push(text);
+  context = { lab: resolveLab(), stateDir: folder, signal, notify, out, progress } as unknown as Context;
   look.mockReset().mockResolvedValue({ report: reportOf(holds), milliseconds: 1500 });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+/** As the command line does it. */
+const verifyLab = async (options: VerifyOptions) =>
+  finish(await (options.list ? list(context, options) : verify(context, options)), context.out);
+const report = async (file: string) => finish(await reportLab(context, file, { output: 'text' }), context.out);
+
 describe('verify', () => {
   test('an output there is not is refused before the lab is touched', async () => {
-    await expect(verifyLab(context, { output: 'toString' })).rejects.toMatchObject({
+    await expect(verifyLab({ output: 'toString' })).rejects.toMatchObject({
       kind: 'usage',
-      remedy: 'use table, json, junit, markdown',
+      remedy: 'use table, json, junit, markdown, events',
     });
-    await expect(verifyLab(context, { output: 'junit', list: true })).rejects.toMatchObject({ remedy: 'use table, json' });
+    await expect(verifyLab({ output: 'junit', list: true })).rejects.toMatchObject({ remedy: 'use table, json' });
     expect(look).not.toHaveBeenCalled();
   });
 
   test('a claim that is not true is a fault of the lab, after all was told', async () => {
     look.mockResolvedValue({ report: reportOf(holds, broken), milliseconds: 1 });
-    await expect(verifyLab(context, { output: 'table' })).rejects.toMatchObject({
+    await expect(verifyLab({ output: 'table' })).rejects.toMatchObject({
       kind: 'lab',
       message: `1 of 2 claims is not true: ${broken.id}`,
     });
@@ -46,19 +57,29 @@ describe('verify', () => {
   });
 
   test('each output is one document', async () => {
-    for (const output of ['table', 'json', 'junit', 'markdown']) await verifyLab(context, { output });
+    for (const output of ['table', 'json', 'junit', 'markdown']) await verifyLab({ output });
     expect(said[0]).toMatch(/\nall 1 claims are true\n\n1 passed, 0 failed$/);
     expect(JSON.parse(said[1]!)).toEqual(reportOf(holds));
     expect(parseXml(said[2]!).attributes).toMatchObject({ name: 'lesson', tests: '1', time: '1.500' });
     expect(said[3]).toMatch(/^## ✅ Lab `lesson`/);
   });
 
+  test('followed by a program it prints nothing, and the result is an event, true or not', async () => {
+    look.mockResolvedValue({ report: reportOf(holds, broken), milliseconds: 1 });
+    await expect(verifyLab({ output: 'events' })).rejects.toMatchObject({ kind: 'lab' });
+    expect(said).toEqual([]);
+    expect(around.events).toEqual([
+      { code: 'operation.started', operation: 'verify', lab: 'lesson' },
+      { code: 'operation.ended', operation: 'verify', lab: 'lesson', result: reportOf(holds, broken) },
+    ]);
+  });
+
   test('the list names every claim and where it is seen from, without looking', async () => {
-    await verifyLab(context, { output: 'json', list: true });
+    await verifyLab({ output: 'json', list: true });
     const listed = JSON.parse(said[0]!) as { id: string; from: string; sentence: { ko: string } }[];
     expect(listed.map(({ id }) => id)).toEqual(claimsOf(context.lab).map(({ id }) => id));
     expect(listed.find(({ id }) => id === holds.id)).toMatchObject({ from: 'lan', sentence: { ko: holds.sentence.ko } });
-    await verifyLab(context, { output: 'table', list: true, from: ['outside'] });
+    await verifyLab({ output: 'table', list: true, from: ['outside'] });
     const rows = said[1]!.split('\n').slice(2);
     expect(rows.length).toBeGreaterThan(3);
     for (const row of rows) expect(row).toMatch(/ {2}outside user {2}/);
@@ -71,14 +92,14 @@ describe('report', () => {
     ['in a folder there is not', 'none/page.html'],
     ['that is a folder', '.'],
   ])('a page %s is refused before the lab is touched', async (_what, name) => {
-    await expect(reportLab(context, join(folder, name), {})).rejects.toMatchObject({ kind: 'usage' });
+    await expect(report(join(folder, name))).rejects.toMatchObject({ kind: 'usage' });
     expect(look).not.toHaveBeenCalled();
   });
 
   test('the page takes the place of an older one, and its path is told', async () => {
     const file = join(folder, 'page.html');
     writeFileSync(file, 'old');
-    await reportLab(context, file, {});
+    await report(file);
     expect(said).toEqual([file]);
     const page = readFileSync(file, 'utf8');
     for (const text of [
@@ -93,7 +114,7 @@ describe('report', () => {
   test('it is written, too, where a claim is not true', async () => {
     look.mockResolvedValue({ report: reportOf(broken), milliseconds: 1 });
     const file = join(folder, 'page.html');
-    await expect(reportLab(context, file, {})).rejects.toMatchObject({ kind: 'lab' });
+    await expect(report(file)).rejects.toMatchObject({ kind: 'lab' });
     expect(readFileSync(file, 'utf8')).toContain(broken.sentence.ko);
   });
 
@@ -102,7 +123,7 @@ describe('report', () => {
     rememberTimings(context);
     rememberTimings({ ...context, progress: { ...context.progress, timings: [] } });
     expect(upTimings(context)).toEqual({ finishedAt: expect.any(Date), steps: [{ title: 'Cluster', milliseconds: 5 }] });
-    await reportLab(context, join(folder, 'page.html'), {});
+    await report(join(folder, 'page.html'));
     expect(readFileSync(join(folder, 'page.html'), 'utf8')).toContain('id="steps"');
   });
 });

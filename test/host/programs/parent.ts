@@ -1,9 +1,9 @@
-import { listenForInterruption, uninterrupted } from '../../../host/interruption';
+import { listenForInterruption, stoppable, uninterrupted } from '../../../host/interruption';
 import { run } from '../../../host/run';
 
 // A program with a child: `parent.ts KIND`. The child writes its process id to standard output and ignores nothing.
 const kind = process.argv[2];
-listenForInterruption();
+const signal = listenForInterruption();
 const sleeper = ['-c', 'echo "child $$"; exec sleep 60'];
 const onLine = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   await run('sh', sleeper, { onLine });
 }
 
-main().then(
+stoppable(signal, main).then(
   () => process.exit(0),
   () => process.exit(130),
 );

@@ -2,15 +2,17 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { initLab } from '../../../operations/init';
-import { planJson } from '../../../operations/plan';
+import { planLab } from '../../../operations/plan';
 import { askedContext, builtContext, removableContext } from '../../../operations/find-lab';
 import { builtLab, builtLabs, isSame, rememberDefinition } from '../../../operations/lab-folder/built-definition';
 import { Fault } from '../../../host/fault';
 import { labStateDir } from '../../../host/paths';
 import { readLab } from '../../../operations/lab-file';
 import { resolveLab } from '../../../lib/model';
+import { FakeSurroundings } from '../fake-surroundings';
 
 const lab = resolveLab({ name: 'remembered', workers: [{ memory: '4 GiB' }] });
+const around = new FakeSurroundings();
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'lab-'))));
 afterEach(() => {
@@ -23,13 +25,13 @@ const write = (text: string) => {
 };
 
 test('fails for a lab that was not built, naming one that was and is spelled like it', () => {
-  expect(() => builtContext({ lab: 'remembred' })).toThrow(Fault);
+  expect(() => builtContext({ lab: 'remembred' }, around)).toThrow(Fault);
   rememberDefinition(lab);
-  expect(() => builtContext({ lab: 'remembred' })).toThrow('there is no lab "remembred" in this checkout');
+  expect(() => builtContext({ lab: 'remembred' }, around)).toThrow('there is no lab "remembred" in this checkout');
 });
 
 test('fails where a name and a file would say two things', () => {
-  expect(() => askedContext({ lab: 'a', config: 'b.yaml' })).toThrow('--lab and --config name a lab each');
+  expect(() => askedContext({ lab: 'a', config: 'b.yaml' }, around)).toThrow('--lab and --config name a lab each');
 });
 
 test('a lab remembers its definition, which only its owner may change', () => {
@@ -42,12 +44,12 @@ test('a lab remembers its definition, which only its owner may change', () => {
 test('commands for a built lab go by what it was built from, `up` by what the file says now', () => {
   rememberDefinition(lab);
   const file = write(`name: ${lab.name}\nworkers: [{ memory: 8 GiB }]\n`);
-  expect(builtContext({ config: file }).lab.workers[0]!.memoryMiB).toBe(4096);
-  expect(askedContext({ config: file }).lab.workers[0]!.memoryMiB).toBe(8192);
+  expect(builtContext({ config: file }, around).lab.workers[0]!.memoryMiB).toBe(4096);
+  expect(askedContext({ config: file }, around).lab.workers[0]!.memoryMiB).toBe(8192);
 });
 
 test('what an older version left can be removed by name alone', () => {
-  expect(removableContext({ lab: 'forgotten' }).lab.name).toBe('forgotten');
+  expect(removableContext({ lab: 'forgotten' }, around).lab.name).toBe('forgotten');
 });
 
 test('definitions are the same when what they mean is', () => {
@@ -67,7 +69,7 @@ test('fails where init cannot write', () => {
 });
 
 test('the plan holds the whole definition and what follows from it', () => {
-  expect(planJson(resolveLab())).toMatchObject({
+  expect(planLab(resolveLab())).toMatchObject({
     definition: { name: 'lesson', workers: [{ address: '.31' }, { address: '.32' }] },
     derived: {
       apiServiceAddress: '10.96.0.1',

@@ -1,4 +1,4 @@
-import { describeMachines } from '../../../operations/diff';
+import { describeMachines } from '../../../operations/machine-changes';
 import { changesIn, machineChanges } from '../../../operations/terraform/planned-changes';
 
 const domain = (name: string, ...actions: string[]) => ({
@@ -37,6 +37,6 @@ test('machines are told by their own names, sorted, whatever else changes', () =
 
 test('what is lost is said first', () => {
   const changes = changesIn({ resource_changes: [domain('new', 'create'), domain('worker-1', 'delete', 'create')] });
-  expect(describeMachines('lesson', changes)).toEqual(['worker-1: rebuilt, with a new disk', 'new: made']);
-  expect(describeMachines('lesson', [])).toEqual(['No machine is touched.']);
+  expect(describeMachines(machineChanges('lesson', changes))).toEqual(['worker-1: rebuilt, with a new disk', 'new: made']);
+  expect(describeMachines(machineChanges('lesson', []))).toEqual(['No machine is touched.']);
 });

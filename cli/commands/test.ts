@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import { type Cli, passingCommand } from '../lab-command';
+import { developerProgram, runProgram } from '../run-program';
+
+export const testCommand = (cli: Cli): Command =>
+  passingCommand('test')
+    .description('test the project: types, lint, unit and snapshot tests, terraform validate; --real: a real lab from up to down')
+    .argument('[args...]')
+    .helpOption(false)
+    .action(async (args: string[], _options: object, command: Command) => {
+      const { config, debug } = command.optsWithGlobals<{ config?: string; debug?: boolean }>();
+      cli.exitStatus = await runProgram(developerProgram, [
+        ...(config === undefined ? [] : ['--config', config]),
+        ...(debug ? ['--debug'] : []),
+        ...args,
+      ]);
+    });

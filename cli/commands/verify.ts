@@ -1,0 +1,59 @@
+import { type Command, Option } from 'commander';
+import { labFault } from '../../host/fault';
+import { junitXml, type LabReport, markdownText, terminalText } from '../../lib/report';
+import { type Language, reportJson, reportSummary } from '../../lib/verify';
+import { chosenClaims, type ClaimChoice } from '../../operations/claim-choice';
+import type { Context } from '../../operations/context';
+import { builtContext } from '../../operations/find-lab';
+import { verifyLab } from '../../operations/verify';
+import { formOf, outputOption } from '../forms';
+import { changing, type Cli, labAction, labCommand } from '../lab-command';
+import type { Outcome } from '../outcome';
+import { listForms } from '../output/claim-list';
+import { allOption, fromOption, onlyOption } from './claim-options';
+
+export interface VerifyOptions extends ClaimChoice {
+  /** `table`, `json`, `junit`, `markdown`, `events`. */
+  readonly output: string;
+  /** Of the sentences in a table or in Markdown; the other forms have both. Default: English. */
+  readonly language?: Language;
+  /** Tell which claims there are, without looking. */
+  readonly list?: boolean;
+}
+
+export const verifyCommand = (cli: Cli): Command =>
+  labCommand('verify')
+    .description('prove that the lab does what the lesson says')
+    .addOption(outputOption(['table'], 'table, json, junit, markdown or events'))
+    .addOption(onlyOption())
+    .addOption(fromOption(': lan, outside, a machine, pod/NODE'))
+    .addOption(allOption())
+    .addOption(new Option('--language <language>', 'of the sentences').choices(['en', 'ko']))
+    .option('--list', 'say which claims there are, without looking at the lab')
+    .action(
+      labAction(cli, builtContext, (context, options: VerifyOptions) =>
+        options.list ? list(context, options) : changing('verify', verify)(context, options),
+      ),
+    );
+
+/** Looks at the lab and tells what was seen; a claim that is not true is a failure after all was told. */
+export async function verify(context: Context, options: VerifyOptions): Promise<Outcome> {
+  const { language } = options;
+  const forms: Readonly<Record<string, (labReport: LabReport) => string>> = {
+    table: (labReport) => terminalText(labReport, language),
+    json: ({ report }) => reportJson(report),
+    junit: (labReport) => junitXml(labReport),
+    markdown: (labReport) => markdownText(labReport, language),
+  };
+  const tell = formOf(forms, options.output, { events: true });
+  const labReport = await verifyLab(context, options);
+  const { report } = labReport;
+  const remedy = 'each failed claim above says what to look at';
+  return { text: tell(labReport)?.trimEnd(), failure: report.ok ? undefined : labFault(reportSummary(report), { remedy }) };
+}
+
+/** Tells which claims there are. */
+export async function list({ lab }: Pick<Context, 'lab'>, options: VerifyOptions): Promise<Outcome> {
+  const tell = formOf(listForms(options.language ?? 'en'), options.output);
+  return { text: tell(chosenClaims(lab, { ...options, all: true })) };
+}

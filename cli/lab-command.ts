@@ -1,0 +1,71 @@
+import { Command, Option } from 'commander';
+import { usageFault } from '../host/fault';
+import { changingLab } from '../operations/changing-lab';
+import type { Context } from '../operations/context';
+import type { ContextOptions, Surroundings } from '../operations/find-lab';
+import { finish, type Outcome } from './outcome';
+import { surroundings } from './surroundings';
+
+/** The command line of one process. */
+export interface Cli {
+  /** Aborted at the first Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** What the command that ran came to. */
+  exitStatus: number;
+}
+
+/** Finds the lab that a command is about. */
+type Find = (options: ContextOptions, around: Surroundings, command: Command) => Context;
+
+/** A command that may be told behind its name, too, which lab is meant. */
+export const labCommand = (name: string): Command => new Command(name).addOption(configOption()).addOption(labOption());
+
+/** A command whose words after the first belong to another program. */
+export const passingCommand = (name: string): Command => new Command(name).passThroughOptions().allowUnknownOption();
+
+export const configOption = (): Option =>
+  new Option('-c, --config <file>', 'lab definition (YAML); default: lab.yaml in the working folder, where there is one');
+export const labOption = (): Option => new Option('-l, --lab <name>', 'a lab built before, by its name');
+
+/** An action that needs no lab. */
+export const action =
+  <Arguments extends unknown[]>(cli: Cli, work: (around: Surroundings, ...args: Arguments) => Promise<Outcome>) =>
+  async (...args: Arguments): Promise<void> => {
+    const around = surroundings(cli.signal);
+    cli.exitStatus = finish(await work(around, ...args), around.out);
+  };
+
+/** An action on a lab. */
+export const labAction =
+  <Arguments extends unknown[]>(cli: Cli, find: Find, work: (context: Context, ...args: Arguments) => Promise<Outcome>) =>
+  async (...args: Arguments): Promise<void> => {
+    const command = args.findLast((argument) => argument instanceof Command)!;
+    const options = command.optsWithGlobals<ContextOptions & { output?: string }>();
+    const around = surroundings(cli.signal, options.output);
+    cli.exitStatus = finish(await work(find(options, around, command), ...args), around.out);
+  };
+
+/** An action that changes the lab, one at a time. */
+export const changing =
+  <Arguments extends unknown[]>(name: string, work: (context: Context, ...args: Arguments) => Promise<Outcome>) =>
+  (context: Context, ...args: Arguments): Promise<Outcome> =>
+    changingLab(context, name, () => work(context, ...args));
+
+/** Finds a lab by the name that is the command's first word, which says the same as --lab. */
+export const named =
+  (find: Find): Find =>
+  (options, around, command) => {
+    const lab = command.processedArgs[0] as string | undefined;
+    return find(lab === undefined ? options : { ...options, lab }, around, command);
+  };
+
+/** Reads the definition that is the command's first word, which says the same as --config. */
+export const ofFile =
+  (find: Find): Find =>
+  (options, around, command) => {
+    const config = command.processedArgs[0] as string | undefined;
+    if (config === undefined) return find(options, around, command);
+    if (options.config !== undefined)
+      throw usageFault(`--config and ${config} name a definition each`, { remedy: 'use one of them' });
+    return find({ ...options, config }, around, command);
+  };

@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Progress } from '../../host/progress';
+import type { Conflict, Hypervisor, LabIdentity, TerraformKnowledge, VantagePoint } from '../../hypervisor';
+
+/** A hypervisor that notes what is asked of it. Whatever is named in `faults` fails. */
+export class FakeHypervisor implements Hypervisor {
+  readonly kind = 'embedded';
+  readonly internet = 'simulated';
+  readonly uri = 'test:///fake';
+  readonly domainType = 'qemu';
+  readonly storagePath = '/fake/pool';
+  readonly storageFolder: string;
+  readonly terraformVariables = { libvirt_uri: 'test:///fake' };
+  identity: LabIdentity | undefined;
+  running = true;
+  /** Things of others in the lab's way. */
+  others: Conflict[] = [];
+  haltedMachines: string[] = [];
+  /** What `stop` leaves. */
+  stays: string[] = [];
+  readonly asked: string[] = [];
+  /** The shell's words that stand for a command in the lab's network. The command itself never runs. */
+  answer: (words: string) => string = () => 'exit 1';
+  readonly faults = new Map<keyof Hypervisor, Error>();
+
+  constructor(readonly folder: string) {
+    this.storageFolder = join(folder, 'storage');
+  }
+
+  private ask(name: keyof Hypervisor, words = ''): void {
+    this.asked.push(`${name}${words}`);
+    const fault = this.faults.get(name);
+    if (fault) throw fault;
+  }
+
+  async conflicts(): Promise<Conflict[]> {
+    this.ask('conflicts');
+    return this.others;
+  }
+
+  async start(progress: Progress): Promise<void> {
+    await progress.step('libvirt of the lab', async () => this.ask('start'));
+    this.running = true;
+  }
+
+  async connectClients(): Promise<void> {
+    this.ask('connectClients');
+  }
+
+  async removeUnknown(_known: TerraformKnowledge, tell: (name: string) => void): Promise<void> {
+    this.ask('removeUnknown');
+    tell('lesson-worker-1');
+  }
+
+  async stop(progress: Progress): Promise<string[]> {
+    await progress.step('stopping the libvirt of the lab', async () => this.ask('stop'));
+    this.running = false;
+    return this.stays;
+  }
+
+  async isRunning(): Promise<boolean> {
+    this.ask('isRunning');
+    return this.running;
+  }
+
+  async halted(): Promise<string[]> {
+    return this.haltedMachines;
+  }
+
+  runtimeFolder(): string {
+    mkdirSync(join(this.folder, 'run'), { recursive: true });
+    return join(this.folder, 'run');
+  }
+
+  command(from: VantagePoint, argv: readonly string[]): readonly string[] {
+    this.ask('command', ` ${from} ${argv.join(' ')}`);
+    return ['sh', '-c', this.answer(argv.join(' '))];
+  }
+
+  consoleLogs(): string[] {
+    return [];
+  }
+}
