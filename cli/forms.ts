@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { usageFault } from '../host/fault';
+import { usageError } from '../host/user-error';
 
 /** The form of every command whose progress programs can follow. */
 export const eventsForm = 'events';
@@ -21,7 +21,7 @@ export function formOf<Result>(
   const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
   if (form) return form;
   const names = [...Object.keys(forms), ...(events ? [eventsForm] : [])];
-  throw usageFault(`--output ${name}: there is no such form`, { remedy: `use ${names.join(', ')}` });
+  throw usageError(`--output ${name}: there is no such form`, { remedy: `use ${names.join(', ')}` });
 }
 
 /** A result for programs. */

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { usageFault } from '../host/fault';
+import { usageError } from '../host/user-error';
 import { changingLab } from '../operations/changing-lab';
 import type { Context } from '../operations/context';
 import type { ContextOptions, Surroundings } from '../operations/find-lab';
@@ -66,6 +66,6 @@ export const ofFile =
     const config = command.processedArgs[0] as string | undefined;
     if (config === undefined) return find(options, around, command);
     if (options.config !== undefined)
-      throw usageFault(`--config and ${config} name a definition each`, { remedy: 'use one of them' });
+      throw usageError(`--config and ${config} name a definition each`, { remedy: 'use one of them' });
     return find({ ...options, config }, around, command);
   };

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { exitCodes, Fault } from '../host/fault';
+import { exitCodes, UserError } from '../host/user-error';
 import { DefinitionError } from '../lib/model';
 import { printableText } from '../lib/report/printable';
 
@@ -23,7 +23,7 @@ export function reportError(
     write('interrupted; ./lab up continues, ./lab down removes what is there\n');
     return 130;
   }
-  if (error instanceof Fault) {
+  if (error instanceof UserError) {
     write(`error: ${printableText(error.message)}\n`);
     if (error.remedy) write(`  what to do: ${printableText(error.remedy)}\n`);
     if (debug) write(`${error.stack}\n${error.cause ? `caused by: ${String(error.cause)}\n` : ''}`);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPackages } from '../host/debian-packages';
-import { labFault } from '../host/fault';
+import { labError } from '../host/user-error';
 import { runMain } from '../cli/run-main';
 import { terminalProgress } from '../cli/terminal';
 import type { Progress } from '../host/progress';
@@ -83,7 +83,7 @@ export async function smoke(image: NodeImage, progress: Progress): Promise<strin
         /^SMOKE \S+ at|Welcome|Reached target multi-user/.test(line) && detail(line.replace(/[^ -~]/g, ''));
       await tryRun('qemu-system-x86_64', qemuArguments(image, seed), { log, onLine, timeout: deadline * 1000 }).catch(
         (cause: unknown) => {
-          throw labFault(`the node image did not boot to its end within ${deadline} s; its console:\n${lastLines(log)}`, {
+          throw labError(`the node image did not boot to its end within ${deadline} s; its console:\n${lastLines(log)}`, {
             cause,
           });
         },
@@ -110,7 +110,7 @@ function check(console: string): string {
   }
   if (!console.includes('SMOKE kubeadm: v')) faults.push('kubeadm did not run');
   if (!/^SMOKE end at/m.test(console)) faults.push('the machine stopped before its report was whole');
-  if (faults.length > 0) throw labFault(`the node image is not sound:\n${faults.join('\n')}\nIts console:\n${console}`);
+  if (faults.length > 0) throw labError(`the node image is not sound:\n${faults.join('\n')}\nIts console:\n${console}`);
   return console;
 }
 

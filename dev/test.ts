@@ -1,4 +1,4 @@
-import { labFault } from '../host/fault';
+import { labError } from '../host/user-error';
 import { projectRoot } from '../host/paths';
 import type { Progress } from '../host/progress';
 import { run, tryRun } from '../host/run';
@@ -23,7 +23,7 @@ async function testProject(context: Context): Promise<void> {
   ];
   const failed = await runChecks(progress, checks);
   context.out(`${checks.length - failed.length} passed, ${failed.length} failed`);
-  if (failed.length > 0) throw labFault(`these checks failed: ${failed.join(', ')}`);
+  if (failed.length > 0) throw labError(`these checks failed: ${failed.join(', ')}`);
 }
 
 const here = { cwd: projectRoot };
@@ -42,7 +42,7 @@ async function runChecks(progress: Progress, checks: readonly [string, () => Pro
 
 async function unitTests(context: Context): Promise<void> {
   const result = await tryRun('npx', ['jest', '--ci'], here);
-  if (result.exitCode !== 0) throw labFault(result.stderr);
+  if (result.exitCode !== 0) throw labError(result.stderr);
   const summary = /^Tests:.*$/m.exec(result.stderr)?.[0];
   if (summary) context.progress.note(summary);
 }

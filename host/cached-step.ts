@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { environmentFault } from './fault';
+import { environmentError } from './user-error';
 import { damageOf, flush, foreignIn, hasManifest, mayBeReadOnly, sealFolder } from './folder-manifest';
 import { foreignWriter } from './trust';
 
@@ -96,7 +96,7 @@ async function adopt(folder: string, step: Pick<CachedStep, 'name' | 'inputs'>):
 function requireOwnCache(cache: string): void {
   const foreign = foreignWriter(cache);
   if (foreign === undefined) return;
-  throw environmentFault(`the cache ${cache} holds programs that are run, and ${foreign}`, {
+  throw environmentError(`the cache ${cache} holds programs that are run, and ${foreign}`, {
     remedy: `take the right to write away from others (chmod go-w, chown), or name a folder of your own: LAB_CACHE=/some/folder`,
   });
 }

@@ -1,4 +1,4 @@
-import { environmentFault } from './fault';
+import { environmentError } from './user-error';
 import { uninterrupted } from './interruption';
 import type { Progress } from './progress';
 import { run, tryRun } from './run';
@@ -8,7 +8,7 @@ import { withoutServiceStarts } from './service-starts';
 export async function missingPackages(names: readonly string[]): Promise<string[]> {
   const list = await tryRun('dpkg-query', ['--show', '--showformat', '${Package}\t${db:Status-Status}\n', ...names]).catch(
     (cause: unknown) => {
-      throw environmentFault('this machine has no dpkg, so it is not Debian and its packages cannot be looked up', {
+      throw environmentError('this machine has no dpkg, so it is not Debian and its packages cannot be looked up', {
         remedy: 'use Debian 12 or a machine made from it',
         cause,
       });
@@ -29,7 +29,7 @@ export async function installPackages(names: readonly string[], progress: Progre
   if (missing.length === 0) return;
   const install = ['install', '--yes', '--no-install-recommends', ...missing];
   if (process.getuid?.() !== 0) {
-    throw environmentFault(`Debian packages are missing and only root can install them: ${missing.join(' ')}`, {
+    throw environmentError(`Debian packages are missing and only root can install them: ${missing.join(' ')}`, {
       remedy: `run: sudo apt-get ${install.join(' ')}`,
     });
   }
@@ -39,7 +39,7 @@ export async function installPackages(names: readonly string[], progress: Progre
       onLine: (line: string) => step.detail(line.slice(0, 100)),
       // dpkg that is killed in the middle leaves a machine that has to be repaired by hand.
       patience: 10 * 60_000,
-      faultKind: 'environment',
+      errorKind: 'environment',
       remedy: 'see what apt-get says above; then run the same command again',
     } as const;
     const wait = ['-o', 'DPkg::Lock::Timeout=300'];

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { environmentFault, labFault } from './fault';
+import { environmentError, labError } from './user-error';
 import { projectRoot } from './paths';
 import { userName } from './user-name';
 
@@ -71,7 +71,7 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw environmentFault(`the folder ${folder} for locks cannot be made: ${(cause as Error).message}`, {
+    throw environmentError(`the folder ${folder} for locks cannot be made: ${(cause as Error).message}`, {
       remedy: 'run the same command with sudo, or set XDG_RUNTIME_DIR to a folder of your own',
       cause,
     });
@@ -107,7 +107,7 @@ function heldByOther(what: string, other: Holder | undefined) {
   const who = other
     ? `${other.command} (process ${other.pid} of ${other.user}, since ${other.since}, checkout ${other.checkout})`
     : 'another command';
-  return labFault(`${what} is being changed by ${who}`, {
+  return labError(`${what} is being changed by ${who}`, {
     remedy: `wait until it has ended${other ? `, or end it: kill ${other.pid}` : ''}`,
   });
 }

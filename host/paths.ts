@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { environmentFault } from './fault';
+import { environmentError } from './user-error';
 
 /** The checkout this program runs from. */
 export const projectRoot = resolve(__dirname, '..');
@@ -18,7 +18,7 @@ export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
   if (env.LAB_CACHE) return resolve(env.LAB_CACHE);
   if (env.XDG_CACHE_HOME) return join(resolve(env.XDG_CACHE_HOME), cacheName);
   if (env.HOME) return join(resolve(env.HOME), '.cache', cacheName);
-  throw environmentFault('HOME is not set, so there is no place for the cache', {
+  throw environmentError('HOME is not set, so there is no place for the cache', {
     remedy: `run with HOME=${homedirOrRoot()} or with LAB_CACHE=/some/folder`,
   });
 }

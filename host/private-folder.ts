@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentFault } from './fault';
+import { environmentError } from './user-error';
 
 /**
  * Makes a folder its owner's alone: mode 0700, and 0600 for each file in it. What an earlier version, a copy or a hand made
@@ -9,10 +9,10 @@ import { environmentFault } from './fault';
  */
 export function keepPrivate(folder: string): void {
   const found = lstatSync(folder);
-  if (!found.isDirectory()) throw environmentFault(`${folder} is no folder`, { remedy: 'remove what is in its place' });
+  if (!found.isDirectory()) throw environmentError(`${folder} is no folder`, { remedy: 'remove what is in its place' });
   const own = process.geteuid!();
   if (found.uid !== own) {
-    throw environmentFault(`${folder} belongs to the user ${found.uid}, and this command runs as the user ${own}`, {
+    throw environmentError(`${folder} belongs to the user ${found.uid}, and this command runs as the user ${own}`, {
       remedy: `run it as the user ${found.uid}`,
     });
   }

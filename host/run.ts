@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { cleanEnvironment } from './clean-environment';
-import { Fault, type FaultKind } from './fault';
+import { UserError, type ErrorKind } from './user-error';
 import { FollowedFile } from './followed-file';
 import { endingWithParent, isMissingProgram, watchChild } from './children';
 import { currentInterruption } from './interruption';
@@ -31,7 +31,7 @@ export interface RunOptions {
   /** Called with each line of output, for progress. */
   readonly onLine?: (line: string) => void;
   /** Whose fault a failure is. Default: `lab`. */
-  readonly faultKind?: FaultKind;
+  readonly errorKind?: ErrorKind;
   /** What to do when it fails. */
   readonly remedy?: string;
 }
@@ -43,13 +43,13 @@ export interface RunResult {
 }
 
 /** A command that could not be started, failed, or ran out of time. The message holds it in a form to paste, and its output. */
-export class CommandFailed extends Fault {
+export class CommandError extends UserError {
   readonly result: RunResult;
 
   constructor(command: string, reason: string, result: RunResult, options: RunOptions) {
     const output = lastLines([result.stdout, result.stderr].filter(Boolean).join('\n'), 40);
-    super(options.faultKind ?? 'lab', `${reason}: ${command}${output ? `\n${output}` : ''}`, { remedy: options.remedy });
-    this.name = 'CommandFailed';
+    super(options.errorKind ?? 'lab', `${reason}: ${command}${output ? `\n${output}` : ''}`, { remedy: options.remedy });
+    this.name = 'CommandError';
     this.result = result;
   }
 }
@@ -69,15 +69,15 @@ export async function tryRun(file: string, args: readonly string[], options: Run
   };
   const command = pasteable(file, args);
   if (done.code === 'ENOENT' || isMissingProgram(done.exitCode, output ? result.stdout : result.stderr))
-    throw new CommandFailed(command, `the program ${file} was not found`, result, { ...options, faultKind: 'environment' });
+    throw new CommandError(command, `the program ${file} was not found`, result, { ...options, errorKind: 'environment' });
   if (done.timedOut)
-    throw new CommandFailed(
+    throw new CommandError(
       command,
       `the command did not end within ${Math.round((options.timeout ?? 0) / 1000)} s`,
       result,
       options,
     );
-  if (done.isCanceled) throw new CommandFailed(command, 'the command was interrupted', result, options);
+  if (done.isCanceled) throw new CommandError(command, 'the command was interrupted', result, options);
   return result;
 }
 
@@ -133,7 +133,7 @@ function withUmask<T>(umask: number | undefined, start: () => T): T {
 export async function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const result = await tryRun(file, args, options);
   if (result.exitCode !== 0)
-    throw new CommandFailed(pasteable(file, args), `the command failed with exit status ${result.exitCode}`, result, options);
+    throw new CommandError(pasteable(file, args), `the command failed with exit status ${result.exitCode}`, result, options);
   return result;
 }
 

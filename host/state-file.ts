@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { labFault } from './fault';
+import { labError } from './user-error';
 
 /**
  * Writes a file whole or not at all: a temporary file beside it, brought to the disk, takes its name. Whatever ends the writer, and however
@@ -59,7 +59,7 @@ export function readJson<T>(file: string, isValid: (value: unknown) => boolean =
 
 /** A state file that cannot be used. */
 export const damaged = (file: string, what: string) =>
-  labFault(`the file ${file} is damaged: ${what}`, {
+  labError(`the file ${file} is damaged: ${what}`, {
     remedy: 'put it back from a copy; else remove the lab with ./lab down, which does not need it',
   });
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { labFault } from './fault';
+import { labError } from './user-error';
 import { currentInterruption } from './interruption';
 
 export interface WaitOptions {
@@ -29,7 +29,7 @@ export async function waitFor<T>(look: () => Promise<Look<T>>, options: WaitOpti
     options.onObservation?.(seen.observation);
     if (seen.value !== undefined) return seen.value;
     if (Date.now() >= end) {
-      throw labFault(`gave up waiting for ${options.what} after ${options.deadline} s; last seen: ${seen.observation}`, {
+      throw labError(`gave up waiting for ${options.what} after ${options.deadline} s; last seen: ${seen.observation}`, {
         remedy: options.remedy,
       });
     }

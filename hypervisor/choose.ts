@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Fault, labFault, usageFault } from '../host/fault';
+import { UserError, labError, usageError } from '../host/user-error';
 import { readJson, writeJson } from '../host/state-file';
 import type { Lab } from '../lib/model';
 import { EmbeddedHypervisor } from './embedded/embedded';
@@ -82,7 +82,7 @@ interface Asked {
 export function askedFor(env: NodeJS.ProcessEnv, lab: Pick<Lab, 'hypervisor' | 'internet'>): Asked {
   const { LAB_HYPERVISOR: hypervisor, LAB_INTERNET: internet } = env;
   if (internet && internet !== 'simulated' && internet !== 'uplink') {
-    throw usageFault(`LAB_INTERNET is "${internet}"`, { remedy: 'use simulated or uplink' });
+    throw usageError(`LAB_INTERNET is "${internet}"`, { remedy: 'use simulated or uplink' });
   }
   const wanted = hypervisor || lab.hypervisor.uri;
   return {
@@ -95,7 +95,7 @@ function parseHypervisor(text: string, env: NodeJS.ProcessEnv): Pick<Choice, 'ki
   if (text === 'embedded') return { kind: 'embedded' };
   if (text === 'system') return { kind: 'system', uri: env.LIBVIRT_DEFAULT_URI || 'qemu:///system' };
   if (/^qemu(\+[a-z]+)?:\/\//.test(text) && URL.canParse(text)) return { kind: 'system', uri: text };
-  throw usageFault(`LAB_HYPERVISOR is "${text}"`, {
+  throw usageError(`LAB_HYPERVISOR is "${text}"`, {
     remedy: 'use embedded, system, or a libvirt URI such as qemu+ssh://user@host/system',
   });
 }
@@ -108,7 +108,7 @@ async function findLibvirt(env: NodeJS.ProcessEnv): Promise<Pick<Choice, 'kind' 
 
 function refuseOther(lab: Lab, remembered: Choice, asked: Asked): void {
   const other = (what: string, was: string, wanted: string) =>
-    usageFault(`the lab "${lab.name}" was made with ${what} ${was}, not ${wanted}`, {
+    usageError(`the lab "${lab.name}" was made with ${what} ${was}, not ${wanted}`, {
       remedy: `run ./lab down first, or leave the variable unset`,
     });
   const { hypervisor, internet } = asked;
@@ -130,11 +130,11 @@ async function readChoice(
   try {
     return readJson<Choice>(file, isChoice);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof UserError)) throw error;
     const internet = askedFor(env, lab).internet ?? 'simulated';
     if (await isOwnNamespace(placesOf(lab.name).namespaces.gateway, identity)) return { kind: 'embedded', internet };
     if (env.LAB_HYPERVISOR) return { ...parseHypervisor(env.LAB_HYPERVISOR, env), internet };
-    throw labFault(error.message, {
+    throw labError(error.message, {
       remedy: 'say with which hypervisor the lab was made: LAB_HYPERVISOR=embedded, system or a URI',
     });
   }

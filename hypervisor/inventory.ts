@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { CommandFailed, tryRun } from '../host/run';
+import { CommandError, tryRun } from '../host/run';
 import type { Lab } from '../lib/model';
 import { linkCidr } from './network/firewall';
 import { forwardingOf, forwardingUsers } from './network/forwarding';
@@ -204,6 +204,6 @@ async function lines(file: string, ...args: string[]): Promise<string[]> {
 
 /** A firewall program that is not installed has no rules. */
 function ignoreMissing(error: unknown): string[] {
-  if (error instanceof CommandFailed && error.kind === 'environment') return [];
+  if (error instanceof CommandError && error.kind === 'environment') return [];
   throw error;
 }

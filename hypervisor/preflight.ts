@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Fault } from '../host/fault';
+import { UserError } from '../host/user-error';
 import type { Lab } from '../lib/model';
 import { linkCidr } from './network/firewall';
 import {
@@ -76,13 +76,13 @@ export async function preflight(lab: Lab, hypervisor: Subject): Promise<Prefligh
   return found.filter((fault) => fault !== undefined);
 }
 
-/** What a function that throws Faults has to say. */
+/** What a function that throws UserErrors has to say. */
 async function asPreflightFault(work: () => Promise<unknown>): Promise<PreflightFault | undefined> {
   try {
     await work();
     return undefined;
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof UserError)) throw error;
     const [what = '', ...rest] = error.message.split('\n');
     return { what, value: rest.join('\n'), remedy: error.remedy ?? '' };
   }

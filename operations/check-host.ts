@@ -1,4 +1,4 @@
-import { environmentFault } from '../host/fault';
+import { environmentError } from '../host/user-error';
 import { cacheDir } from '../host/paths';
 import { type Hypervisor, hypervisorPackages, libvirtClientPackages, preflight } from '../hypervisor';
 import type { Context } from './context';
@@ -18,5 +18,5 @@ export async function checkBeforehand(context: Context, hypervisor: Hypervisor):
   const faults = await preflight(context.lab, hypervisor);
   if (faults.length === 0) return;
   const lines = faults.map(({ what, value, remedy }) => `  ${what}${value ? `: ${value}` : ''}\n    what to do: ${remedy}`);
-  throw environmentFault(`the lab "${context.lab.name}" cannot be built here:\n${lines.join('\n')}`);
+  throw environmentError(`the lab "${context.lab.name}" cannot be built here:\n${lines.join('\n')}`);
 }

@@ -1,4 +1,4 @@
-import { usageFault } from '../host/fault';
+import { usageError } from '../host/user-error';
 import { closestName, type Lab, ValueError } from '../lib/model';
 import { claimsOf } from '../lib/claims';
 import type { VantagePoint } from '../lib/probe';
@@ -26,7 +26,7 @@ export function chosenClaims(lab: Lab, choice: ClaimChoice): readonly Claim[] {
   for (const place of from) requirePlace(lab, place);
   const chosen = named.filter((claim) => placeNames(claim.from).some((name) => from.includes(name)));
   if (chosen.length === 0)
-    throw usageFault(`none of these claims is seen from ${from.join(' or ')}`, {
+    throw usageError(`none of these claims is seen from ${from.join(' or ')}`, {
       remedy: './lab verify --list shows them all; those that stop machines run only with --all, or when --only names them',
     });
   return chosen;
@@ -55,7 +55,7 @@ function namedClaims(lab: Lab, { only, all }: ClaimChoice): readonly Claim[] {
     return selectClaims(claimsOf(lab), only, all);
   } catch (error) {
     if (error instanceof ValueError)
-      throw usageFault(`--only ${error.value}: it ${error.reason}`, { remedy: error.remedy, cause: error });
+      throw usageError(`--only ${error.value}: it ${error.reason}`, { remedy: error.remedy, cause: error });
     throw error;
   }
 }
@@ -64,7 +64,7 @@ function requirePlace(lab: Lab, place: string): void {
   const places = [...new Set(claimsOf(lab).flatMap(({ from }) => placeNames(from)))];
   if (places.includes(place)) return;
   const nearest = closestName(place, places);
-  throw usageFault(`--from ${place}: no claim is seen from there`, {
+  throw usageError(`--from ${place}: no claim is seen from there`, {
     remedy: nearest ? `did you mean ${nearest}?` : `the vantage points are ${places.join(', ')}`,
   });
 }

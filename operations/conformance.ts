@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { conformanceChoice, type Choice, e2eTestProgram, readGinkgoReport } from '../build/conformance';
-import { labFault, usageFault } from '../host/fault';
+import { labError, usageError } from '../host/user-error';
 import { labFiles } from '../host/lab-files';
 import { tryRun } from '../host/run';
 import type { Hypervisor } from '../hypervisor';
@@ -36,7 +36,7 @@ export const testConformance = operation(
     const tests = await progress.step('Conformance', (step) =>
       runTests(context, { hypervisor, program, choice, tell: (text) => step.detail(text) }),
     );
-    if (tests.length === 0) throw usageFault(`no test of the network is called ${only?.join(' or ')}`);
+    if (tests.length === 0) throw usageError(`no test of the network is called ${only?.join(' or ')}`);
     rememberConformance(context, tests);
     return tests;
   },
@@ -82,7 +82,7 @@ async function runTests(
       },
     });
     if (!existsSync(report))
-      throw labFault(`the tests ended without a report:\n${seen.stdout.split('\n').slice(-20).join('\n')}`);
+      throw labError(`the tests ended without a report:\n${seen.stdout.split('\n').slice(-20).join('\n')}`);
     return readGinkgoReport(readFileSync(report, 'utf8'));
   } finally {
     rmSync(folder, { recursive: true });

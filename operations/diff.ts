@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { labFault } from '../host/fault';
+import { labError } from '../host/user-error';
 import { definitionFile } from '../lib/render';
 import { ensureHostKeys } from './secrets/ssh-keys';
 import { type StackName, stackNames } from '../stacks';
@@ -27,7 +27,7 @@ export interface LabDiff {
 export const diffLab = operation('diff', async (context: Context): Promise<LabDiff> => {
   const { name } = context.lab;
   const built = builtLab(name);
-  if (!built) throw labFault(`the lab "${name}" has not been built`, { remedy: './lab plan shows what it would be' });
+  if (!built) throw labError(`the lab "${name}" has not been built`, { remedy: './lab plan shows what it would be' });
   const changes = await differences(context);
   return { definitionChanged: !isSame(built, context.lab), machines: machineChanges(name, changes.infrastructure), changes };
 });

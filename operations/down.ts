@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { Fault, labFault } from '../host/fault';
+import { UserError, labError } from '../host/user-error';
 import {
   type Conflict,
   describeOwner,
@@ -55,7 +55,7 @@ export async function removeLab(context: Context): Promise<Removed> {
     ...stays.map((thing) => `kept, because the lab did not make it: ${thing}`),
   ];
   if (wrong.length > 0) {
-    throw labFault(`the lab was removed, and this machine is not as before:\n${wrong.map((thing) => `  ${thing}`).join('\n')}`, {
+    throw labError(`the lab was removed, and this machine is not as before:\n${wrong.map((thing) => `  ${thing}`).join('\n')}`, {
       remedy: 'look at each; what the lab left can be removed by hand, and tell us',
     });
   }
@@ -68,7 +68,7 @@ function knownBefore(context: Context): Inventory | undefined {
   try {
     return inventoryBefore(context);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof UserError)) throw error;
     context.progress.note(`${error.message}; compared with this machine as it is now`);
     return undefined;
   }
@@ -76,7 +76,7 @@ function knownBefore(context: Context): Inventory | undefined {
 
 /** Started by a version that gave labs no identity: what is its own cannot be told from what is not. */
 const unmarked = (name: string) =>
-  labFault(`the lab "${name}" has no identity: .lab/${name}/identity.json is missing`, {
+  labError(`the lab "${name}" has no identity: .lab/${name}/identity.json is missing`, {
     remedy: 'remove the lab with the version of this program that built it',
   });
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { labFault, usageFault } from '../host/fault';
+import { labError, usageError } from '../host/user-error';
 import { uninterrupted } from '../host/interruption';
 import { type Exercise, ExerciseFailed, exercisesOf, type Hands, handsOf, type Text } from '../lib/exercises';
 import { closestName, type Lab } from '../lib/model';
@@ -74,8 +74,8 @@ async function withActions(context: Context, work: (actions: LabActions) => Prom
   try {
     await work(labActions(probe, () => randomBytes(6).toString('hex')));
   } catch (error) {
-    if (error instanceof ExerciseError)
-      throw labFault(error.message, {
+    if (error instanceof ExerciseFailed)
+      throw labError(error.message, {
         remedy: 'is the lab whole (./lab status)? ./lab fix undoes what was done so far',
         cause: error,
       });
@@ -92,7 +92,7 @@ export function findExercise(lab: Lab, id: string): Exercise {
   if (found) return found;
   const ids = exercises.map((exercise) => exercise.id);
   const nearest = closestName(id, ids);
-  throw usageFault(`there is no exercise "${id}" for this lab`, {
+  throw usageError(`there is no exercise "${id}" for this lab`, {
     remedy: nearest ? `did you mean ${nearest}?` : `they are ${ids.join(', ')}`,
   });
 }

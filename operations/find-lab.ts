@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { goProgram } from '../build/image/go-programs';
 import { buildNodeImage } from '../build/image/node-image';
-import { Fault, usageFault } from '../host/fault';
+import { UserError, usageError } from '../host/user-error';
 import { labFiles } from '../host/lab-files';
 import { labStateDir } from '../host/paths';
 import { progressTo } from '../host/progress';
@@ -31,7 +31,7 @@ export function askedContext({ config, lab }: ContextOptions, around: Surroundin
     const file = askedFile(config);
     return contextOf(askedLab(file), around, { configFile: file });
   }
-  if (config !== undefined) throw usageFault('--lab and --config name a lab each', { remedy: 'use one of them' });
+  if (config !== undefined) throw usageError('--lab and --config name a lab each', { remedy: 'use one of them' });
   return contextOf(requireBuilt(lab), around);
 }
 
@@ -59,17 +59,17 @@ function readableLab(name: string): Lab | undefined {
   try {
     return builtLab(name);
   } catch (error) {
-    if (error instanceof Fault || error instanceof DefinitionError) return undefined;
+    if (error instanceof UserError || error instanceof DefinitionError) return undefined;
     throw error;
   }
 }
 
 /** A lab of another checkout, by its name and that folder; what it left carries both, though the folder may be gone. */
 function otherContext(name: string | undefined, checkout: string, around: Surroundings): Context {
-  if (name === undefined) throw usageFault('--checkout names no lab', { remedy: './lab down LAB --checkout FOLDER' });
+  if (name === undefined) throw usageError('--checkout names no lab', { remedy: './lab down LAB --checkout FOLDER' });
   const owner = findOwner(name, checkout);
   if (!owner) {
-    throw usageFault(`nothing on this machine belongs to a lab "${name}" of the checkout ${checkout}`, {
+    throw usageError(`nothing on this machine belongs to a lab "${name}" of the checkout ${checkout}`, {
       remedy: './lab list shows the labs of other checkouts',
     });
   }
@@ -81,7 +81,7 @@ function requireBuilt(name: string): Lab {
   if (built) return built;
   const names = builtLabs();
   const nearest = closestName(name, names);
-  throw usageFault(`there is no lab "${name}" in this checkout`, {
+  throw usageError(`there is no lab "${name}" in this checkout`, {
     remedy: nearest
       ? `did you mean ${nearest}?`
       : names.length > 0

@@ -1,6 +1,6 @@
 import { contextOf, type Surroundings } from './find-lab';
 import { builtLab, builtLabs } from './lab-folder/built-definition';
-import { Fault } from '../host/fault';
+import { UserError } from '../host/user-error';
 import { stoppable } from '../host/interruption';
 import { namespaceNames, namespaceOwner } from '../hypervisor/network/namespace';
 import { labNameOf } from '../hypervisor/port/places';
@@ -34,7 +34,7 @@ async function describeBuilt(name: string, around: Surroundings): Promise<Listed
     return { name, state, network: String(lab.network.cidr), machines: machines(lab).length, hypervisor: hypervisor.kind };
   } catch (error) {
     // One damaged lab must not hide the others.
-    if (!(error instanceof Fault || error instanceof DefinitionError)) throw error;
+    if (!(error instanceof UserError || error instanceof DefinitionError)) throw error;
     return { name, state: 'damaged', fault: error.message };
   }
 }

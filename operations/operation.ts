@@ -1,5 +1,5 @@
 import { DefinitionError } from '../lib/model';
-import { Fault } from '../host/fault';
+import { UserError } from '../host/user-error';
 import { stoppable } from '../host/interruption';
 import type { Context } from './context';
 import type { EventError } from './events';
@@ -31,7 +31,7 @@ export const operation =
     });
 
 function eventError(error: unknown): EventError {
-  if (error instanceof Fault) return { kind: error.kind, message: error.message, remedy: error.remedy };
+  if (error instanceof UserError) return { kind: error.kind, message: error.message, remedy: error.remedy };
   const message = error instanceof Error ? error.message : String(error);
   return { kind: error instanceof DefinitionError ? 'usage' : 'program', message };
 }

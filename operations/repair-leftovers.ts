@@ -1,4 +1,4 @@
-import { labFault } from '../host/fault';
+import { labError } from '../host/user-error';
 import { uninterrupted } from '../host/interruption';
 import type { Hypervisor } from '../hypervisor';
 import { describeRepair, isKnownChange, type Probe, repairChange, type Sentence } from '../lib/verify';
@@ -47,14 +47,14 @@ export async function repairLeftovers(
 async function repair({ lab }: Context, probe: Probe, leftover: Leftover): Promise<void> {
   const seen = await repairChange({ lab, probe, clock: systemClock }, leftover.change);
   if (seen.ok) return;
-  throw labFault(`${ended(leftover)}, and that could not be repaired: ${seen.evidence}`, {
+  throw labError(`${ended(leftover)}, and that could not be repaired: ${seen.evidence}`, {
     remedy: `look at it with ${seen.command}; ./lab fix tries again; ./lab down and ./lab up build the lab anew`,
   });
 }
 
 function requireKnown(leftover: Leftover): void {
   if (isKnownChange(leftover.change)) return;
-  throw labFault(`${ended(leftover)}; this version does not know how to repair that (${leftover.change.kind})`, {
+  throw labError(`${ended(leftover)}; this version does not know how to repair that (${leftover.change.kind})`, {
     remedy: 'run ./lab fix of the version that did it, or build the lab anew with ./lab down and ./lab up',
   });
 }

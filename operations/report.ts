@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { usageFault } from '../host/fault';
+import { usageError } from '../host/user-error';
 import { htmlPage } from '../lib/report';
 import type { Report } from '../lib/verify';
 import type { ClaimChoice } from './claim-choice';
@@ -32,6 +32,6 @@ function requireWritable(path: string): void {
     if (existsSync(path) && statSync(path).isDirectory()) throw new Error('it is a folder');
     accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
   } catch (cause) {
-    throw usageFault(`${path} cannot be written: ${(cause as Error).message}`, { remedy: 'name another file', cause });
+    throw usageError(`${path} cannot be written: ${(cause as Error).message}`, { remedy: 'name another file', cause });
   }
 }

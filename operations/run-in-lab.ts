@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { cleanEnvironment } from '../host/clean-environment';
-import { environmentFault, usageFault } from '../host/fault';
+import { environmentError, usageError } from '../host/user-error';
 import { labFiles } from '../host/lab-files';
 import { labStateDir } from '../host/paths';
 import type { VantagePoint } from '../hypervisor';
@@ -15,7 +15,7 @@ import { prepareLabToolchain } from './terraform/lab-toolchain';
 /** `./lab exec`: runs a command on the lab's network, or as an outsider. Its exit status becomes ours. */
 export async function exec(context: Context, from: string, argv: readonly string[]): Promise<number> {
   if (!isVantagePoint(from))
-    throw usageFault(`--from ${from}: there is no such place`, { remedy: 'use lan, outside or gateway' });
+    throw usageError(`--from ${from}: there is no such place`, { remedy: 'use lan, outside or gateway' });
   const hypervisor = await runningHypervisor(context);
   return attach(hypervisor.command(from, argv), {
     ...(await toolEnvironment(context)),
@@ -33,7 +33,7 @@ export async function kubectl(context: Context, args: readonly string[]): Promis
 export async function ssh(context: Context, name: string, command: readonly string[]): Promise<number> {
   const machine = machines(context.lab).find((candidate) => candidate.name === name);
   if (!machine) {
-    throw usageFault(`there is no machine ${name}`, {
+    throw usageError(`there is no machine ${name}`, {
       remedy: `the machines are ${machines(context.lab)
         .map((candidate) => candidate.name)
         .join(', ')}`,
@@ -69,7 +69,7 @@ function attach(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<n
     // The lab is inside its own network: a proxy of the user's has no business there.
     const noProxy = { NO_PROXY: '*', no_proxy: '*' };
     const child = spawn(file!, args, { stdio: 'inherit', env: { ...cleanEnvironment(), ...noProxy, ...env } });
-    child.on('error', (cause) => reject(environmentFault(`${file} could not be started: ${cause.message}`, { cause })));
+    child.on('error', (cause) => reject(environmentError(`${file} could not be started: ${cause.message}`, { cause })));
     child.on('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });
 }

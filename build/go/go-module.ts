@@ -8,7 +8,7 @@ export async function goModuleFolder(folder: string, module: string): Promise<st
   const options = { cwd: folder, env: goEnvironment };
   await run('go', ['mod', 'download', module], {
     ...options,
-    faultKind: 'environment',
+    errorKind: 'environment',
     remedy: 'check the network or set GOPROXY',
   });
   return (await run('go', ['list', '-m', '-f', '{{.Dir}}', module], options)).stdout.trim();

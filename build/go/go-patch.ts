@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { applyPatch, parsePatch } from 'diff';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { goEnvironment, goModuleFolder } from './go-module';
 import { run } from '../../host/run';
 
@@ -59,7 +59,7 @@ export function applyToFolder(folder: string, patchFile: string): void {
     const before = change.oldFileName === '/dev/null' ? '' : readFileSync(join(folder, name), 'utf8');
     const after = applyPatch(before, change);
     if (after === false)
-      throw labFault(`${patchFile} does not fit ${name}`, { remedy: 'make the patch anew for the pinned version' });
+      throw labError(`${patchFile} does not fit ${name}`, { remedy: 'make the patch anew for the pinned version' });
     return { path: join(folder, name), after };
   });
   for (const { path, after } of changes) {

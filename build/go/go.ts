@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentFault } from '../../host/fault';
+import { environmentError } from '../../host/user-error';
 import { goEnvironment } from './go-module';
 import { type GoPatch, withPatches } from './go-patch';
 import { run, tryRun } from '../../host/run';
@@ -33,12 +33,12 @@ export interface GoProgram {
 export async function goVersion(folder: string): Promise<string> {
   const remedy = 'install Go 1.26 or newer (https://go.dev/dl) and put its bin folder on PATH';
   const found = await tryRun('go', ['env', 'GOVERSION'], { cwd: folder, env: goEnvironment }).catch((cause: unknown) => {
-    throw environmentFault('Go is not on PATH, and programs have to be built from their Go modules', { remedy, cause });
+    throw environmentError('Go is not on PATH, and programs have to be built from their Go modules', { remedy, cause });
   });
-  if (found.exitCode !== 0) throw environmentFault(`go env GOVERSION failed: ${found.stderr}`, { remedy });
+  if (found.exitCode !== 0) throw environmentError(`go env GOVERSION failed: ${found.stderr}`, { remedy });
   const version = parseVersion(found.stdout);
   if (!version || !atLeast(version, minimum))
-    throw environmentFault(`Go 1.26 or newer is needed, and this one is ${found.stdout}`, { remedy });
+    throw environmentError(`Go 1.26 or newer is needed, and this one is ${found.stdout}`, { remedy });
   return found.stdout;
 }
 
@@ -62,7 +62,7 @@ export async function goBuild(program: GoProgram, output: string, onLine?: (line
       cwd: folder,
       env: goEnvironment,
       onLine,
-      faultKind: 'environment',
+      errorKind: 'environment',
       remedy: 'where modules could not be downloaded, check the network or set GOPROXY; then run the same command again',
     }),
   );

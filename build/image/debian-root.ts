@@ -59,7 +59,7 @@ export async function makeDebianRoot(root: DebianRoot): Promise<void> {
     {
       env: { LC_ALL: 'C.UTF-8', TMPDIR: root.scratch },
       onLine: root.onLine,
-      faultKind: 'environment',
+      errorKind: 'environment',
       remedy:
         'when packages could not be fetched, check that `apt-get update` works on this machine; then run the same command again',
     },

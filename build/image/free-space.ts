@@ -1,6 +1,6 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { environmentFault } from '../../host/fault';
+import { environmentError } from '../../host/user-error';
 
 /**
  * Checks that a folder's filesystem has room, before anything is made.
@@ -12,7 +12,7 @@ export function requireFreeSpace(folder: string, gibibytes: number, what: string
   const { bavail, bsize } = statfsSync(existing);
   const free = (bavail * bsize) / 1024 ** 3;
   if (free >= gibibytes) return;
-  throw environmentFault(`${what} needs ${gibibytes} GiB of disk space in ${folder}, and ${free.toFixed(1)} GiB are free there`, {
+  throw environmentError(`${what} needs ${gibibytes} GiB of disk space in ${folder}, and ${free.toFixed(1)} GiB are free there`, {
     remedy: 'free some space, or set LAB_CACHE to a folder on a larger disk',
   });
 }

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cachedStep, finishedStep, hashFolder, stepFolder, stepKey, type CachedStep } from '../../host/cached-step';
 import { installPackages } from '../../host/debian-packages';
-import { environmentFault } from '../../host/fault';
+import { environmentError } from '../../host/user-error';
 import { cacheDir } from '../../host/paths';
 import type { Progress } from '../../host/progress';
 import { versions } from '../../versions';
@@ -113,7 +113,7 @@ export async function nodeStep(onDetail?: (text: string) => void): Promise<Cache
 
 async function requireBuildMachine(progress: Progress): Promise<void> {
   if (process.getuid?.() !== 0) {
-    throw environmentFault(
+    throw environmentError(
       'the node image has to be built as root: it holds files of many users and is put together in a chroot',
       {
         remedy: 'run the same command with sudo, or as root',

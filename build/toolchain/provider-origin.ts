@@ -1,4 +1,4 @@
-import { usageFault } from '../../host/fault';
+import { usageError } from '../../host/user-error';
 
 /** Where Terraform takes its providers from: the public registry, or the mirror built here. */
 export type ProviderOrigin = 'registry' | 'mirror';
@@ -11,7 +11,7 @@ export type ProviderOrigin = 'registry' | 'mirror';
 export function providerOrigin({ env = process.env, previous }: ProviderOriginOptions = {}): ProviderOrigin {
   const asked = env.LAB_PROVIDERS;
   if (asked === 'mirror' || asked === 'registry') return asked;
-  if (asked) throw usageFault(`LAB_PROVIDERS is ${asked}`, { remedy: 'set it to mirror or registry, or unset it' });
+  if (asked) throw usageError(`LAB_PROVIDERS is ${asked}`, { remedy: 'set it to mirror or registry, or unset it' });
   return previous ?? 'mirror';
 }
 

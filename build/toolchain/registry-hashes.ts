@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentFault } from '../../host/fault';
+import { environmentError } from '../../host/user-error';
 import { projectRoot } from '../../host/paths';
 import { registries } from './mirror-layout';
 import { providers, type Provider, providerSource } from './providers';
@@ -33,7 +33,7 @@ export function requireRegistryHashes(kind: Terraform['kind'], hashes: Committed
   });
   if (unknown.length === 0) return;
   const names = unknown.map((provider) => `${providerAddress(kind, provider)} ${provider.version}`).join(', ');
-  throw environmentFault(`what the registry serves cannot be checked: no hashes are committed of ${names}`, {
+  throw environmentError(`what the registry serves cannot be checked: no hashes are committed of ${names}`, {
     remedy:
       'use LAB_PROVIDERS=mirror, which builds them here; a maintainer adds hashes with `npm run registry-hashes` and commits them',
   });

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { cachedStep } from '../../host/cached-step';
-import { environmentFault } from '../../host/fault';
+import { environmentError } from '../../host/user-error';
 import { cacheDir, projectRoot } from '../../host/paths';
 import type { Progress } from '../../host/progress';
 import { tryRun } from '../../host/run';
@@ -35,7 +35,7 @@ export async function findTerraform(progress: Progress, env: NodeJS.ProcessEnv =
   if (asked) {
     const binary = await onPath(asked, env);
     if (binary) return inspect(binary);
-    throw environmentFault(`TERRAFORM_BINARY_NAME is ${asked}, and there is no such program`, {
+    throw environmentError(`TERRAFORM_BINARY_NAME is ${asked}, and there is no such program`, {
       remedy: 'set it to the path of terraform or tofu, or unset it',
     });
   }
@@ -49,13 +49,13 @@ export function readVersion(binary: string, output: string): Terraform {
   const version = parseVersion(found?.[2] ?? '');
   const remedy = 'install a newer Terraform or OpenTofu, or name another with TERRAFORM_BINARY_NAME';
   if (!found?.[2] || !version) {
-    throw environmentFault(
+    throw environmentError(
       `${binary} is neither Terraform nor OpenTofu; \`${binary} version\` printed: ${output.trim() || 'nothing'}`,
       { remedy },
     );
   }
   if (!atLeast(version, minimum)) {
-    throw environmentFault(`${binary} is ${found[1]} ${found[2]}, and the lab needs ${formatVersion(minimum)} or newer`, {
+    throw environmentError(`${binary} is ${found[1]} ${found[2]}, and the lab needs ${formatVersion(minimum)} or newer`, {
       remedy,
     });
   }
@@ -74,7 +74,7 @@ export async function buildOpentofu(progress: Progress, cache: string): Promise<
 async function inspect(binary: string): Promise<Terraform> {
   // Without these two, `version` asks the maker's server for news and warns about a missing configuration file.
   const env = { CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: undefined };
-  return readVersion(binary, (await tryRun(binary, ['version'], { env, timeout: 60_000, faultKind: 'environment' })).stdout);
+  return readVersion(binary, (await tryRun(binary, ['version'], { env, timeout: 60_000, errorKind: 'environment' })).stdout);
 }
 
 /** The absolute path of a program as the shell would find it, or undefined. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { type ConformanceTest, conformanceText } from '../../lib/report';
 import type { Context } from '../../operations/context';
 import { testConformance } from '../../operations/conformance';
@@ -25,6 +25,6 @@ export async function conformance(
   const tests = await testConformance(context, options);
   const failed = tests.filter(({ passed }) => !passed).map(({ name }) => name);
   const failure =
-    failed.length > 0 ? labFault(`${failed.length} of ${tests.length} tests failed: ${failed.join('; ')}`) : undefined;
+    failed.length > 0 ? labError(`${failed.length} of ${tests.length} tests failed: ${failed.join('; ')}`) : undefined;
   return { text: tell(tests), failure };
 }

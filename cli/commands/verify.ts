@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { junitXml, type LabReport, markdownText, terminalText } from '../../lib/report';
 import { type Language, reportJson, reportSummary } from '../../lib/verify';
 import { chosenClaims, type ClaimChoice } from '../../operations/claim-choice';
@@ -49,7 +49,7 @@ export async function verify(context: Context, options: VerifyOptions): Promise<
   const labReport = await verifyLab(context, options);
   const { report } = labReport;
   const remedy = 'each failed claim above says what to look at';
-  return { text: tell(labReport)?.trimEnd(), failure: report.ok ? undefined : labFault(reportSummary(report), { remedy }) };
+  return { text: tell(labReport)?.trimEnd(), failure: report.ok ? undefined : labError(reportSummary(report), { remedy }) };
 }
 
 /** Tells which claims there are. */

@@ -5,7 +5,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { projectRoot } from '../../host/paths';
 import { runMain } from '../../cli/run-main';
 import { terminalProgress } from '../../cli/terminal';
@@ -35,7 +35,7 @@ async function main(check: boolean): Promise<void> {
     if (!check) writeSources(folder, sources);
   }
   if (check && found.length > 0) {
-    throw labFault(`the committed bindings are not what the providers’ schemas give:\n${found.join('\n')}`, {
+    throw labError(`the committed bindings are not what the providers’ schemas give:\n${found.join('\n')}`, {
       remedy: 'run `npm run bindings` and commit',
     });
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { placesOf } from '../../hypervisor/port/places';
 import { commandLine, processesIn } from '../../hypervisor/processes/processes';
 import { table } from '../../lib/report';
@@ -32,5 +32,5 @@ export async function expectConfinement({ lab, progress }: Context): Promise<voi
       !ofRoot.includes(program!) && program !== 'dnsmasq' && (uid === '0' || (BigInt(`0x${capabilities}`) & ~harmless) !== 0n),
   );
   if (privileged.length > 0)
-    throw labFault(`these programs have privileges:\n${privileged.map((row) => row.join(' ')).join('\n')}`);
+    throw labError(`these programs have privileges:\n${privileged.map((row) => row.join(' ')).join('\n')}`);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { virsh } from '../../hypervisor/libvirt/virsh';
 import type { HostLibvirt } from './host-libvirt';
 
@@ -54,5 +54,5 @@ export async function foreignState({ uri, images }: HostLibvirt): Promise<string
 /** @throws where anything of theirs is another now. */
 export async function expectUntouched(host: HostLibvirt, before: string, after: string): Promise<void> {
   const now = await foreignState(host);
-  if (now !== before) throw labFault(`${after}: what belongs to others was changed.\nbefore:\n${before}\nafter:\n${now}`);
+  if (now !== before) throw labError(`${after}: what belongs to others was changed.\nbefore:\n${before}\nafter:\n${now}`);
 }

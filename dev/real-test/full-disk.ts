@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { projectRoot } from '../../host/paths';
 import { tryRun } from '../../host/run';
 import type { Context } from '../../operations/context';
@@ -27,7 +27,7 @@ export async function testFullDisk({ progress }: Context): Promise<void> {
       progress.note(`full ${when}: up ended with ${up}, down with ${down}; ${said}`);
       const isTold = /disk is full|No space left|no space left|ENOSPC|I\/O error/.test(stderr);
       if (up === '0' || down !== '0' || !isTold || /fault of the program itself/.test(stderr))
-        throw labFault(`the disk got full ${when}; up ended with ${up}, down with ${down}:\n${stdout}\n${stderr}`);
+        throw labError(`the disk got full ${when}; up ended with ${up}, down with ${down}:\n${stdout}\n${stderr}`);
     });
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { currentInterruption } from '../../host/interruption';
 import { waitFor } from '../../host/wait';
 import { listObjects, restarts } from '../../operations/cluster/cluster';
@@ -19,7 +19,7 @@ export async function expectNoRestarts(context: Context, when: string, work: () 
   const before = await restartCounts(context);
   await work();
   const after = await restartCounts(context);
-  if (after !== before) throw labFault(`containers were restarted ${when}.\nbefore:\n${before}\nafter:\n${after}`);
+  if (after !== before) throw labError(`containers were restarted ${when}.\nbefore:\n${before}\nafter:\n${after}`);
 }
 
 /** An API server that has just been away has some time to answer. */

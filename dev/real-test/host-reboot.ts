@@ -1,7 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { run } from '../../host/run';
 import { waitFor } from '../../host/wait';
 import type { Hypervisor } from '../../hypervisor';
@@ -29,7 +29,7 @@ import { type Context, createLiveProbe, runningHypervisor } from '../../operatio
 export async function expectSameLabAfterHostReboot(context: Context): Promise<void> {
   const { lab, progress } = context;
   const hypervisor = await runningHypervisor(context);
-  if (hypervisor.kind !== 'embedded') throw labFault('only the host of an embedded lab can be rebooted in play');
+  if (hypervisor.kind !== 'embedded') throw labError('only the host of an embedded lab can be rebooted in play');
   const before = await identity(context, hypervisor);
   const reboot = async (): Promise<Verdict> => {
     await progress.step('The host loses its power', () => losePower(lab, hypervisor));
@@ -41,7 +41,7 @@ export async function expectSameLabAfterHostReboot(context: Context): Promise<vo
     return { ok: true, evidence: 'the host was rebooted', command: './lab up' };
   };
   const verdict = await withLook(context, (look) => keepsRowThrough(look, reboot));
-  if (!verdict.ok) throw labFault(`the lab is not as before its host's reboot: ${verdict.evidence}`);
+  if (!verdict.ok) throw labError(`the lab is not as before its host's reboot: ${verdict.evidence}`);
 }
 
 /** What stays of a machine for as long as it is the same one, by its name. */
@@ -75,7 +75,7 @@ async function identity(context: Context, { uri, storagePath }: Hypervisor): Pro
 function expectSame(before: Identity, after: Identity): void {
   for (const kind of ['machines', 'nodes'] as const) {
     if (JSON.stringify(before[kind]) === JSON.stringify(after[kind])) continue;
-    throw labFault(
+    throw labError(
       `other ${kind} after the reboot\nbefore: ${JSON.stringify(before[kind])}\nafter:  ${JSON.stringify(after[kind])}`,
     );
   }

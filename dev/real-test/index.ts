@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { labFault, usageFault } from '../../host/fault';
+import { labError, usageError } from '../../host/user-error';
 import { installPackages } from '../../host/debian-packages';
 import { projectRoot } from '../../host/paths';
 import { formatDuration } from '../../lib/report/times';
@@ -91,7 +91,7 @@ export function chosenParts(extent: string): { readonly onLab: readonly Part[]; 
   const names = extent.split(',');
   const unknown = names.filter((name) => !['quick', 'all', ...known].includes(name));
   if (unknown.length > 0)
-    throw usageFault(`--real=${extent}: there is no part ${unknown.join(', ')}`, {
+    throw usageError(`--real=${extent}: there is no part ${unknown.join(', ')}`, {
       remedy: `use --real, --real=all, or one or more of ${known.join(',')}`,
     });
   const isChosen = ({ name, quick }: Part) =>
@@ -144,7 +144,7 @@ function expectQuickVerification(
 ): void {
   const sentence = `up took ${formatDuration(built)}, verification ${formatDuration(verified)}`;
   progress.note(sentence);
-  if (strict && verified * 3 >= built) throw labFault(`${sentence}: that is a third of it or more`);
+  if (strict && verified * 3 >= built) throw labError(`${sentence}: that is a third of it or more`);
 }
 
 const disruptiveClaims = ({ lab }: Context): string[] => claimsOf(lab).flatMap(({ id, disruptive }) => (disruptive ? [id] : []));
@@ -188,7 +188,7 @@ async function expectNoChanges(context: Context): Promise<void> {
     const run = stackRun(context, hypervisor, toolchain, await context.image(), stack);
     const changes = await plannedChanges(run, { detail: () => undefined });
     if (changes.length > 0)
-      throw labFault(
+      throw labError(
         `the stack ${stack} is not as its definition although nothing was changed:\n${JSON.stringify(changes, null, 2)}`,
       );
   }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { orphansOf } from '../../host/orphans';
 import { labStateDir, projectRoot } from '../../host/paths';
 import { run } from '../../host/run';
@@ -68,7 +68,7 @@ export async function killAt(args: readonly string[], seconds: number, program: 
     { what: `what ./lab ${args.join(' ')} had started to end`, deadline: 180, interval: 0.1 },
   );
   // After a kill each command goes on with what is there: none fails.
-  if (code) throw labFault(`./lab ${args.join(' ')} ended with ${code} after ${seconds.toFixed(1)} s:\n${said}`);
+  if (code) throw labError(`./lab ${args.join(' ')} ended with ${code} after ${seconds.toFixed(1)} s:\n${said}`);
   const step = said.trim().split('\n').at(-1)?.trim() ?? '';
   return {
     command: args.at(args.includes('up') ? -1 : 0)!,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { pasteable } from '../../host/shell';
 import { type Look, type WaitOptions, waitFor } from '../../host/wait';
 
@@ -26,7 +26,7 @@ export async function killWhen([file, ...args]: readonly [string, ...string[]], 
     () => (isOver = true),
   );
   const look = async (): Promise<Look<true>> => {
-    if (isOver) throw labFault(`${pasteable(file, args)} ended before its time, waiting for ${moment.what}:\n${said}`);
+    if (isOver) throw labError(`${pasteable(file, args)} ended before its time, waiting for ${moment.what}:\n${said}`);
     child.kill('SIGSTOP');
     const seen = await moment.look();
     if (!seen.value) child.kill('SIGCONT');
@@ -38,5 +38,5 @@ export async function killWhen([file, ...args]: readonly [string, ...string[]], 
     child.kill('SIGKILL');
   }
   const [status, signal] = await ended;
-  if (signal !== 'SIGKILL') throw labFault(`${pasteable(file, args)} ended by itself with ${status ?? signal}:\n${said}`);
+  if (signal !== 'SIGKILL') throw labError(`${pasteable(file, args)} ended by itself with ${status ?? signal}:\n${said}`);
 }

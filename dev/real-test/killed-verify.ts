@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { uninterrupted } from '../../host/interruption';
 import { projectRoot } from '../../host/paths';
 import { run } from '../../host/run';
@@ -62,7 +62,7 @@ async function expectRepaired(context: Context): Promise<void> {
 /** What the next verify must have said and left. @throws a lab fault otherwise. */
 export function judgeRepair(context: Pick<Context, 'lab' | 'stateDir'>, stderr: string): void {
   const sentence = `an earlier verify was ended while it had stopped the DNS server on ${context.lab.nameServer.name}: started again`;
-  if (!stderr.includes(sentence)) throw labFault(`verify did not say "${sentence}", but:\n${stderr}`);
+  if (!stderr.includes(sentence)) throw labError(`verify did not say "${sentence}", but:\n${stderr}`);
   const left = new OpenChanges(context).leftovers();
-  if (left.length > 0) throw labFault(`the record stayed after the repair: ${JSON.stringify(left)}`);
+  if (left.length > 0) throw labError(`the record stayed after the repair: ${JSON.stringify(left)}`);
 }

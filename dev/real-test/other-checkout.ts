@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { projectRoot } from '../../host/paths';
 import { run, type RunResult, tryRun } from '../../host/run';
 import { placesOf } from '../../hypervisor/port/places';
@@ -45,7 +45,7 @@ export async function expectOthersToLeaveLab({ lab }: Context): Promise<void> {
       await expectCommand(checkout, expectation);
       const after = await livingIn(name);
       if (after !== before)
-        throw labFault(`./lab ${expectation.args.join(' ')} changed the processes of the lab:\n${before}\n${after}`);
+        throw labError(`./lab ${expectation.args.join(' ')} changed the processes of the lab:\n${before}\n${after}`);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -68,7 +68,7 @@ async function expectCommand(checkout: string, { args, user, exitCode, says }: E
   const seen: RunResult = await tryRun(file!, rest, { cwd: checkout, timeout: 300_000 });
   const said = `${seen.stdout}\n${seen.stderr}`;
   if (seen.exitCode !== exitCode || !says.test(said))
-    throw labFault(
+    throw labError(
       `in another checkout, ./lab ${args.join(' ')}${user ? ` as ${user}` : ''} ended with ${seen.exitCode}:\n${said}`,
     );
 }

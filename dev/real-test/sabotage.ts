@@ -1,4 +1,4 @@
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { uninterrupted } from '../../host/interruption';
 import { waitFor } from '../../host/wait';
 import { type Exercise, exercisesOf } from '../../lib/exercises';
@@ -45,7 +45,7 @@ export async function expectSabotageIsCaught(context: Context, options: { all: b
   if (!options.all) return;
   await context.progress.step('Every claim is true after all sabotages', async () => {
     const report = await look(context, []);
-    if (!report.ok) throw labFault(`the lab was mended, and verify is not content: ${describeFalse(report)}`);
+    if (!report.ok) throw labError(`the lab was mended, and verify is not content: ${describeFalse(report)}`);
   });
 }
 
@@ -72,7 +72,7 @@ async function untilAllFalse(context: Context, exercise: Exercise): Promise<Repo
 
 async function expectAllTrue(context: Context, exercise: Exercise): Promise<void> {
   const report = await look(context, exercise.falsifies);
-  if (!report.ok) throw labFault(`the lab was mended (${exercise.id}), and verify is not content: ${describeFalse(report)}`);
+  if (!report.ok) throw labError(`the lab was mended (${exercise.id}), and verify is not content: ${describeFalse(report)}`);
 }
 
 const isNamed = (claim: ClaimResult, name: string): boolean => claim.id === name || claim.id.startsWith(`${name}.`);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { projectRoot } from '../../host/paths';
 import { tryRun } from '../../host/run';
 import type { Context } from '../../operations/context';
@@ -32,5 +32,5 @@ export async function expectSecretsUnsaid(context: Context): Promise<void> {
     ...textsIn(synthesisFolder(context.lab.name)),
     ...printed,
   ]);
-  if (found.length > 0) throw labFault(`secrets were written down:\n${describeFindings(found)}`);
+  if (found.length > 0) throw labError(`secrets were written down:\n${describeFindings(found)}`);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { currentInterruption } from '../../host/interruption';
 import { waitFor } from '../../host/wait';
 import { domainNames } from '../../hypervisor/libvirt/libvirt-objects';
@@ -46,7 +46,7 @@ async function expectRightAgain(context: Context, onDetail: (text: string) => vo
       const found = await eachMachine(context, (machine) => wrongFor(probe, machine));
       onDetail(found.map(({ name, seconds }) => `${name} ${seconds} s`).join(', '));
       const late = found.filter(({ seconds }) => seconds >= allowed);
-      if (late.length > 0) throw labFault(`clocks were wrong for too long: ${JSON.stringify(late)}`);
+      if (late.length > 0) throw labError(`clocks were wrong for too long: ${JSON.stringify(late)}`);
       await expectClockClaims(context, probe);
     });
     await sleep(afterwardsMinutes * 60_000, undefined, { signal: currentInterruption() });
@@ -97,7 +97,7 @@ async function expectClockClaims(context: Context, probe: Probe): Promise<void> 
     changes: changeLog(context, 'test --real'),
   });
   const wrong = report.claims.filter(({ ok }) => !ok).map(({ id, evidence }) => `${id}: ${evidence}`);
-  if (wrong.length > 0) throw labFault(`clocks are not as claimed after a pause:\n${wrong.join('\n')}`);
+  if (wrong.length > 0) throw labError(`clocks are not as claimed after a pause:\n${wrong.join('\n')}`);
 }
 
 const eachMachine = <T>({ lab }: Context, work: (machine: Machine) => Promise<T>): Promise<T[]> =>
@@ -105,7 +105,7 @@ const eachMachine = <T>({ lab }: Context, work: (machine: Machine) => Promise<T>
 
 async function onMachine(probe: Probe, { name }: Machine, argv: readonly string[]): Promise<string> {
   const seen = await probe.exec({ at: 'machine', name }, argv);
-  if (seen.exitCode !== 0) throw labFault(`${seen.command} failed on ${name}: ${seen.stderr}`);
+  if (seen.exitCode !== 0) throw labError(`${seen.command} failed on ${name}: ${seen.stderr}`);
   return seen.stdout;
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { installPackages } from '../../host/debian-packages';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { projectRoot } from '../../host/paths';
 import { type RunResult, tryRun } from '../../host/run';
 import type { Context } from '../../operations/context';
@@ -26,7 +26,7 @@ export async function testSystemLab({ progress }: Context, { kvm }: { readonly k
 
     await step('down of a lab that was never built', async () => {
       const { stdout } = await onHost(host, ['down', 'k8s']);
-      if (!stdout.includes('There was no lab "k8s"')) throw labFault(`down said: ${stdout}`);
+      if (!stdout.includes('There was no lab "k8s"')) throw labError(`down said: ${stdout}`);
       await untouched('down');
     });
     await step('up of a lab whose names are taken is refused', async () => {
@@ -36,7 +36,7 @@ export async function testSystemLab({ progress }: Context, { kvm }: { readonly k
         'up',
       ]);
       if (exitCode !== 3 || !stderr.includes('virtual machine k8s-worker-1'))
-        throw labFault(`up ended with ${exitCode}: ${stderr}`);
+        throw labError(`up ended with ${exitCode}: ${stderr}`);
       await untouched('the refused up');
     });
     await step('an interrupted up', async () => {
@@ -48,7 +48,7 @@ export async function testSystemLab({ progress }: Context, { kvm }: { readonly k
     expectSystemClaims(verified.stdout, progress.note);
     await step('diff', async () => {
       const { stdout } = await onHost(host, ['--lab', 'one-worker', 'diff']);
-      if (!stdout.includes('nothing to do')) throw labFault(`a second look finds changes:\n${stdout}`);
+      if (!stdout.includes('nothing to do')) throw labError(`a second look finds changes:\n${stdout}`);
     });
     await untouched('up, verify and diff');
     await step('down', () => onHost(host, ['down', 'one-worker']));
@@ -73,7 +73,7 @@ function expectSystemClaims(json: string, note: (text: string) => void): void {
   note(`${claims.length - untrue.length} of ${claims.length} claims are true; not: ${untrue.map(({ id }) => id).join(', ')}`);
   const unexpected = untrue.filter(({ id }) => !untrueHere.test(id));
   if (unexpected.length > 0)
-    throw labFault(
+    throw labError(
       `these claims hold at every libvirt:\n${unexpected.map(({ id, evidence }) => `${id}: ${evidence}`).join('\n')}`,
     );
 }
@@ -82,7 +82,7 @@ function expectSystemClaims(json: string, note: (text: string) => void): void {
 async function onHost(host: HostLibvirt, args: readonly string[]): Promise<RunResult> {
   const result = await tryOnHost(host, args);
   if (result.exitCode !== 0)
-    throw labFault(`./lab ${args.join(' ')} ended with ${result.exitCode}:\n${result.stdout}\n${result.stderr}`);
+    throw labError(`./lab ${args.join(' ')} ended with ${result.exitCode}:\n${result.stdout}\n${result.stderr}`);
   return result;
 }
 

@@ -25,7 +25,7 @@ export async function findHashes(
       cwd: folder,
       env: { CHECKPOINT_DISABLE: '1' },
       timeout: 10 * 60_000,
-      faultKind: 'environment',
+      errorKind: 'environment',
       remedy: 'this needs the registry: run it where the registry can be reached',
     });
     return hashesOf(readFileSync(join(folder, '.terraform.lock.hcl'), 'utf8'));

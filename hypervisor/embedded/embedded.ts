@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentFault } from '../../host/fault';
+import { environmentError } from '../../host/user-error';
 import type { Progress } from '../../host/progress';
 import { waitFor } from '../../host/wait';
 import { type Lab, objectNames } from '../../lib/model';
@@ -207,5 +207,5 @@ export class EmbeddedHypervisor implements Hypervisor {
 
 function requireRoot(): void {
   const fault = notRoot(process.getuid?.());
-  if (fault) throw environmentFault(fault.what, { remedy: fault.remedy });
+  if (fault) throw environmentError(fault.what, { remedy: fault.remedy });
 }

@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { tailOf } from '../../host/log-file';
 import { pasteable } from '../../host/shell';
 import { waitFor } from '../../host/wait';
@@ -85,7 +85,7 @@ export async function startLibvirtDaemon(places: Places, settings: DaemonSetting
     async () => {
       const { answers, said } = await libvirtAnswers(uri);
       if (!answers && !existsSync(`/proc/${pid}`))
-        throw labFault(`the lab's own libvirtd has ended; see ${log}:\n${lastLines(log, 5)}`);
+        throw labError(`the lab's own libvirtd has ended; see ${log}:\n${lastLines(log, 5)}`);
       return { value: answers ? true : undefined, observation: said };
     },
     { what: `the lab's own libvirt to answer at ${uri}`, deadline: 120, interval: 0.5, remedy: `its output is in ${log}` },

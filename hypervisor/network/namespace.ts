@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentFault } from '../../host/fault';
+import { environmentError } from '../../host/user-error';
 import { run, tryRun, type RunOptions, type RunResult } from '../../host/run';
 import { describeOwner, type LabIdentity, readMark, writeMark } from '../ownership/identity';
 
@@ -89,7 +89,7 @@ export async function ensureNamespace(
   files: Readonly<Record<string, string>>,
 ): Promise<void> {
   if (namespaceHasTraces(namespace) && !(await isOwnNamespace(namespace, identity))) {
-    throw environmentFault(`the network namespace ${namespace} belongs to ${describeOwner(namespaceOwner(namespace))}`, {
+    throw environmentError(`the network namespace ${namespace} belongs to ${describeOwner(namespaceOwner(namespace))}`, {
       remedy: 'give this lab another name',
     });
   }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { environmentFault } from '../../host/fault';
+import { environmentError } from '../../host/user-error';
 import { IpAddress, type Lab } from '../../lib/model';
 
 /** The real name servers where systemd-resolved answers on a loopback address. */
@@ -45,7 +45,7 @@ export function hostNameServers(read: (path: string) => string | undefined = rea
   if (usable.length > 0) return usable;
   const behindResolved = nameServersIn(read(resolvedFile) ?? '').filter((server) => !isLoopback(server));
   if (behindResolved.length > 0) return behindResolved;
-  throw environmentFault(
+  throw environmentError(
     `with a real uplink the lab asks this machine's name servers, and /etc/resolv.conf names ${stated.join(', ') || 'none'}`,
     {
       remedy:

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { environmentFault } from '../../host/fault';
+import { environmentError } from '../../host/user-error';
 import { labFiles } from '../../host/lab-files';
 import { labStateDir, projectRoot } from '../../host/paths';
 import { writeJson } from '../../host/state-file';
@@ -98,6 +98,6 @@ export const describeOwner = (owner: LabIdentity | undefined): string =>
 const stillThere = ({ lab, checkout, id }: LabIdentity): boolean => readMark(identityFile(lab, checkout))?.id === id;
 
 const copied = ({ lab, checkout }: LabIdentity) =>
-  environmentFault(`the folder .lab/${lab} of this checkout is a copy: the lab "${lab}" belongs to ${checkout}`, {
+  environmentError(`the folder .lab/${lab} of this checkout is a copy: the lab "${lab}" belongs to ${checkout}`, {
     remedy: `work on it from there; to have one of its own here, remove .lab/${lab}`,
   });

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentFault } from '../../host/fault';
+import { environmentError } from '../../host/user-error';
 import { describeOwner, type LabIdentity, readMark, writeMark } from './identity';
 
 /** The file in a folder that says which lab has made it. */
@@ -36,6 +36,6 @@ export function removeMarkedFolder(folder: string, identity: LabIdentity | undef
 }
 
 const foreignFolder = (folder: string) =>
-  environmentFault(`the folder ${folder} is in use and belongs to ${describeOwner(folderOwner(folder))}`, {
+  environmentError(`the folder ${folder} is in use and belongs to ${describeOwner(folderOwner(folder))}`, {
     remedy: 'give the lab another name, or move that folder away',
   });

@@ -4,7 +4,7 @@ import { cpus, release } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { cachedStep } from '../../host/cached-step';
-import { usageFault } from '../../host/fault';
+import { usageError } from '../../host/user-error';
 import { isStopped } from '../../host/interruption';
 import { run, tryRun } from '../../host/run';
 import type { Lab } from '../../lib/model';
@@ -71,7 +71,7 @@ export function askedAcceleration(env: NodeJS.ProcessEnv): DomainType | undefine
     case 'emulation':
       return 'qemu';
     default:
-      throw usageFault(`LAB_ACCELERATION is "${env.LAB_ACCELERATION}"`, {
+      throw usageError(`LAB_ACCELERATION is "${env.LAB_ACCELERATION}"`, {
         remedy: 'use kvm or emulation (tcg is the same), or leave it unset',
       });
   }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { cleanEnvironment } from '../../host/clean-environment';
-import { environmentFault } from '../../host/fault';
+import { environmentError } from '../../host/user-error';
 import { trimLog } from '../../host/log-file';
 import { changeMark } from '../../host/orphans';
 import { tryRun } from '../../host/run';
@@ -21,7 +21,7 @@ export async function startDetached(argv: readonly string[], log: string): Promi
     const child = spawn(argv[0]!, argv.slice(1), { detached: true, stdio: ['ignore', output, output], cwd: '/', env });
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve);
-      child.once('error', (cause) => reject(environmentFault(`${argv[0]} could not be started: ${cause.message}`, { cause })));
+      child.once('error', (cause) => reject(environmentError(`${argv[0]} could not be started: ${cause.message}`, { cause })));
     });
     child.unref();
     return child.pid!;

@@ -1,4 +1,4 @@
-import { environmentFault, Fault } from '../../host/fault';
+import { environmentError, UserError } from '../../host/user-error';
 import type { Progress } from '../../host/progress';
 import { type Lab, objectNames } from '../../lib/model';
 import type { Conflict, DomainType, Hypervisor, TerraformKnowledge, VantagePoint } from '../port/hypervisor';
@@ -131,12 +131,12 @@ export const systemStoragePath = (lab: Pick<Lab, 'name' | 'hypervisor'>): string
 /** @throws an environment fault with what virsh said. */
 export async function requireAnswer(uri: string): Promise<void> {
   if (new URL(uri).pathname.endsWith('/session')) {
-    throw environmentFault(`${uri} is a session libvirt, which cannot make networks`, {
+    throw environmentError(`${uri} is a session libvirt, which cannot make networks`, {
       remedy: 'use a system libvirt: LAB_HYPERVISOR=qemu:///system',
     });
   }
   const { answers, said } = await libvirtAnswers(uri, patience);
-  if (!answers) throw environmentFault(`no libvirt answers at ${uri}:\n${said}`, { remedy: connectionRemedy(uri) });
+  if (!answers) throw environmentError(`no libvirt answers at ${uri}:\n${said}`, { remedy: connectionRemedy(uri) });
 }
 
 function connectionRemedy(uri: string): string {
@@ -154,8 +154,8 @@ export async function explainAppArmor<T>(storagePath: string, work: () => Promis
   try {
     return await work();
   } catch (error) {
-    const remedy = error instanceof Fault ? appArmorRemedy(error.message, storagePath) : undefined;
-    throw remedy ? environmentFault((error as Fault).message, { remedy, cause: error }) : error;
+    const remedy = error instanceof UserError ? appArmorRemedy(error.message, storagePath) : undefined;
+    throw remedy ? environmentError((error as UserError).message, { remedy, cause: error }) : error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { CommandFailed } from '../../host/run';
+import { CommandError } from '../../host/run';
 import type { Hypervisor } from '../../hypervisor';
 import { nodes } from '../../lib/model';
 import { isReady, type KubernetesObject } from './cluster';
@@ -25,7 +25,7 @@ export function admission(
       return living;
     } catch (error) {
       // A busy API server: the next look tries again. Until then no node counts.
-      if (error instanceof CommandFailed) return [];
+      if (error instanceof CommandError) return [];
       throw error;
     }
   };

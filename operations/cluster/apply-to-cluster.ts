@@ -1,5 +1,5 @@
 import type { Step } from '../../host/progress';
-import { CommandFailed, tryRun } from '../../host/run';
+import { CommandError, tryRun } from '../../host/run';
 import { waitForApi } from './cluster';
 import { type Context, kubectlCommand } from '../context';
 import { type ObjectToMake, plannedObjects } from '../terraform/planned-changes';
@@ -19,7 +19,7 @@ export async function applyToCluster(context: Context, stackRun: StackRun, step:
       await applyStack(stackRun, step);
       return;
     } catch (error) {
-      const lost = error instanceof CommandFailed ? lostAnswer(error.message) : undefined;
+      const lost = error instanceof CommandError ? lostAnswer(error.message) : undefined;
       if (attempt === attempts || lost === undefined) throw error;
       context.progress.note(`an answer of the API server was lost (${lost}); looking at what it made, and trying again`);
       await waitForApi(context, { deadline: 10 * 60, onObservation: (text) => step.detail(text) });

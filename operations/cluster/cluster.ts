@@ -1,4 +1,4 @@
-import { environmentFault } from '../../host/fault';
+import { environmentError } from '../../host/user-error';
 import { tryRun } from '../../host/run';
 import { waitFor } from '../../host/wait';
 import { nodes } from '../../lib/model';
@@ -44,7 +44,7 @@ export async function waitForNodes(
     async () => {
       const halted = await options.halted();
       if (halted.length > 0)
-        throw environmentFault(`machines of the lab were halted: ${halted.join(', ')}`, {
+        throw environmentError(`machines of the lab were halted: ${halted.join(', ')}`, {
           remedy: 'an I/O error is mostly a full disk: make room where the lab has its disks, then run ./lab up again',
         });
       const listed = await listObjects(context, 'nodes');

@@ -1,4 +1,4 @@
-import { Fault } from '../../host/fault';
+import { UserError } from '../../host/user-error';
 import { labFiles } from '../../host/lab-files';
 import { run } from '../../host/run';
 import type { Hypervisor } from '../../hypervisor';
@@ -49,7 +49,7 @@ async function nodesOnceThere(context: Context): Promise<readonly KubernetesObje
   try {
     await waitForApi(context, { deadline: apiDeadline, onObservation: () => undefined });
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof UserError)) throw error;
     context.progress.warn(`nodes of machines that go stay in the cluster: ${error.message}`);
     return [];
   }
@@ -57,7 +57,7 @@ async function nodesOnceThere(context: Context): Promise<readonly KubernetesObje
   return typeof nodes === 'string' ? [] : nodes;
 }
 
-/** Removes the Node objects of machines that are gone, and returns the others. @throws CommandFailed when it could not look or remove */
+/** Removes the Node objects of machines that are gone, and returns the others. @throws CommandError when it could not look or remove */
 export async function removeLeftNodes(
   context: Context,
   hypervisor: Pick<Hypervisor, 'uri'>,

@@ -1,4 +1,4 @@
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import type { Hypervisor } from '../../hypervisor';
 import type { Context } from './context';
 
@@ -6,6 +6,6 @@ import type { Context } from './context';
 export async function runningHypervisor(context: Pick<Context, 'lab' | 'hypervisor'>): Promise<Hypervisor> {
   const hypervisor = await context.hypervisor();
   if (!(await hypervisor.isRunning()))
-    throw labFault(`the lab "${context.lab.name}" does not run`, { remedy: 'start it with ./lab up' });
+    throw labError(`the lab "${context.lab.name}" does not run`, { remedy: 'start it with ./lab up' });
   return hypervisor;
 }

@@ -1,5 +1,5 @@
 import type { ProgressEvent } from '../../host/events';
-import type { FaultKind } from '../../host/fault';
+import type { ErrorKind } from '../../host/user-error';
 
 /** What an operation tells, from its start to its end. `messages` says what each code means. */
 export type OperationEvent =
@@ -16,7 +16,7 @@ export type OperationEvent =
 /** An error, as far as a listener needs it. */
 export interface EventError {
   /** Who has to act; `program` where it is a fault of this program. */
-  readonly kind: FaultKind | 'program';
+  readonly kind: ErrorKind | 'program';
   readonly message: string;
   /** What to do. */
   readonly remedy?: string;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { usageFault } from '../../host/fault';
+import { usageError } from '../../host/user-error';
 import { labFiles } from '../../host/lab-files';
 import { labsFolder, labStateDir } from '../../host/paths';
 import { damaged, writeWhole } from '../../host/state-file';
@@ -13,7 +13,7 @@ import { type Lab } from '../../lib/model';
  * default lab. An empty name, which a script with an unset variable gives, is refused: it would mean another lab.
  */
 export function askedFile(given: string | undefined): string | undefined {
-  if (given === '') throw usageFault('--config names no file', { remedy: 'name one, or leave --config out' });
+  if (given === '') throw usageError('--config names no file', { remedy: 'name one, or leave --config out' });
   return given ?? findLabFile('.', process.env.LAB_CONFIG);
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { Fault } from '../../host/fault';
+import { UserError } from '../../host/user-error';
 import { currentInterruption } from '../../host/interruption';
 import { type RunResult, tryRun } from '../../host/run';
 import { pasteable } from '../../host/shell';
@@ -223,7 +223,7 @@ async function observe(argv: readonly string[], command: string, given: ProbeOpt
   const timeoutSeconds = given.timeoutSeconds ?? defaultTimeoutSeconds;
   const result = await tryRun(program!, args, { input: given.input, timeout: timeoutSeconds * 1000, env: environment }).catch(
     (error: unknown): RunResult => {
-      if (!(error instanceof Fault) || error.kind === 'environment' || currentInterruption().aborted) throw error;
+      if (!(error instanceof UserError) || error.kind === 'environment' || currentInterruption().aborted) throw error;
       return { exitCode: -1, stdout: '', stderr: `no end within ${timeoutSeconds} s` };
     },
   );

@@ -7,7 +7,7 @@ import { hostKeyName } from '../../lib/render';
 /** Makes an SSH key without a passphrase: the private half at `path`, the public one beside it as `path.pub`. */
 export async function makeSshKey(path: string, comment: string): Promise<void> {
   await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', comment, '-f', path], {
-    faultKind: 'environment',
+    errorKind: 'environment',
     remedy: 'ssh-keygen is in the Debian package openssh-client',
   });
   chmodSync(path, 0o600);

@@ -5,7 +5,7 @@ import { trimLog } from '../../host/log-file';
 import { labStateDir, projectRoot, typescript } from '../../host/paths';
 import { keepPrivate } from '../../host/private-folder';
 import type { Step } from '../../host/progress';
-import { CommandFailed, run } from '../../host/run';
+import { CommandError, run } from '../../host/run';
 import { writeJson, writeWhole } from '../../host/state-file';
 import type { StackName } from '../../stacks';
 import { lockFile, type Toolchain } from '../../build/toolchain';
@@ -104,7 +104,7 @@ export async function terraform(stackRun: StackRun, args: readonly string[], ste
     try {
       return await terraformOnce(stackRun, args, step);
     } catch (error) {
-      if (attempt === attempts || !(error instanceof CommandFailed) || !misreadSeed.test(error.message)) throw error;
+      if (attempt === attempts || !(error instanceof CommandError) || !misreadSeed.test(error.message)) throw error;
       step.detail('a seed disk was misread; looking again');
     }
   }

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { reportError } from '../../cli/report-error';
-import { environmentFault, labFault, usageFault } from '../../host/fault';
+import { environmentError, labError, usageError } from '../../host/user-error';
 import { resolveLab } from '../../lib/model';
 
 /** What the user sees, and the exit status. */
@@ -11,9 +11,9 @@ function reported(error: unknown, { debug = false, interrupted = false } = {}): 
 }
 
 test.each([
-  [labFault, 1],
-  [usageFault, 2],
-  [environmentFault, 3],
+  [labError, 1],
+  [usageError, 2],
+  [environmentError, 3],
 ])('a fault is told with what to do, without a stack', (make, status) => {
   expect(reported(make('the pool is full', { remedy: 'make it larger', cause: new Error('x') }))).toEqual({
     status,
@@ -22,12 +22,12 @@ test.each([
 });
 
 test('a fault without a remedy is one line', () => {
-  expect(reported(labFault('no')).text).toBe('error: no\n');
+  expect(reported(labError('no')).text).toBe('error: no\n');
 });
 
 test('with --debug there are the stack and what is underneath', () => {
-  const { text } = reported(labFault('no', { cause: new Error('underneath') }), { debug: true });
-  expect(text).toMatch(/error: no\nFault: no\n +at /);
+  const { text } = reported(labError('no', { cause: new Error('underneath') }), { debug: true });
+  expect(text).toMatch(/error: no\nUserError: no\n +at /);
   expect(text).toContain('caused by: Error: underneath\n');
 });
 
@@ -52,7 +52,7 @@ test.each([new TypeError('x is undefined'), 'a text'])('anything else is the pro
 });
 
 test('after Ctrl-C, whatever failed because of it is told as an interruption', () => {
-  expect(reported(labFault('the command was interrupted'), { interrupted: true })).toEqual({
+  expect(reported(labError('the command was interrupted'), { interrupted: true })).toEqual({
     status: 130,
     text: 'interrupted; ./lab up continues, ./lab down removes what is there\n',
   });

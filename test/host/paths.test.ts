@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault } from '../../host/fault';
+import { UserError } from '../../host/user-error';
 import { cacheDir, labStateDir, projectRoot, runtimeDir } from '../../host/paths';
 
 test('fails where HOME is not set, and says what to set', () => {
@@ -8,7 +8,7 @@ test('fails where HOME is not set, and says what to set', () => {
     cacheDir({});
     throw new Error('accepted');
   } catch (error) {
-    expect(error).toBeInstanceOf(Fault);
+    expect(error).toBeInstanceOf(UserError);
     expect(error).toMatchObject({
       kind: 'environment',
       message: expect.stringContaining('HOME is not set'),

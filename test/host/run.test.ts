@@ -1,4 +1,4 @@
-import { CommandFailed, run, tryRun } from '../../host/run';
+import { CommandError, run, tryRun } from '../../host/run';
 import { pasteable } from '../../host/shell';
 
 test('returns what a command prints, whatever its exit status', async () => {
@@ -17,7 +17,7 @@ test('a failing command is shown in a form to paste, with its output', async () 
 
 test('a missing program is a fault of this machine', async () => {
   const failure = await run('no-such-program', []).catch((error: unknown) => error);
-  expect(failure).toBeInstanceOf(CommandFailed);
+  expect(failure).toBeInstanceOf(CommandError);
   expect(failure).toMatchObject({ kind: 'environment', message: expect.stringContaining('no-such-program was not found') });
 });
 

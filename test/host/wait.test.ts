@@ -1,4 +1,4 @@
-import { Fault } from '../../host/fault';
+import { UserError } from '../../host/user-error';
 import { waitFor } from '../../host/wait';
 
 test('gives up at the deadline, and says what was seen last and what to do', async () => {
@@ -10,7 +10,7 @@ test('gives up at the deadline, and says what was seen last and what to do', asy
     remedy: 'look at the consoles',
   }).catch((error: unknown) => error);
   expect(looks).toBeGreaterThan(1);
-  expect(failure).toBeInstanceOf(Fault);
+  expect(failure).toBeInstanceOf(UserError);
   expect(failure).toMatchObject({
     kind: 'lab',
     message: `gave up waiting for 3 nodes to be Ready after 0.05 s; last seen: ${looks} of 3 nodes`,

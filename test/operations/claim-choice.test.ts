@@ -1,5 +1,5 @@
 import { chosenClaims, placeNames } from '../../operations/claim-choice';
-import { type Fault } from '../../host/fault';
+import { type UserError } from '../../host/user-error';
 import { resolveLab } from '../../lib/model';
 import { claimsOf } from '../../lib/claims';
 import { selectClaims } from '../../lib/verify';
@@ -11,7 +11,7 @@ const refusal = (choice: Parameters<typeof chosenClaims>[1]) => {
   try {
     ids(choice);
   } catch (error) {
-    return error as Fault;
+    return error as UserError;
   }
   throw new Error('nothing was refused');
 };

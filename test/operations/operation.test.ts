@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { labFault } from '../../host/fault';
+import { labError } from '../../host/user-error';
 import { currentInterruption, uninterrupted } from '../../host/interruption';
 import { waitFor } from '../../host/wait';
 import type { Context } from '../../operations/context';
@@ -28,7 +28,7 @@ test('an operation tells its beginning and what it came to', async () => {
 
 test.each([
   [
-    labFault('the pool is full', { remedy: 'make it larger' }),
+    labError('the pool is full', { remedy: 'make it larger' }),
     { kind: 'lab', message: 'the pool is full', remedy: 'make it larger' },
   ],
   [new TypeError('x is undefined'), { kind: 'program', message: 'x is undefined' }],

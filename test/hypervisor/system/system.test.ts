@@ -1,4 +1,4 @@
-import { labFault } from '../../../host/fault';
+import { labError } from '../../../host/user-error';
 import { appArmorRemedy, explainAppArmor, requireAnswer } from '../../../hypervisor/system/system';
 
 test('a volume kept from QEMU is explained by AppArmor, with the line that allows it', () => {
@@ -11,12 +11,12 @@ test('a volume kept from QEMU is explained by AppArmor, with the line that allow
 });
 
 test('a fault that AppArmor has caused gets the remedy, any other is passed on', async () => {
-  const denied = () => Promise.reject(labFault("Could not open '/pool/a': Permission denied"));
+  const denied = () => Promise.reject(labError("Could not open '/pool/a': Permission denied"));
   await expect(explainAppArmor('/pool', denied)).rejects.toMatchObject({
     kind: 'environment',
     remedy: expect.stringContaining('/pool/**'),
   });
-  await expect(explainAppArmor('/pool', () => Promise.reject(labFault('no')))).rejects.toMatchObject({
+  await expect(explainAppArmor('/pool', () => Promise.reject(labError('no')))).rejects.toMatchObject({
     kind: 'lab',
     message: 'no',
   });

@@ -5,7 +5,7 @@ import { initLab } from '../../../operations/init';
 import { planLab } from '../../../operations/plan';
 import { askedContext, builtContext, removableContext } from '../../../operations/find-lab';
 import { builtLab, builtLabs, isSame, rememberDefinition } from '../../../operations/lab-folder/built-definition';
-import { Fault } from '../../../host/fault';
+import { UserError } from '../../../host/user-error';
 import { labStateDir } from '../../../host/paths';
 import { readLab } from '../../../operations/lab-file';
 import { resolveLab } from '../../../lib/model';
@@ -25,7 +25,7 @@ const write = (text: string) => {
 };
 
 test('fails for a lab that was not built, naming one that was and is spelled like it', () => {
-  expect(() => builtContext({ lab: 'remembred' }, around)).toThrow(Fault);
+  expect(() => builtContext({ lab: 'remembred' }, around)).toThrow(UserError);
   rememberDefinition(lab);
   expect(() => builtContext({ lab: 'remembred' }, around)).toThrow('there is no lab "remembred" in this checkout');
 });

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CommandFailed } from '../../../host/run';
+import { CommandError } from '../../../host/run';
 import { machines, resolveLab } from '../../../lib/model';
 import { hostKeyName } from '../../../lib/render';
 import { ensureSecrets, existingSecrets, type LabSecrets } from '../../../operations/secrets/lab-secrets';
@@ -60,7 +60,7 @@ describe('interruptions', () => {
 
   test('a run that failed half-way left no secrets, and the next one makes them all', async () => {
     process.env.PATH = other;
-    await expect(ensureSecrets(lab, other)).rejects.toThrow(CommandFailed);
+    await expect(ensureSecrets(lab, other)).rejects.toThrow(CommandError);
     expect(existsSync(join(other, 'secrets'))).toBe(false);
     process.env.PATH = path;
     expect(readdirSync((await ensureSecrets(lab, other)).folder).sort()).toEqual(names);
