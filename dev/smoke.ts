@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { installPackages } from '../host/debian-packages';
 import { labError } from '../host/user-error';
 import { runMain } from '../cli/run-main';
+import { lastLinesOf } from '../host/last-lines';
 import { terminalProgress } from '../cli/terminal';
 import type { Progress } from '../host/progress';
 import { run, tryRun } from '../host/run';
@@ -83,7 +84,7 @@ export async function smoke(image: NodeImage, progress: Progress): Promise<strin
         /^SMOKE \S+ at|Welcome|Reached target multi-user/.test(line) && detail(line.replace(/[^ -~]/g, ''));
       await tryRun('qemu-system-x86_64', qemuArguments(image, seed), { log, onLine, timeout: deadline * 1000 }).catch(
         (cause: unknown) => {
-          throw labError(`the node image did not boot to its end within ${deadline} s; its console:\n${lastLines(log)}`, {
+          throw labError(`the node image did not boot to its end within ${deadline} s; its console:\n${lastLinesOf(log, 60)}`, {
             cause,
           });
         },
@@ -113,8 +114,6 @@ function check(console: string): string {
   if (faults.length > 0) throw labError(`the node image is not sound:\n${faults.join('\n')}\nIts console:\n${console}`);
   return console;
 }
-
-const lastLines = (file: string): string => readFileSync(file, 'utf8').split('\n').slice(-60).join('\n');
 
 async function main(): Promise<void> {
   const progress = terminalProgress();

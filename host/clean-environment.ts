@@ -37,3 +37,6 @@ export function cleanEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.P
     Object.entries(env).filter(([name]) => kept.has(name) || !refused.some((family) => family.test(name))),
   );
 }
+
+/** For commands in the lab's own network, where a proxy of the user's has no business. */
+export const noProxy = { NO_PROXY: '*', no_proxy: '*' } as const;

@@ -5,6 +5,7 @@ import { UserError, type ErrorKind } from './user-error';
 import { FollowedFile } from './followed-file';
 import { endingWithParent, isMissingProgram, watchChild } from './children';
 import { currentInterruption } from './interruption';
+import { lastLines } from './last-lines';
 import { pasteable } from './shell';
 
 export interface RunOptions {
@@ -47,7 +48,7 @@ export class CommandError extends UserError {
   readonly result: RunResult;
 
   constructor(command: string, reason: string, result: RunResult, options: RunOptions) {
-    const output = lastLines([result.stdout, result.stderr].filter(Boolean).join('\n'), 40);
+    const output = lastLines([result.stdout, result.stderr].filter(Boolean).join('\n'), 40).trimStart();
     super(options.errorKind ?? 'lab', `${reason}: ${command}${output ? `\n${output}` : ''}`, { remedy: options.remedy });
     this.name = 'CommandError';
     this.result = result;
@@ -135,8 +136,4 @@ export async function run(file: string, args: readonly string[], options: RunOpt
   if (result.exitCode !== 0)
     throw new CommandError(pasteable(file, args), `the command failed with exit status ${result.exitCode}`, result, options);
   return result;
-}
-
-function lastLines(text: string, count: number): string {
-  return text.split('\n').slice(-count).join('\n').trim();
 }

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { conformanceChoice, type Choice, e2eTestProgram, readGinkgoReport } from '../build/conformance';
 import { labError, usageError } from '../host/user-error';
+import { noProxy } from '../host/clean-environment';
 import { labFiles } from '../host/lab-files';
+import { lastLines } from '../host/last-lines';
 import { tryRun } from '../host/run';
 import type { Hypervisor } from '../hypervisor';
 import type { ConformanceTest } from '../lib/report';
@@ -73,7 +75,7 @@ async function runTests(
     ]);
     const seen = await tryRun(file!, args, {
       cwd: folder,
-      env: { NO_PROXY: '*', no_proxy: '*' },
+      env: noProxy,
       log,
       // A test that is interrupted removes its namespace first.
       patience: 120_000,
@@ -81,8 +83,7 @@ async function runTests(
         if (line.startsWith('[sig-network]')) options.tell(line);
       },
     });
-    if (!existsSync(report))
-      throw labError(`the tests ended without a report:\n${seen.stdout.split('\n').slice(-20).join('\n')}`);
+    if (!existsSync(report)) throw labError(`the tests ended without a report:\n${lastLines(seen.stdout, 20)}`);
     return readGinkgoReport(readFileSync(report, 'utf8'));
   } finally {
     rmSync(folder, { recursive: true });

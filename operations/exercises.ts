@@ -48,7 +48,7 @@ export const fixLab = operation('fix', async (context, id?: string): Promise<num
 async function fixExercise(context: Context, id: string): Promise<void> {
   const exercise = exercisesOf(context.lab).find((other) => other.id === id);
   if (exercise) {
-    await context.progress.step('Mending the lab', () => mendBy(context, exercise));
+    await context.progress.step('Fixing the lab', () => fixBy(context, exercise));
     return context.out(bilingual(exercise.solution));
   }
   // The definition has changed since it was broken, and what it broke has gone.
@@ -56,15 +56,15 @@ async function fixExercise(context: Context, id: string): Promise<void> {
   context.out(`The exercise ${id} is about something that this lab has no more.`);
 }
 
-/** Breaks the lab. Recorded first: what is broken by halves has to be mended, too. */
+/** Breaks the lab. Recorded first: what is broken by halves has to be fixed, too. */
 export async function breakBy(context: Context, exercise: Exercise, by = 'break'): Promise<void> {
   new OpenChanges(context).add({ kind: 'exercise', id: exercise.id }, by);
   await withActions(context, (actions) => exercise.break(actions));
 }
 
 /** Undoes it, whatever of it was done. The record goes when that has succeeded. */
-export async function mendBy(context: Context, exercise: Exercise): Promise<void> {
-  await withActions(context, (actions) => exercise.fix(actions));
+export async function fixBy(context: Context, exercise: Exercise): Promise<void> {
+  await withHands(context, (hands) => exercise.mend(hands));
   new OpenChanges(context).remove({ kind: 'exercise', id: exercise.id });
 }
 

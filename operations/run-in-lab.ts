@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { cleanEnvironment } from '../host/clean-environment';
+import { cleanEnvironment, noProxy } from '../host/clean-environment';
 import { environmentError, usageError } from '../host/user-error';
 import { labFiles } from '../host/lab-files';
 import { labStateDir } from '../host/paths';
@@ -66,8 +66,6 @@ function terraformVariables(labName: string): NodeJS.ProcessEnv {
 function attach(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
   const [file, ...args] = argv;
   return new Promise((resolve, reject) => {
-    // The lab is inside its own network: a proxy of the user's has no business there.
-    const noProxy = { NO_PROXY: '*', no_proxy: '*' };
     const child = spawn(file!, args, { stdio: 'inherit', env: { ...cleanEnvironment(), ...noProxy, ...env } });
     child.on('error', (cause) => reject(environmentError(`${file} could not be started: ${cause.message}`, { cause })));
     child.on('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));

@@ -4,7 +4,7 @@ import type { NodeImage } from '../build/image/node-image';
 import type { Toolchain } from '../build/toolchain';
 import { installPackages } from '../host/debian-packages';
 import { labFiles } from '../host/lab-files';
-import { ensureIdentity, explainAppArmor, type Hypervisor, terraformKnowledge } from '../hypervisor';
+import { accelerationOf, ensureIdentity, explainAppArmor, type Hypervisor, terraformKnowledge } from '../hypervisor';
 import type { StackName } from '../stacks';
 import { announceRebuilds } from './announce-rebuilds';
 import { checkBeforehand, packagesFor } from './check-host';
@@ -33,7 +33,7 @@ const workloadsDeadline = 30 * 60;
 /** What `up` knows from its first step to its last; steps fill it in. */
 export interface Building {
   readonly context: Context;
-  /** Found by `packages`; found again by `virtualization`, with its domain type. */
+  /** Found by `packages`; found again by `acceleration`, with its domain type. */
   hypervisor?: Hypervisor;
   /** Found by `toolchain`. */
   toolchain?: Toolchain;
@@ -102,11 +102,11 @@ export const upSteps: readonly UpStep[] = [
     run: ({ context: { lab } }) => synthesize(builtFile(lab.name), synthesisFolder(lab.name)),
   },
   {
-    name: 'virtualization',
-    title: 'Hardware virtualization',
+    name: 'acceleration',
+    title: 'Acceleration: kvm or emulation',
     run: async (state, step) => {
       const domainType = await findDomainType(state.context.lab, state.hypervisor!, state.image!);
-      step.detail(domainType === 'kvm' ? 'KVM' : 'software emulation');
+      step.detail(accelerationOf(domainType));
       state.hypervisor = await state.context.hypervisor({ domainType });
     },
   },

@@ -6,7 +6,7 @@ import { chooseClaims } from '../../lib/claims';
 import { type ClaimResult, type Report, verify } from '../../lib/verify';
 import { changeLog } from '../../operations/lab-folder/change-log';
 import { systemClock } from '../../operations/system-clock';
-import { breakBy, mendBy } from '../../operations/exercises';
+import { breakBy, fixBy } from '../../operations/exercises';
 import { type Context, createLiveProbe, runningHypervisor } from '../../operations/context';
 import { commitNumber, headCommit } from './head-commit';
 
@@ -14,7 +14,7 @@ import { commitNumber, headCommit } from './head-commit';
 const impatience = 10;
 
 /** Seconds that the repair has once the test was interrupted. */
-const mendLimit = 240;
+const fixLimit = 240;
 
 /** Exercises for one run: all of them, or three that differ from commit to commit and are the same in each run of one. */
 export function chosenExercises(exercises: readonly Exercise[], options: { all: boolean; commit: number }): readonly Exercise[] {
@@ -37,7 +37,7 @@ export async function expectSabotageIsCaught(context: Context, options: { all: b
         await breakBy(context, exercise, 'test');
         step.detail(describeFalse(await untilAllFalse(context, exercise)));
       } finally {
-        await uninterrupted(() => mendBy(context, exercise), mendLimit);
+        await uninterrupted(() => fixBy(context, exercise), fixLimit);
       }
     });
     await context.progress.step(`Sabotage ${exercise.id}: all true after the repair`, () => expectAllTrue(context, exercise));
@@ -45,7 +45,7 @@ export async function expectSabotageIsCaught(context: Context, options: { all: b
   if (!options.all) return;
   await context.progress.step('Every claim is true after all sabotages', async () => {
     const report = await look(context, []);
-    if (!report.ok) throw labError(`the lab was mended, and verify is not content: ${describeFalse(report)}`);
+    if (!report.ok) throw labError(`the lab was fixed, and verify is not content: ${describeFalse(report)}`);
   });
 }
 
@@ -72,7 +72,7 @@ async function untilAllFalse(context: Context, exercise: Exercise): Promise<Repo
 
 async function expectAllTrue(context: Context, exercise: Exercise): Promise<void> {
   const report = await look(context, exercise.falsifies);
-  if (!report.ok) throw labError(`the lab was mended (${exercise.id}), and verify is not content: ${describeFalse(report)}`);
+  if (!report.ok) throw labError(`the lab was fixed (${exercise.id}), and verify is not content: ${describeFalse(report)}`);
 }
 
 const isNamed = (claim: ClaimResult, name: string): boolean => claim.id === name || claim.id.startsWith(`${name}.`);

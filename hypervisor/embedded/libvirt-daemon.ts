@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { labError } from '../../host/user-error';
-import { tailOf } from '../../host/log-file';
+import { lastLinesOf } from '../../host/last-lines';
 import { pasteable } from '../../host/shell';
 import { waitFor } from '../../host/wait';
 import { inCgroup } from '../processes/cgroup';
@@ -85,7 +85,7 @@ export async function startLibvirtDaemon(places: Places, settings: DaemonSetting
     async () => {
       const { answers, said } = await libvirtAnswers(uri);
       if (!answers && !existsSync(`/proc/${pid}`))
-        throw labError(`the lab's own libvirtd has ended; see ${log}:\n${lastLines(log, 5)}`);
+        throw labError(`the lab's own libvirtd has ended; see ${log}:\n${lastLinesOf(log, 5)}`);
       return { value: answers ? true : undefined, observation: said };
     },
     { what: `the lab's own libvirt to answer at ${uri}`, deadline: 120, interval: 0.5, remedy: `its output is in ${log}` },
@@ -97,13 +97,6 @@ async function startDaemon(places: Places, settings: DaemonSettings, log: string
   const script = daemonScript(places, settings, (await processOf(places, 'virtlogd')) === undefined);
   return startDetached(inCgroup(places, inNamespace(places.namespaces.gateway, ['sh', '-c', script])), log);
 }
-
-const lastLines = (file: string, count: number): string =>
-  tailOf(file, 64 * 1024)
-    .trimEnd()
-    .split('\n')
-    .slice(-count)
-    .join('\n');
 
 /** The private libvirtd's process id, if it runs. */
 export const daemonProcess = (places: Places): Promise<number | undefined> => processOf(places, 'libvirtd');

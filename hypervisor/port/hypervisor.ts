@@ -7,6 +7,9 @@ export type VantagePoint = 'gateway' | 'lan' | 'outside';
 /** What libvirt calls it: hardware virtualization, or software emulation. */
 export type DomainType = 'kvm' | 'qemu';
 
+/** The same in the words of definitions, which are those that users see. */
+export const accelerationOf = (type: DomainType): 'kvm' | 'emulation' => (type === 'kvm' ? 'kvm' : 'emulation');
+
 /** What is behind the lab's gateway: the lab's own small internet, or this machine's real connection. */
 export type InternetKind = 'simulated' | 'uplink';
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { noProxy } from '../../host/clean-environment';
 import { UserError } from '../../host/user-error';
 import { currentInterruption } from '../../host/interruption';
 import { type RunResult, tryRun } from '../../host/run';
@@ -8,7 +9,8 @@ import type { Lab } from '../../lib/model';
 import { machines } from '../../lib/model';
 import type { Observation, Probe, ProbeOptions } from '../../lib/verify';
 import { kubectlWords } from './kubectl-words';
-import { Gatherer, Slots } from './gatherer';
+import { Batcher } from './batcher';
+import { Semaphore } from './semaphore';
 import { batchScript, readBatch } from './shell-batch';
 import { sshCommand, type SshFiles } from './ssh';
 
@@ -31,8 +33,8 @@ export interface LiveProbe extends Probe {
 }
 
 const defaultTimeoutSeconds = 90;
-/** The lab is inside its own network: the user's proxy and the agent with the user's keys have no business there. */
-const environment = { NO_PROXY: '*', no_proxy: '*', SSH_AUTH_SOCK: undefined };
+/** The agent with the user's keys has no business in the lab. */
+const environment = { ...noProxy, SSH_AUTH_SOCK: undefined };
 /** kubectl's and the API server's words for a pod that is not there any more. */
 const podIsGone =
   /pods? .*not found|pod does not exist|unable to upgrade connection: pod|cannot exec in a stopped|completed pod/i;
@@ -64,9 +66,9 @@ const batchSize = 12;
 export function liveProbe(options: LiveProbeOptions): LiveProbe {
   const toolboxes = new Map<string, Promise<string>>();
   const loggedIn = new Set<string>();
-  const remote = new Slots(connections);
-  const local = new Slots(localCommands);
-  const gatherers = new Map<string, Gatherer<Command, Observation>>();
+  const remote = new Semaphore(connections);
+  const local = new Semaphore(localCommands);
+  const batchers = new Map<string, Batcher<Command, Observation>>();
 
   const kubectl = (args: readonly string[], given: ProbeOptions = {}): Promise<Observation> => {
     const argv = [...kubectlWords(options.kubectl, options.kubeconfig, options.runDir), ...args];
@@ -112,9 +114,9 @@ export function liveProbe(options: LiveProbeOptions): LiveProbe {
     // What waits for other commands must not make them wait, and standard input belongs to one command.
     if (given.apart) return place.run(argv, given);
     if (given.input !== undefined) return remote.use(() => place.run(argv, given));
-    const gatherer = gatherers.get(key) ?? new Gatherer(remote, (commands) => runTogether(place, commands), batchSize);
-    gatherers.set(key, gatherer);
-    return gatherer.ask(command);
+    const batcher = batchers.get(key) ?? new Batcher(remote, (commands) => runTogether(place, commands), batchSize);
+    batchers.set(key, batcher);
+    return batcher.ask(command);
   };
 
   return {

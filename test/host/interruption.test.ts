@@ -50,8 +50,8 @@ test('a second Ctrl-C ends the program and a child that does not want to end', a
 });
 
 test('what puts things back is not ended by the signal that ended the look', async () => {
-  const { program, ended, said } = await start('mending');
+  const { program, ended, said } = await start('repairing');
   program.kill('SIGINT');
   expect(await ended).toBe(0);
-  expect(said()).toContain('mended');
+  expect(said()).toContain('repaired');
 });

@@ -14,7 +14,7 @@ afterEach(() => running.remove());
 
 const listed = (): string[] => listExercises(running.context).flatMap(({ id, broken }) => (broken ? [id] : []));
 
-test('a broken exercise is listed until fix mends it and tells the solution', async () => {
+test('a broken exercise is listed until fix repairs it and tells the solution', async () => {
   await breakLab(running.context, 'name-server');
   expect(running.fake.dns.stopped).toBe(true);
   expect(listed()).toEqual(['name-server']);
@@ -34,7 +34,7 @@ test('one that could be broken by halves only counts as broken', async () => {
   expect(running.logins).toBe(0);
 });
 
-test('one that cannot be mended stays broken', async () => {
+test('one that cannot be fixed stays broken', async () => {
   await breakLab(running.context, 'name-server');
   running.fake.inject(
     ({ line }) => line.includes('start named'),
@@ -44,7 +44,7 @@ test('one that cannot be mended stays broken', async () => {
   expect(listed()).toEqual(['name-server']);
 });
 
-test('fix repairs what a killed verify left, says which in both languages, and mends exercises beside it', async () => {
+test('fix repairs what a killed verify left, says which in both languages, and fixes exercises beside it', async () => {
   open.add({ kind: 'exercise', id: 'name-server' }, 'break');
   const change = { kind: 'row-written', statefulSet: 'db', pod: 'db-0' } as const;
   open.add(change, 'verify', describeChange(change));
@@ -67,7 +67,7 @@ test('fix counts what a killed verify has left, and finds nothing the second tim
   expect(await fixLab(running.context, undefined)).toBe(0);
 });
 
-test('an exercise that the lab has no more is forgotten, and the others are mended', async () => {
+test('an exercise that the lab has no more is forgotten, and the others are fixed', async () => {
   open.add({ kind: 'exercise', id: 'gone' }, 'break');
   open.add({ kind: 'exercise', id: 'name-server' }, 'break');
   await fixLab(running.context, undefined);

@@ -33,7 +33,7 @@ const leaveStopped = (): void => {
   left(stopped);
 };
 
-test('nothing is touched where nothing was left; an exercise is not mended', async () => {
+test('nothing is touched where nothing was left; an exercise is not fixed', async () => {
   open.add({ kind: 'exercise', id: 'name-server' }, 'break');
   running.fake.dns.stopped = true;
   expect(await repairLeftovers(running.context)).toBe(0);

@@ -44,18 +44,7 @@ const apply = (stack: string): void => {
 };
 
 const first = [
-  ...[
-    'packages',
-    'checks',
-    'inventory',
-    'toolchain',
-    'programs',
-    'image',
-    'secrets',
-    'synthesis',
-    'virtualization',
-    'hypervisor',
-  ],
+  ...['packages', 'checks', 'inventory', 'toolchain', 'programs', 'image', 'secrets', 'synthesis', 'acceleration', 'hypervisor'],
   ...['infrastructure', 'cluster', 'repair', 'cluster-pods', 'platform', 'services', 'workloads', 'join-token'],
 ];
 

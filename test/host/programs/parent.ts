@@ -8,9 +8,9 @@ const sleeper = ['-c', 'echo "child $$"; exec sleep 60'];
 const onLine = (line: string) => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
-  if (kind === 'mending') {
+  if (kind === 'repairing') {
     await run('sh', sleeper, { onLine }).catch(() => undefined);
-    await uninterrupted(() => run('sh', ['-c', 'sleep 1; echo mended'], { onLine }), 30);
+    await uninterrupted(() => run('sh', ['-c', 'sleep 1; echo repaired'], { onLine }), 30);
     return;
   }
   if (kind === 'stubborn') await run('sh', ['-c', 'trap "" TERM INT; echo "child $$"; while :; do sleep 1; done'], { onLine });

@@ -1,21 +1,4 @@
-/** Lets so many of something be done at a time. */
-export class Slots {
-  private readonly waiting: (() => void)[] = [];
-
-  constructor(private free: number) {}
-
-  async use<T>(work: () => Promise<T>): Promise<T> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.free += 1;
-    }
-  }
-}
+import type { Semaphore } from './semaphore';
 
 interface Waiting<Item, Result> {
   readonly item: Item;
@@ -24,15 +7,15 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Gathers what is asked of one place while an earlier request to it is under way, and asks for all of it together: one
- * connection to an emulated machine costs seconds, whatever is done over it.
+ * Makes batches of what is asked of one place. Requests that come while a batch is under way go together in the next: a connection to
+ * an emulated machine costs seconds, whatever is done over it.
  */
-export class Gatherer<Item, Result> {
+export class Batcher<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private running = false;
 
   constructor(
-    private readonly slots: Slots,
+    private readonly semaphore: Semaphore,
     /** Results in the order of the items. */
     private readonly work: (items: readonly Item[]) => Promise<readonly Result[]>,
     /** At most so many together, so that the first results do not wait for too much else. */
@@ -50,7 +33,7 @@ export class Gatherer<Item, Result> {
     this.running = true;
     // What is asked for in the same moment goes together.
     await new Promise((resolve) => setTimeout(resolve, 10));
-    while (this.waiting.length > 0) await this.slots.use(() => this.takeTurn());
+    while (this.waiting.length > 0) await this.semaphore.use(() => this.takeTurn());
     this.running = false;
   }
 
