@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { usageError } from '../host/user-error';
 import { changingLab } from '../operations/changing-lab';
 import type { Context } from '../operations/context';
 import type { ContextOptions, Surroundings } from '../operations/find-lab';
+import type { Find } from './find-by-word';
 import { finish, type Outcome } from './outcome';
 import { surroundings } from './surroundings';
 
@@ -13,9 +13,6 @@ export interface Cli {
   /** What the command that ran came to. */
   exitStatus: number;
 }
-
-/** Finds the lab that a command is about. */
-type Find = (options: ContextOptions, around: Surroundings, command: Command) => Context;
 
 /** A command that may be told behind its name, too, which lab is meant. */
 export const labCommand = (name: string): Command => new Command(name).addOption(configOption()).addOption(labOption());
@@ -50,22 +47,3 @@ export const changing =
   <Arguments extends unknown[]>(name: string, work: (context: Context, ...args: Arguments) => Promise<Outcome>) =>
   (context: Context, ...args: Arguments): Promise<Outcome> =>
     changingLab(context, name, () => work(context, ...args));
-
-/** Finds a lab by the name that is the command's first word, which says the same as --lab. */
-export const named =
-  (find: Find): Find =>
-  (options, around, command) => {
-    const lab = command.processedArgs[0] as string | undefined;
-    return find(lab === undefined ? options : { ...options, lab }, around, command);
-  };
-
-/** Reads the definition that is the command's first word, which says the same as --config. */
-export const ofFile =
-  (find: Find): Find =>
-  (options, around, command) => {
-    const config = command.processedArgs[0] as string | undefined;
-    if (config === undefined) return find(options, around, command);
-    if (options.config !== undefined)
-      throw usageError(`--config and ${config} name a definition each`, { remedy: 'use one of them' });
-    return find({ ...options, config }, around, command);
-  };

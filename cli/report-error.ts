@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { exitCodes, UserError } from '../host/user-error';
 import { DefinitionError } from '../lib/model';
 import { printableText } from '../lib/report/printable';
+import { diskError } from './disk-error';
 
 export interface ReportOptions {
   /** Show the whole error with its cause. Default: no. */
@@ -33,7 +34,7 @@ export function reportError(
     write(`error: ${printableText(error.message)}\n`);
     return exitCodes.usage;
   }
-  const unwritable = diskFault(error);
+  const unwritable = diskError(error);
   if (unwritable) {
     write(
       `error: ${unwritable}\n  what to do: make room there or give this user the right to write, then run the same command again\n`,
@@ -44,18 +45,4 @@ export function reportError(
     `error: this is a fault of the program itself: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
   return exitCodes.lab;
-}
-
-/** What this machine's disk refused (errno(3)), and where; undefined for any other error. */
-function diskFault(error: unknown): string | undefined {
-  const words: Readonly<Record<string, string>> = {
-    ENOSPC: 'the disk is full',
-    EDQUOT: "this user's share of the disk is full",
-    EROFS: 'the disk is read-only',
-    EACCES: 'this user may not write',
-    EIO: 'the disk does not work',
-  };
-  const { code, path, message } = error as NodeJS.ErrnoException;
-  const what = code === undefined ? undefined : words[code];
-  return what && `${what}: ${path ?? message}`;
 }

@@ -58,21 +58,8 @@ async function runTests(
   const report = join(folder, 'report.json');
   const { conformanceLog: log } = labFiles(context.stateDir);
   try {
-    const [file, ...args] = options.hypervisor.command('lan', [
-      options.program,
-      `--kubeconfig=${context.secrets().kubeconfig}`,
-      `--kubectl-path=${await context.kubectl()}`,
-      `--dns-domain=${context.lab.cluster.dnsDomain}`,
-      '--provider=skeleton',
-      '--disable-log-dump',
-      `--e2e-output-dir=${folder}`,
-      `--ginkgo.focus=${options.choice.focus}`,
-      ...(options.choice.skip ? [`--ginkgo.skip=${options.choice.skip}`] : []),
-      `--ginkgo.json-report=${report}`,
-      '--ginkgo.timeout=3h',
-      '--ginkgo.no-color',
-      '--ginkgo.v',
-    ]);
+    const words = await programWords(context, options, { folder, report });
+    const [file, ...args] = options.hypervisor.command('lan', words);
     const seen = await tryRun(file!, args, {
       cwd: folder,
       env: noProxy,
@@ -88,4 +75,27 @@ async function runTests(
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The command line of the program with the tests. */
+async function programWords(
+  context: Context,
+  { program, choice }: { readonly program: string; readonly choice: Choice },
+  { folder, report }: { readonly folder: string; readonly report: string },
+): Promise<string[]> {
+  return [
+    program,
+    `--kubeconfig=${context.secrets().kubeconfig}`,
+    `--kubectl-path=${await context.kubectl()}`,
+    `--dns-domain=${context.lab.cluster.dnsDomain}`,
+    '--provider=skeleton',
+    '--disable-log-dump',
+    `--e2e-output-dir=${folder}`,
+    `--ginkgo.focus=${choice.focus}`,
+    ...(choice.skip ? [`--ginkgo.skip=${choice.skip}`] : []),
+    `--ginkgo.json-report=${report}`,
+    '--ginkgo.timeout=3h',
+    '--ginkgo.no-color',
+    '--ginkgo.v',
+  ];
 }

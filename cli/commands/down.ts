@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { down, type Removed } from '../../operations/down';
 import { removableContext } from '../../operations/find-lab';
 import { eventsForm, formOf, outputOption } from '../forms';
-import { changing, type Cli, labAction, labCommand, named } from '../lab-command';
+import { changing, type Cli, labAction, labCommand } from '../lab-command';
+import { named } from '../find-by-word';
 
 export const downCommand = (cli: Cli): Command =>
   labCommand('down')

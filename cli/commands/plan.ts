@@ -5,7 +5,8 @@ import type { Context } from '../../operations/context';
 import { askedContext } from '../../operations/find-lab';
 import { planLab } from '../../operations/plan';
 import { formOf, json, outputOption } from '../forms';
-import { type Cli, labAction, labCommand, ofFile } from '../lab-command';
+import { ofFile } from '../find-by-word';
+import { type Cli, labAction, labCommand } from '../lab-command';
 import type { Outcome } from '../outcome';
 import { planTable } from '../output/plan-table';
 

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { builtContext } from '../../operations/find-lab';
 import { status } from '../../operations/status';
 import { json } from '../forms';
-import { type Cli, labAction, labCommand, named } from '../lab-command';
+import { type Cli, labAction, labCommand } from '../lab-command';
+import { named } from '../find-by-word';
 import { statusText } from '../output/status-text';
 
 export const statusCommand = (cli: Cli): Command =>

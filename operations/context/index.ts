@@ -1,4 +1,4 @@
 export type { Context } from './context';
 export { kubectlCommand } from './kubectl-command';
-export { createLiveProbe } from './live-probe';
+export { createLiveProbe } from './open-probe';
 export { runningHypervisor } from './running-hypervisor';

@@ -5,6 +5,9 @@ import { testConformance } from '../../operations/conformance';
 import { lastConformance } from '../../operations/lab-folder/last-conformance';
 import { RunningLab } from './running-lab';
 
+// Programs start slowly on a busy machine.
+jest.setTimeout(90_000);
+
 let running: RunningLab;
 beforeEach(() => {
   running = new RunningLab();

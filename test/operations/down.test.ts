@@ -6,6 +6,9 @@ import { resolveLab } from '../../lib/model';
 import { emptyMachine, FakePrograms } from './fake-programs';
 import { RunningLab } from './running-lab';
 
+// Programs start slowly on a busy machine.
+jest.setTimeout(90_000);
+
 let programs: FakePrograms;
 let running: RunningLab;
 beforeEach(() => {

@@ -8,6 +8,9 @@ import { listLabs } from '../../operations/list';
 import { FakePrograms } from './fake-programs';
 import { FakeSurroundings } from './fake-surroundings';
 
+// Programs start slowly on a busy machine.
+jest.setTimeout(90_000);
+
 const lab = resolveLab({ name: 'fake-list' });
 let programs: FakePrograms;
 beforeEach(() => {

@@ -7,6 +7,9 @@ import { operation } from '../../operations/operation';
 import { resolveLab } from '../../lib/model';
 import { FakeSurroundings } from './fake-surroundings';
 
+// Programs start slowly on a busy machine.
+jest.setTimeout(90_000);
+
 const contextOf = (around: FakeSurroundings): Context =>
   ({ lab: resolveLab(), signal: around.signal, notify: around.notify }) as unknown as Context;
 

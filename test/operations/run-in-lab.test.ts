@@ -2,6 +2,9 @@ import { exec, kubectl, ssh } from '../../operations/run-in-lab';
 import { sshCommand } from '../../operations/live-probe/ssh';
 import { RunningLab } from './running-lab';
 
+// Programs start slowly on a busy machine.
+jest.setTimeout(90_000);
+
 let running: RunningLab;
 beforeEach(() => {
   running = new RunningLab();

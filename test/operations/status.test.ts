@@ -4,6 +4,9 @@ import { status } from '../../operations/status';
 import { FakePrograms } from './fake-programs';
 import { RunningLab } from './running-lab';
 
+// Programs start slowly on a busy machine.
+jest.setTimeout(90_000);
+
 let programs: FakePrograms;
 let running: RunningLab;
 beforeEach(() => {

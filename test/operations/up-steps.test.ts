@@ -11,6 +11,9 @@ import { type Building, upSteps } from '../../operations/up-steps';
 import { FakePrograms } from './fake-programs';
 import { RunningLab } from './running-lab';
 
+// Programs start slowly on a busy machine.
+jest.setTimeout(90_000);
+
 const lab = resolveLab({ name: 'fake-up' });
 const files = labFiles(labStateDir(lab.name));
 let running: RunningLab;

@@ -1,0 +1,42 @@
+import { accelerationOf, explainAppArmor, terraformKnowledge } from '../../hypervisor';
+import { announceRebuilds } from '../announce-rebuilds';
+import { findDomainType } from '../domain-type';
+import { applyStack, hasState, stateFile } from '../terraform/terraform';
+import { runOf, type UpStep } from './building';
+
+/** From the acceleration to machines that Terraform has made. */
+export const machineSteps: readonly UpStep[] = [
+  {
+    name: 'acceleration',
+    title: 'Acceleration: kvm or emulation',
+    run: async (state, step) => {
+      const domainType = await findDomainType(state.context.lab, state.hypervisor!, state.image!);
+      step.detail(accelerationOf(domainType));
+      state.hypervisor = await state.context.hypervisor({ domainType });
+    },
+  },
+  {
+    name: 'hypervisor',
+    title: 'Network and libvirt',
+    run: async ({ context: { lab, progress }, hypervisor }) => {
+      await hypervisor!.start(progress);
+      await hypervisor!.removeUnknown(terraformKnowledge(stateFile(lab.name, 'infrastructure')), (name) =>
+        progress.note(`${name} was made by an interrupted run and is made anew`),
+      );
+    },
+  },
+  {
+    name: 'changes',
+    title: 'Changes to the machines',
+    when: ({ context }) => hasState(context.lab.name, 'infrastructure'),
+    run: (state, step) => announceRebuilds(state.context, state.hypervisor!, runOf(state, 'infrastructure'), step),
+  },
+  {
+    name: 'infrastructure',
+    title: 'Stack infrastructure',
+    run: async (state, step) => {
+      await explainAppArmor(state.hypervisor!.storagePath, () => applyStack(runOf(state, 'infrastructure'), step));
+      await state.hypervisor!.connectClients();
+    },
+  },
+];
