@@ -1,6 +1,6 @@
 import { App } from 'cdktf';
 import { reportError } from './cli/report-error';
-import { findLabFile, readLab } from './lib/lab-file';
+import { findLabFile, readLab } from './operations/lab-folder/lab-file';
 import { type Lab, warnings } from './lib/model';
 import { addLab } from './stacks';
 

@@ -61,7 +61,16 @@ const rooms = {
   },
   'operations/lab-folder': { may: ['operations/context', 'hypervisor', 'host', 'lib', 'lib/*'] },
   'operations/terraform': {
-    may: ['operations/context', 'operations/lab-folder', 'build/image', 'build/toolchain', 'hypervisor', 'stacks', 'host'],
+    may: [
+      'operations/context',
+      'operations/lab-folder',
+      'build/image',
+      'build/toolchain',
+      'hypervisor',
+      'stacks',
+      'host',
+      'lib/model',
+    ],
   },
   'operations/cluster': {
     may: [
@@ -74,7 +83,7 @@ const rooms = {
       'lib/model',
     ],
   },
-  'operations/live-probe': { may: ['host', 'lib/model', 'lib/render', 'lib/verify'] },
+  'operations/live-probe': { may: ['host', 'lib/model', 'lib/probe', 'lib/render'] },
   operations: {
     may: ['operations/*', 'build/*', 'hypervisor', 'hypervisor/*', 'stacks', 'host', 'lib/*', 'versions', 'package'],
   },

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { labError } from '../host/user-error';
-import { definitionFile } from '../lib/render';
+import { definitionFile } from '../lib/definition';
 import { ensureHostKeys } from './secrets/ssh-keys';
 import { type StackName, stackNames } from '../stacks';
 import { type Context, runningHypervisor } from './context';

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { labError, usageError } from '../host/user-error';
 import { uninterrupted } from '../host/interruption';
-import { type Exercise, ExerciseFailed, exercisesOf, type Hands, handsOf, type Text } from '../lib/exercises';
+import { type Exercise, ExerciseError, exercisesOf, type LabActions, labActions } from '../lib/exercises';
 import { closestName, type Lab } from '../lib/model';
+import type { Sentence } from '../lib/verify';
 import { type Context, createLiveProbe } from './context';
 import { OpenChanges } from './lab-folder/open-changes';
 import { operation } from './operation';
@@ -12,7 +13,7 @@ import { repairLeftovers } from './repair-leftovers';
 export interface ListedExercise {
   readonly id: string;
   readonly broken: boolean;
-  readonly complaint: Text;
+  readonly complaint: Sentence;
 }
 
 /** The exercises of a lab, in the order of the lesson. The solution is told on demand only. */
@@ -64,7 +65,7 @@ export async function breakBy(context: Context, exercise: Exercise, by = 'break'
 
 /** Undoes it, whatever of it was done. The record goes when that has succeeded. */
 export async function fixBy(context: Context, exercise: Exercise): Promise<void> {
-  await withHands(context, (hands) => exercise.mend(hands));
+  await withActions(context, (actions) => exercise.fix(actions));
   new OpenChanges(context).remove({ kind: 'exercise', id: exercise.id });
 }
 
@@ -74,7 +75,7 @@ async function withActions(context: Context, work: (actions: LabActions) => Prom
   try {
     await work(labActions(probe, () => randomBytes(6).toString('hex')));
   } catch (error) {
-    if (error instanceof ExerciseFailed)
+    if (error instanceof ExerciseError)
       throw labError(error.message, {
         remedy: 'is the lab whole (./lab status)? ./lab fix undoes what was done so far',
         cause: error,

@@ -3,8 +3,7 @@ import { builtLab, builtLabs } from './lab-folder/built-definition';
 import { UserError } from '../host/user-error';
 import { stoppable } from '../host/interruption';
 import { namespaceNames, namespaceOwner } from '../hypervisor/network/namespace';
-import { labNameOf } from '../hypervisor/port/places';
-import { DefinitionError, machines } from '../lib/model';
+import { DefinitionError, labNameOf, machines } from '../lib/model';
 
 export interface ListedLab {
   readonly name: string;

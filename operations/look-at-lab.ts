@@ -1,30 +1,28 @@
 import { uninterrupted } from '../host/interruption';
 import { hostAddresses, type Hypervisor } from '../hypervisor';
-import { type Report, verify, type VerifyOptions } from '../lib/verify';
-import { changeLog, noteLeftovers } from './lab-folder/change-log';
+import { judgeable } from '../lib/claims';
+import { type Claim, type Report, verify } from '../lib/verify';
 import { chosenClaims, type ClaimChoice } from './claim-choice';
-import { systemClock } from './system-clock';
 import { type Context, createLiveProbe, runningHypervisor } from './context';
+import { changeLog, noteLeftovers } from './lab-folder/change-log';
 import { repairLeftovers } from './repair-leftovers';
+import { systemClock } from './system-clock';
 
 /** Looks at the running lab and tells which of the chosen claims are true, with progress; and how long that took. */
 export async function lookAtLab(context: Context, choice: ClaimChoice): Promise<{ report: Report; milliseconds: number }> {
   // A wrong choice is told before the lab is touched.
   const chosen = chosenClaims(context.lab, choice);
-  const only = choice.from ? chosen.map(({ id }) => id) : choice.only;
   const hypervisor = await runningHypervisor(context);
   await repairLeftovers(context, { hypervisor });
   const started = Date.now();
-  const report = await context.progress.step('Claims', (step) =>
-    look(context, hypervisor, { only, disruptive: choice.all }, (text) => step.detail(text)),
-  );
+  const report = await context.progress.step('Claims', (step) => look(context, hypervisor, chosen, (text) => step.detail(text)));
   return { report, milliseconds: Date.now() - started };
 }
 
 async function look(
   context: Context,
   hypervisor: Hypervisor,
-  choice: Pick<VerifyOptions, 'only' | 'disruptive'>,
+  claims: readonly Claim[],
   tell: (text: string) => void,
 ): Promise<Report> {
   const probe = await createLiveProbe(context, hypervisor);

@@ -1,7 +1,9 @@
 import { labError } from '../host/user-error';
 import { uninterrupted } from '../host/interruption';
 import type { Hypervisor } from '../hypervisor';
-import { describeRepair, isKnownChange, type Probe, repairChange, type Sentence } from '../lib/verify';
+import { describeRepair, isKnownChange, repairChange } from '../lib/claims';
+import type { Probe } from '../lib/probe';
+import type { Sentence } from '../lib/verify';
 import { systemClock } from './system-clock';
 import { type Context, createLiveProbe } from './context';
 import { type Leftover, OpenChanges } from './lab-folder/open-changes';

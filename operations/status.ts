@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { runningMachines } from '../hypervisor/preflight/host-facts';
-import { machines } from '../lib/model';
+import { machines, objectNames } from '../lib/model';
 import { isReady, listObjects, restarts } from './cluster/cluster';
 import { labCertificates } from './cluster/lab-certificates';
 import type { Context } from './context';
@@ -51,7 +51,7 @@ export const status = operation('status', async (context: Context): Promise<LabS
       name: machine.name,
       role: machine.role,
       address: String(machine.address),
-      machine: domains.has(`${lab.name}-${machine.name}`) ? 'running' : 'not running',
+      machine: domains.has(objectNames(lab.name).domain(machine.name)) ? 'running' : 'not running',
       node: nodeState(nodes, machine.role, machine.name),
     })),
     pods: typeof pods === 'string' ? pods : `${pods.filter(isReady).length} of ${pods.length} pods Ready`,

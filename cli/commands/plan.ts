@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Lab, warnings } from '../../lib/model';
-import { definitionFile } from '../../lib/render';
+import { definitionFile } from '../../lib/definition';
 import type { Context } from '../../operations/context';
 import { askedContext } from '../../operations/find-lab';
 import { planLab } from '../../operations/plan';

@@ -1,5 +1,6 @@
 import { table } from '../../lib/report';
-import { type Claim, describeVantagePoint, type Language } from '../../lib/verify';
+import { describeVantagePoint } from '../../lib/probe';
+import type { Claim, Language } from '../../lib/verify';
 import { placeNames } from '../../operations/claim-choice';
 import { json } from '../forms';
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, relative } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { projectRoot } from '../../host/paths';
-import { readLab } from '../../operations/lab-file';
+import { readLab } from '../../operations/lab-folder/lab-file';
 import type { Lab } from '../../lib/model';
 import { expectedFiles, type Files } from './expected-files';
 import { keptFiles } from './kept-files';

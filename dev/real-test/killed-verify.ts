@@ -4,7 +4,7 @@ import { uninterrupted } from '../../host/interruption';
 import { projectRoot } from '../../host/paths';
 import { run } from '../../host/run';
 import type { Look } from '../../host/wait';
-import type { Probe } from '../../lib/verify';
+import type { Probe } from '../../lib/probe';
 import { type Context, createLiveProbe } from '../../operations/context';
 import { OpenChanges } from '../../operations/lab-folder/open-changes';
 import { killWhen } from './kill-when';

@@ -4,7 +4,7 @@ import { usageError } from '../../host/user-error';
 import { labFiles } from '../../host/lab-files';
 import { labsFolder, labStateDir } from '../../host/paths';
 import { damaged, writeWhole } from '../../host/state-file';
-import { findLabFile, readLab } from '../lab-file';
+import { findLabFile, readLab } from './lab-file';
 import { readLabText, definitionFile } from '../../lib/definition';
 import { type Lab } from '../../lib/model';
 

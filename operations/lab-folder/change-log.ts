@@ -1,5 +1,6 @@
 import { isStopped, uninterrupted } from '../../host/interruption';
-import { type ChangeLog, describeChange } from '../../lib/verify';
+import { type Change, describeChange } from '../../lib/claims';
+import type { ChangeLog } from '../../lib/verify';
 import type { Context } from '../context';
 import { OpenChanges } from './open-changes';
 

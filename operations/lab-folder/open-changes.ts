@@ -1,5 +1,6 @@
 import { labFiles } from '../../host/lab-files';
-import type { Change, Sentence } from '../../lib/verify';
+import type { Change } from '../../lib/claims';
+import type { Sentence } from '../../lib/verify';
 import type { Context } from '../context';
 import { StateEntry } from './state-entry';
 

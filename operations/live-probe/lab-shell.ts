@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Observation, ProbeOptions } from '../../lib/verify';
+import type { Observation, ProbeOptions } from '../../lib/probe';
 import { defaultTimeoutSeconds } from './observe';
 import { batchScript, readBatch } from './shell-batch';
 

@@ -1,6 +1,6 @@
 import { pasteable } from '../../host/shell';
 import type { Lab } from '../../lib/model';
-import type { Observation, Probe, ProbeOptions } from '../../lib/verify';
+import type { Observation, Probe, ProbeOptions } from '../../lib/probe';
 import { Batcher } from './batcher';
 import { kubectlWords } from './kubectl-words';
 import { type Command, type LabShell, runTogether } from './lab-shell';

@@ -2,7 +2,7 @@ import { noProxy } from '../../host/clean-environment';
 import { currentInterruption } from '../../host/interruption';
 import { type RunResult, tryRun } from '../../host/run';
 import { UserError } from '../../host/user-error';
-import type { Observation, ProbeOptions } from '../../lib/verify';
+import type { Observation, ProbeOptions } from '../../lib/probe';
 
 /** Seconds a command has, where nobody says otherwise. */
 export const defaultTimeoutSeconds = 90;

@@ -1,5 +1,5 @@
 import { pasteable } from '../../host/shell';
-import type { Observation, Probe, ProbeOptions } from '../../lib/verify';
+import type { Observation, Probe, ProbeOptions } from '../../lib/probe';
 import type { LabShell } from './lab-shell';
 
 /** kubectl's and the API server's words for a pod that is not there any more. */

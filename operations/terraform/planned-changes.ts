@@ -98,6 +98,7 @@ export type MachineChanges = Readonly<Record<PlannedChange['action'], readonly s
 
 /** What becomes of the lab's machines. */
 export function machineChanges(labName: string, changes: readonly PlannedChange[]): MachineChanges {
+  const { machineOf } = objectNames(labName);
   const named = (action: PlannedChange['action']) =>
     changes
       .filter((change) => change.type === 'libvirt_domain' && change.action === action)

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { plan as planCommand } from '../../cli/commands/plan';
 import { askedContext } from '../../operations/find-lab';
 import { reportError } from '../../cli/report-error';
-import { readLab } from '../../lib/lab-file';
+import { readLab } from '../../operations/lab-folder/lab-file';
 import { definitionOf, resolveLab } from '../../lib/model';
 import { FakeSurroundings } from '../operations/fake-surroundings';
 

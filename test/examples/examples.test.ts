@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Testing } from 'cdktf';
-import { readLab } from '../../operations/lab-file';
+import { readLab } from '../../operations/lab-folder/lab-file';
 import { type Lab, machines, resolveLab } from '../../lib/model';
 import { addLab } from '../../stacks';
 

@@ -30,9 +30,9 @@ async function main(folder: string, what: string): Promise<number> {
     for (const { change } of new OpenChanges(context).leftovers()) await repairChange({ lab, probe, clock: systemClock }, change);
     return 0;
   }
-  const only = ['dns.name-server-stopped'];
-  const options = { simulatedInternet: true, clock: systemClock, changes: changeLog(context, 'verify'), only };
-  await verify(lab, probe, options);
+  const claims = chooseClaims(lab, { only: ['dns.name-server-stopped'] });
+  const options = { simulatedInternet: true, clock: systemClock, changes: changeLog(context, 'verify') };
+  await verify(claims, lab, probe, options);
   return 0;
 }
 

@@ -6,7 +6,7 @@ import type { Context } from '../../operations/context';
 import type { LiveProbe } from '../../operations/live-probe/live-probe';
 import { existingSecrets } from '../../operations/secrets/lab-secrets';
 import type { Lab } from '../../lib/model';
-import { FakeLab } from '../lib/verify/fake-lab';
+import { FakeLab } from '../lib/fake-lab/fake-lab';
 import { FakeHypervisor } from './fake-hypervisor';
 import { FakeSurroundings } from './fake-surroundings';
 

@@ -8,9 +8,9 @@ import type { Context } from '../../operations/context';
 import { lookAtLab } from '../../operations/look-at-lab';
 import { rememberTimings, upTimings } from '../../operations/lab-folder/timings';
 import { resolveLab } from '../../lib/model';
-import { claimsOf } from '../../lib/verify';
-import { broken, holds, reportOf } from '../report/fixture';
-import { parseXml } from '../report/xml';
+import { claimsOf } from '../../lib/claims';
+import { broken, holds, reportOf } from '../lib/report/fixture';
+import { parseXml } from '../lib/report/xml';
 import { FakeSurroundings } from './fake-surroundings';
 
 jest.mock('../../operations/look-at-lab', () => ({ lookAtLab: jest.fn() }));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import * as fc from 'fast-check';
-import { readLab } from '../../operations/lab-file';
+import { readLab } from '../../operations/lab-folder/lab-file';
 import { type Lab, resolveLab } from '../../lib/model';
 import { addLab, type StackName, stackNames } from '../../stacks';
 import { validDefinition } from '../lib/model/definitions';

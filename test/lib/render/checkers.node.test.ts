@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { overlayFolder } from '../../../build/image/root-filesystem';
-import { readLab } from '../../../operations/lab-file';
+import { readLab } from '../../../operations/lab-folder/lab-file';
 import { type Lab, type LabDefinition, machines, nodes, nodePodCidr, resolveLab } from '../../../lib/model';
 import {
   bindFiles,

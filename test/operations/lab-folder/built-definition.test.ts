@@ -7,7 +7,7 @@ import { askedContext, builtContext, removableContext } from '../../../operation
 import { builtLab, builtLabs, isSame, rememberDefinition } from '../../../operations/lab-folder/built-definition';
 import { UserError } from '../../../host/user-error';
 import { labStateDir } from '../../../host/paths';
-import { readLab } from '../../../operations/lab-file';
+import { readLab } from '../../../operations/lab-folder/lab-file';
 import { resolveLab } from '../../../lib/model';
 import { FakeSurroundings } from '../fake-surroundings';
 

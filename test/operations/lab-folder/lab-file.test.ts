@@ -1,8 +1,8 @@
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DefinitionError, resolveLab } from '../../lib/model';
-import { findLabFile, readLab } from '../../operations/lab-file';
+import { DefinitionError, resolveLab } from '../../../lib/model';
+import { findLabFile, readLab } from '../../../operations/lab-folder/lab-file';
 
 describe('a file', () => {
   let folder: string;

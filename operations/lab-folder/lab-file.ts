@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { foreignWriter } from '../host/trust';
-import { readLabBytes } from '../lib/definition';
-import { DefinitionError, type Lab, resolveLab } from '../lib/model';
+import { foreignWriter } from '../../host/trust';
+import { readLabBytes } from '../../lib/definition';
+import { DefinitionError, type Lab, resolveLab } from '../../lib/model';
 
 /**
  * Reads a lab definition file (YAML, every key optional) and resolves it; the default lab when there is no file.
