@@ -57,7 +57,7 @@ interface Identity {
 async function identity(context: Context, { uri, storagePath }: Hypervisor): Promise<Identity> {
   const { lab } = context;
   const machine = async (name: string, domain: string) => {
-    const { ino, birthtimeMs } = statSync(join(storagePath, `${name}.qcow2`));
+    const { ino, birthtimeMs } = statSync(join(storagePath, machineVolumes(name).disk));
     return `${(await virsh(uri, 'domuuid', domain)).stdout.trim()} on the disk ${ino} made at ${birthtimeMs}`;
   };
   const domains = domainNames(lab);
