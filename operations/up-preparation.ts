@@ -1,17 +1,17 @@
 import { mkdirSync } from 'node:fs';
-import { goPrograms } from '../../build/image/go-programs';
-import { installPackages } from '../../host/debian-packages';
-import { labFiles } from '../../host/lab-files';
-import { ensureIdentity } from '../../hypervisor';
-import { checkBeforehand, packagesFor } from '../check-host';
-import { finishRemoval } from '../finish-removal';
-import { builtFile, rememberDefinition } from '../lab-folder/built-definition';
-import { rememberInventory } from '../lab-folder/first-inventory';
-import { begunRemoval } from '../lab-folder/removal';
-import { ensureSecrets } from '../secrets/lab-secrets';
-import { prepareLabToolchain } from '../terraform/lab-toolchain';
-import { synthesisFolder, synthesize } from '../terraform/terraform';
-import type { UpStep } from './building';
+import { goPrograms } from '../build/image/go-programs';
+import { installPackages } from '../host/debian-packages';
+import { labFiles } from '../host/lab-files';
+import { ensureIdentity } from '../hypervisor';
+import { checkBeforehand, packagesFor } from './check-host';
+import { finishRemoval } from './finish-removal';
+import { builtFile, rememberDefinition } from './lab-folder/built-definition';
+import { rememberInventory } from './lab-folder/first-inventory';
+import { begunRemoval } from './lab-folder/removal';
+import { ensureSecrets } from './secrets/lab-secrets';
+import { prepareLabToolchain } from './terraform/lab-toolchain';
+import { synthesisFolder, synthesize } from './terraform/terraform';
+import type { UpStep } from './up-building';
 
 /** Everything that is got ready before a machine runs. The first steps change nothing of this machine. */
 export const preparation: readonly UpStep[] = [

@@ -1,12 +1,12 @@
-import type { StackName } from '../../stacks';
-import { admission } from '../cluster/admit-nodes';
-import { applyToCluster } from '../cluster/apply-to-cluster';
-import { waitForNodes, waitForPods } from '../cluster/cluster';
-import { endJoinToken } from '../cluster/join-token';
-import { lastConsoleLine } from '../console';
-import { repairLeftovers } from '../repair-leftovers';
-import { hasState } from '../terraform/terraform';
-import { runOf, type UpStep } from './building';
+import type { StackName } from '../stacks';
+import { admission } from './cluster/admit-nodes';
+import { applyToCluster } from './cluster/apply-to-cluster';
+import { waitForNodes, waitForPods } from './cluster/cluster';
+import { endJoinToken } from './cluster/join-token';
+import { lastConsoleLine } from './console';
+import { repairLeftovers } from './repair-leftovers';
+import { hasState } from './terraform/terraform';
+import { runOf, type UpStep } from './up-building';
 
 /** Seconds. An emulated cluster on a slow hour needs a third of these; they end as soon as the condition is true. */
 const bootDeadline = 45 * 60;

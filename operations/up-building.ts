@@ -1,10 +1,10 @@
-import type { NodeImage } from '../../build/image/node-image';
-import type { Toolchain } from '../../build/toolchain';
-import { type Hypervisor } from '../../hypervisor';
-import type { StackName } from '../../stacks';
-import type { Context } from '../context';
-import type { OperationStep } from '../steps';
-import { stackRun } from '../terraform/stack-run';
+import type { NodeImage } from '../build/image/node-image';
+import type { Toolchain } from '../build/toolchain';
+import { type Hypervisor } from '../hypervisor';
+import type { StackName } from '../stacks';
+import type { Context } from './context';
+import type { OperationStep } from './steps';
+import { stackRun } from './terraform/stack-run';
 
 /** What `up` knows from its first step to its last; steps fill it in. */
 export interface Building {

@@ -1,8 +1,8 @@
-import { accelerationOf, explainAppArmor, terraformKnowledge } from '../../hypervisor';
-import { announceRebuilds } from '../announce-rebuilds';
-import { findDomainType } from '../domain-type';
-import { applyStack, hasState, stateFile } from '../terraform/terraform';
-import { runOf, type UpStep } from './building';
+import { accelerationOf, explainAppArmor, terraformKnowledge } from '../hypervisor';
+import { announceRebuilds } from './announce-rebuilds';
+import { findDomainType } from './domain-type';
+import { applyStack, hasState, stateFile } from './terraform/terraform';
+import { runOf, type UpStep } from './up-building';
 
 /** From the acceleration to machines that Terraform has made. */
 export const machineSteps: readonly UpStep[] = [
