@@ -4,6 +4,8 @@ import { CommandError, tryRun } from '../host/run';
 import type { Lab } from '../lib/model';
 import { linkCidr } from './network/firewall';
 import { forwardingOf, forwardingUsers } from './network/forwarding';
+import { linksIn } from './network/ip-links';
+import { rulesetLines } from './network/nft-ruleset';
 import type { Hypervisor } from './port/hypervisor';
 import type { LabIdentity } from './ownership/identity';
 import { domainNames, networkName, poolName } from './libvirt/libvirt-objects';
@@ -36,7 +38,7 @@ export async function inventory(
   const unseen: Record<string, string> = {};
   const looks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     'network namespace': namespaceNames,
-    'network interface': async () => (await lines('ip', '-oneline', 'link', 'show')).map(interfaceOf),
+    'network interface': networkInterfaces,
     route: () => lines('ip', '-4', 'route', 'show', 'table', 'all'),
     'firewall rule': firewallRules,
     'kernel setting': () => Promise.resolve(kernelSettings()),
@@ -119,28 +121,16 @@ function labPaths(lab: Lab, storage: string, checkout?: string): string[] {
   return [...namespacePaths(places), places.runtime, places.state, storage, ...(group ? [group] : [])];
 }
 
-/** `3: br-lesson: <…> mtu 1500 … state UP …`, without what changes by itself. */
-function interfaceOf(line: string): string {
-  const [, name = line] = /^\d+: ([^:@]+)/.exec(line) ?? [];
-  const master = /\bmaster (\S+)/.exec(line)?.[1];
-  return master ? `${name} on ${master}` : name;
+/** Every interface, and the bridge that it is a port of. */
+async function networkInterfaces(): Promise<string[]> {
+  return linksIn(await output('ip', '-json', 'link', 'show')).map(({ name, master }) => (master ? `${name} on ${master}` : name));
 }
 
 /** Rules of both firewalls, without their counters. */
 async function firewallRules(): Promise<string[]> {
-  const counters = /\[\d+:\d+\]|counter packets \d+ bytes \d+ ?/g;
-  const nft = await lines('nft', '--stateless', 'list', 'ruleset');
-  // A rule alone does not say whose it is: its table and chain are put before it.
-  const placed: string[] = [];
-  const path: string[] = [];
-  for (const line of nft.map((text) => text.trim())) {
-    if (line.endsWith('{')) path.push(line.slice(0, -1).trim());
-    else if (line === '}') path.pop();
-    else placed.push([...path, line].join(': '));
-    if (line.endsWith('{')) placed.push(path.join(': '));
-  }
+  const nft = rulesetLines(await output('nft', '--json', '--stateless', 'list', 'ruleset'));
   const iptables = (await lines('iptables-save').catch(ignoreMissing)).filter((line) => !line.startsWith('#'));
-  return [...new Set([...placed, ...iptables].map((line) => line.replace(counters, '').trim()))];
+  return [...new Set([...nft, ...iptables.map((line) => line.replace(/\[\d+:\d+\]/g, '').trim())])];
 }
 
 /** Where the kernel forwards. While a lab needs it, it is on, whichever lab turned it on. */
@@ -192,15 +182,19 @@ function libvirtLooks(uri: string): Record<string, () => Promise<readonly string
   };
 }
 
-/** What a command prints, line by line. @throws where it fails. */
-async function lines(file: string, ...args: string[]): Promise<string[]> {
+/** What a command prints. @throws where it fails. */
+async function output(file: string, ...args: string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await tryRun(file, args, { timeout: 60_000 });
   if (exitCode !== 0) throw new Error(stderr.split('\n')[0] || `${file} ended with exit status ${exitCode}`);
-  return stdout
+  return stdout;
+}
+
+/** What a command prints, line by line. @throws where it fails. */
+const lines = async (file: string, ...args: string[]): Promise<string[]> =>
+  (await output(file, ...args))
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
-}
 
 /** A firewall program that is not installed has no rules. */
 function ignoreMissing(error: unknown): string[] {

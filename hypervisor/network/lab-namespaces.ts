@@ -1,5 +1,6 @@
 import type { Lab } from '../../lib/model';
 import { gatewayRules, uplink } from './firewall';
+import { linksIn } from './ip-links';
 import {
   ensureNamespace,
   interfaceMark,
@@ -76,9 +77,10 @@ export async function connectLanClient(lab: Lab, places: Places, identity: LabId
     identity,
   );
   await ip(lan, 'route', 'replace', 'default', 'via', String(lab.network.gateway));
-  const { stdout } = await ip(gateway, '-details', 'link', 'show', 'dev', 'lan');
+  const { stdout } = await ip(gateway, '-json', '-details', 'link', 'show', 'dev', 'lan');
   // libvirt's bridges speak STP, so a new port listens for some seconds before it forwards.
-  return /\bstate forwarding\b/.test(stdout) ? undefined : `its port of ${places.bridge} does not forward yet`;
+  const [port] = linksIn(stdout);
+  return port?.portState === 'forwarding' ? undefined : `its port of ${places.bridge} does not forward yet`;
 }
 
 /**

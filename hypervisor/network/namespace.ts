@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { environmentError } from '../../host/user-error';
 import { run, tryRun, type RunOptions, type RunResult } from '../../host/run';
+import { linksIn } from './ip-links';
 import { describeOwner, type LabIdentity, readMark, writeMark } from '../ownership/identity';
 
 /** A network namespace by its name, or the one this program itself runs in: the machine's own. */
@@ -70,8 +71,7 @@ export const linkExists = async (namespace: Namespace, name: string): Promise<bo
 export async function interfaceMark(namespace: Namespace, name: string): Promise<string | undefined> {
   const { exitCode, stdout } = await tryIp(namespace, '-json', 'link', 'show', 'dev', name);
   if (exitCode !== 0) return undefined;
-  const [found] = JSON.parse(stdout) as { ifalias?: string }[];
-  return (found?.ifalias ?? '').replace(/^kubernetes-network-lab /, '');
+  return (linksIn(stdout)[0]?.alias ?? '').replace(/^kubernetes-network-lab /, '');
 }
 
 /** Makes an interface carry the lab's identity. */

@@ -5,6 +5,7 @@ import { startForwarding, stopForwarding } from './forwarding';
 import type { Conflict } from '../port/hypervisor';
 import type { LabIdentity } from '../ownership/identity';
 import { inNamespace, interfaceMark, runIn, tryIp, writeSetting, type Namespace } from './namespace';
+import { tableComment } from './nft-ruleset';
 import type { Places } from '../port/places';
 import { hostNameServers } from './resolver';
 import { uplinkRoutes } from './uplink-routes';
@@ -45,6 +46,5 @@ export async function uplinkConflicts(places: Places, identity: LabIdentity | un
 async function hostTableOwner({ hostTable }: Places, host: Namespace): Promise<string | undefined> {
   const [file, ...args] = inNamespace(host, ['nft', 'list', 'table', 'ip', hostTable]);
   const { exitCode, stdout } = await tryRun(file!, args, { timeout: 30_000 }).catch(() => ({ exitCode: -1, stdout: '' }));
-  // nft before 1.0.7 leaves the comment out of its JSON.
-  return exitCode === 0 ? (/^\s*comment "([^"]*)"/m.exec(stdout)?.[1] ?? '').replace(tableMark, '') : undefined;
+  return exitCode === 0 ? tableComment(stdout).replace(tableMark, '') : undefined;
 }
