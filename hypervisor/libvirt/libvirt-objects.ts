@@ -1,5 +1,6 @@
 import { type Lab, machines, objectNames } from '../../lib/model';
 import { type LabIdentity, type ObjectKind, objectUuid, parseIdentity } from '../ownership/identity';
+import { readXml } from './libvirt-xml';
 import { tryVirsh, virsh, virshNames } from './virsh';
 
 /** The names of what Terraform makes for a lab at a libvirt. */
@@ -68,8 +69,17 @@ async function objectsOf(
 export async function objectOwner(uri: string, { kind, uuid }: LibvirtObject): Promise<LabIdentity | undefined> {
   if (kind !== 'machine') return undefined;
   const { exitCode, stdout } = await tryVirsh(uri, 'metadata', uuid, '--uri', metadataNamespace);
-  const json = exitCode === 0 ? /\bjson="([^"]*)"/.exec(stdout)?.[1] : undefined;
-  return json === undefined ? undefined : parseIdentity(decodeURIComponent(json));
+  return exitCode === 0 ? ownerIn(stdout) : undefined;
+}
+
+/** The identity in a domain's metadata, as `virsh metadata` prints them; undefined where they hold none that can be read. */
+export function ownerIn(metadata: string): LabIdentity | undefined {
+  try {
+    const json = readXml(metadata, "a machine's metadata").getAttribute('json');
+    return json === null ? undefined : parseIdentity(decodeURIComponent(json));
+  } catch {
+    return undefined;
+  }
 }
 
 /** An identity as the value of an XML attribute that needs no quoting anywhere: percent-encoded JSON. */

@@ -6,6 +6,7 @@ import { run, tryRun } from '../../host/run';
 import { Cidr, IpAddress, type Lab } from '../../lib/model';
 import type { LabIdentity } from '../ownership/identity';
 import { namedObjects } from '../libvirt/libvirt-objects';
+import { childElements, readXml } from '../libvirt/libvirt-xml';
 import type { PoolSpace, Route } from './preflight-checks';
 import { libvirtAnswers, virsh } from '../libvirt/virsh';
 
@@ -66,7 +67,14 @@ export async function poolSpace(lab: Lab, uri: string, identity: LabIdentity | u
   const found = await namedObjects(uri, lab, identity);
   const pool = found.find(({ kind, own, active }) => kind === 'pool' && own && active);
   if (!pool) return undefined;
-  const { stdout } = await virsh(uri, 'pool-dumpxml', pool.uuid);
-  const available = /<available unit='bytes'>(\d+)<\/available>/.exec(stdout)?.[1];
-  return available === undefined ? undefined : { name: pool.name, freeBytes: Number(available) };
+  const freeBytes = freeBytesIn((await virsh(uri, 'pool-dumpxml', pool.uuid)).stdout);
+  return freeBytes === undefined ? undefined : { name: pool.name, freeBytes };
+}
+
+/** What a pool's definition says of its free space (https://libvirt.org/formatstorage.html); undefined where it does not. */
+export function freeBytesIn(poolXml: string): number | undefined {
+  const [available] = childElements(readXml(poolXml, 'the definition of the storage pool'), 'available');
+  // libvirt prints bytes; another unit would be one of another program.
+  if (available?.getAttribute('unit') !== 'bytes' || !/^\d+$/.test(available.textContent ?? '')) return undefined;
+  return Number(available.textContent);
 }

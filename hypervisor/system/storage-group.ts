@@ -1,4 +1,5 @@
 import { tryRun } from '../../host/run';
+import { childElements, readXml, textAt } from '../libvirt/libvirt-xml';
 import { qemuAccount } from '../processes/unprivileged';
 
 /** Debian's and Ubuntu's group of QEMU alone; the one QEMU has first, kvm, may have users in it. */
@@ -16,6 +17,8 @@ export async function storageGroup(uri: string): Promise<string | undefined> {
 
 /** From libvirt's account for QEMU, `+64055:+104` (https://libvirt.org/formatcaps.html). QEMU as root needs no group. */
 export function groupIn(capabilities: string): string | undefined {
-  const [, user, group] = /<model>dac<\/model>.*?<baselabel[^>]*>\+(\d+):\+(\d+)</s.exec(capabilities) ?? [];
+  const models = childElements(readXml(capabilities, 'the list of what libvirt can do'), 'host', 'secmodel');
+  const dac = models.find((model) => textAt(model, 'model') === 'dac');
+  const [, user, group] = /^\+(\d+):\+(\d+)$/.exec((dac && textAt(dac, 'baselabel')) ?? '') ?? [];
   return user === defaultStorageGroup ? user : group;
 }
