@@ -8,12 +8,12 @@ import { injectFault } from './inject-fault';
 jest.setTimeout(60_000);
 
 describe('of all claims', () => {
-  it.each(faultyLabs)('$fails alone fails when $fault', async (faulty) => {
+  test.each(faultyLabs)('$fails alone fails when $fault', async (faulty) => {
     const { fake, disruptive } = injectFault(faulty);
     expect((await failingClaims(fake, { disruptive })).sort()).toEqual([faulty.fails, ...(faulty.also ?? [])].sort());
   });
 
-  it('there is none that was not seen to catch a fault', () => {
+  test('there is none that was not seen to catch a fault', () => {
     const caught = new Set(faultyLabs.map(({ fails }) => fails));
     const ids = claimsOf(resolveLab()).map(({ id }) => id);
     expect(ids.filter((id) => !caught.has(id))).toEqual([]);

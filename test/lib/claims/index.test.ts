@@ -8,7 +8,7 @@ import { failed, said } from '../fake-lab/outcome';
 jest.setTimeout(60_000);
 
 describe('the claims about a lab', () => {
-  it.each([
+  test.each([
     ['fails', failed(1, 'exec format error')],
     ['says nothing', said('')],
     ['says something else', said('200 OK\n')],
@@ -22,15 +22,15 @@ describe('the claims about a lab', () => {
     expect(await failingClaims(fake, { disruptive: true })).toEqual(claimsOf(fake.lab).map(({ id }) => id));
   });
 
-  it('are all true of a lab that is as its definition says', async () => {
+  test('are all true of a lab that is as its definition says', async () => {
     expect(await failingClaims(new FakeLab(), { disruptive: true })).toEqual([]);
   });
 
-  it.each(Object.entries(labs))('follow the definition: they are all true of a lab with %s', async (_what, definition) => {
+  test.each(Object.entries(labs))('follow the definition: they are all true of a lab with %s', async (_what, definition) => {
     expect(await failingClaims(new FakeLab(resolveLab(definition)), { disruptive: true })).toEqual([]);
   });
 
-  it('say so when a node without a pod announces the address of a Local Service', async () => {
+  test('say so when a node without a pod announces the address of a Local Service', async () => {
     const services = { shop: { type: 'LoadBalancer', externalTrafficPolicy: 'Local' } } as const;
     const fake = new FakeLab(resolveLab({ workloads: { shop: { kind: 'api-tester', replicas: 1 } }, services }));
     fake.inject(
@@ -45,7 +45,7 @@ describe('the claims about a lab', () => {
     ]);
   });
 
-  it('say nothing about isolation where the rules are not the lab’s, or where the definition opens it', async () => {
+  test('say nothing about isolation where the rules are not the lab’s, or where the definition opens it', async () => {
     const isolated = async (fake: FakeLab, options = {}) =>
       (await verifyFake(fake, options)).claims.filter(({ topic }) => topic === 'isolation').map(({ id }) => id);
     expect(await isolated(new FakeLab())).toEqual(['isolation.host', 'isolation.private-ranges', 'isolation.metadata']);
@@ -53,7 +53,7 @@ describe('the claims about a lab', () => {
     expect(await isolated(new FakeLab(resolveLab({ internet: { reach: 'everything' } })))).toEqual([]);
   });
 
-  it('try no address of the lab’s own networks as one beyond it', async () => {
+  test('try no address of the lab’s own networks as one beyond it', async () => {
     const fake = new FakeLab(resolveLab({ network: { cidr: '192.168.1.0/24' } }));
     await verifyFake(fake, { only: ['isolation'], hostAddresses: ['192.168.1.7', '203.0.113.9'] });
     const tried = fake.commands.flatMap(({ line }) => /\{([\d.,]+)\}:/.exec(line)![1]!.split(','));
@@ -61,27 +61,27 @@ describe('the claims about a lab', () => {
     expect(tried.filter((address) => address.startsWith('192.168.1.'))).toEqual(['192.168.1.1', '192.168.1.1', '192.168.1.1']);
   });
 
-  it('leave nothing behind in the databases', async () => {
+  test('leave nothing behind in the databases', async () => {
     const fake = new FakeLab();
     await verifyFake(fake, { only: ['stateful-set'] });
     expect(fake.databases.isClean).toBe(true);
     expect(fake.commands.filter(({ line }) => line.startsWith('delete'))).toHaveLength(1);
   });
 
-  it('delete a pod once only, even when its data is lost', async () => {
+  test('delete a pod once only, even when its data is lost', async () => {
     const fake = new FakeLab();
     fake.databases.forgets = true;
     await verifyFake(fake, { only: ['stateful-set.keeps-data'] });
     expect(fake.commands.filter(({ line }) => line.startsWith('delete'))).toHaveLength(1);
   });
 
-  it('look three times at what must never happen', async () => {
+  test('look three times at what must never happen', async () => {
     const fake = new FakeLab();
     await verifyFake(fake, { only: ['cluster-ip.closed-from-outside'] });
     expect(fake.commands).toHaveLength(3);
   });
 
-  it('take one unexpected success as an answer, without asking again', async () => {
+  test('take one unexpected success as an answer, without asking again', async () => {
     const fake = new FakeLab();
     fake.inject(
       ({ argv }) => argv[0] === 'curl',
@@ -91,7 +91,7 @@ describe('the claims about a lab', () => {
     expect(fake.commands).toHaveLength(1);
   });
 
-  it('ask for any address of an external name when the internet is the real one', async () => {
+  test('ask for any address of an external name when the internet is the real one', async () => {
     const fake = new FakeLab();
     fake.inject(
       () => true,
@@ -101,7 +101,7 @@ describe('the claims about a lab', () => {
     expect(await failingClaims(fake)).toContain('dns.external.ext-github');
   });
 
-  it('ask again while the name server is watched, until a question was seen', async () => {
+  test('ask again while the name server is watched, until a question was seen', async () => {
     const fake = new FakeLab();
     let questions = 0;
     const exec = fake.exec.bind(fake);
@@ -118,7 +118,7 @@ describe('the claims about a lab', () => {
     expect(questions).toBeGreaterThanOrEqual(3);
   });
 
-  it('start the name server again when looking fails', async () => {
+  test('start the name server again when looking fails', async () => {
     const fake = new FakeLab();
     fake.inject(
       () => fake.dns.stopped,
@@ -128,7 +128,7 @@ describe('the claims about a lab', () => {
     expect(fake.dns.stopped).toBe(false);
   });
 
-  it('remove the pod that is never ready, even when it cannot be looked at', async () => {
+  test('remove the pod that is never ready, even when it cannot be looked at', async () => {
     const fake = new FakeLab();
     fake.inject(
       () => fake.cluster.unready !== undefined,
@@ -138,14 +138,14 @@ describe('the claims about a lab', () => {
     expect(fake.cluster.unready).toBeUndefined();
   });
 
-  it('do not claim that CoreDNS asks the name server where the definition says otherwise', () => {
+  test('do not claim that CoreDNS asks the name server where the definition says otherwise', () => {
     const ids = claimsOf(resolveLab({ dns: { clusterForwarders: ['.1'] } })).map(({ id }) => id);
     expect(ids.filter((id) => /through-name-server|company.*from-pod|intranet-page/.test(id))).toEqual([
       'dns.company-unknown-from-pod',
     ]);
   });
 
-  it.each(Object.entries(labs))(
+  test.each(Object.entries(labs))(
     'have ids of their own, sentences in both languages and somewhere to look: %s',
     (_what, definition) => {
       const claims = claimsOf(resolveLab(definition));
@@ -161,7 +161,7 @@ describe('the claims about a lab', () => {
     },
   );
 
-  it('cover every topic', () => {
+  test('cover every topic', () => {
     expect(new Set(claimsOf(resolveLab()).map(({ topic }) => topic))).toEqual(new Set(topics));
   });
 });

@@ -19,7 +19,7 @@ describe('curl', () => {
   });
   afterAll(() => new Promise((resolve) => web.close(resolve)));
 
-  it('asks no further after a request that nobody answers', async () => {
+  test('asks no further after a request that nobody answers', async () => {
     let asked = 0;
     const hangsUp = createServer((socket) => {
       asked += 1;
@@ -31,7 +31,7 @@ describe('curl', () => {
     expect(seen.exitCode).not.toBe(0);
   });
 
-  it('asks for each host name over a connection of its own, past any proxy', async () => {
+  test('asks for each host name over a connection of its own, past any proxy', async () => {
     connections = 0;
     const { names } = await askHostnames(loopback, from, base, 6);
     expect(names).toHaveLength(6);
@@ -39,7 +39,7 @@ describe('curl', () => {
     expect(connections).toBe(6);
   });
 
-  it('tells the status, the server and the body of a page', async () => {
+  test('tells the status, the server and the body of a page', async () => {
     expect(await getPage(loopback, from, `${base}/`)).toMatchObject({
       status: 200,
       server: '127.0.0.1',
@@ -48,7 +48,7 @@ describe('curl', () => {
     expect(await getPage(loopback, from, `${base}/`, ['-o', '/dev/null'])).toMatchObject({ status: 200, body: '' });
   });
 
-  it('tells status 0 of a page nobody serves', async () => {
+  test('tells status 0 of a page nobody serves', async () => {
     expect(await getPage(loopback, from, 'http://127.0.0.1:1/')).toMatchObject({ status: 0 });
   });
 });

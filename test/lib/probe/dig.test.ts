@@ -47,11 +47,11 @@ const nobodyAnswered = `;; communications error to 127.0.0.9#53: connection refu
 `;
 
 describe('what dig prints', () => {
-  it('is no reply at all when no server was reached', () => {
+  test('is no reply at all when no server was reached', () => {
     expect(parseDig(nobodyAnswered)).toEqual([]);
   });
 
-  it('is read question by question, names in lower case and without the final dot', () => {
+  test('is read question by question, names in lower case and without the final dot', () => {
     expect(parseDig(printed)).toEqual([
       {
         status: 'NOERROR',
@@ -65,7 +65,7 @@ describe('what dig prints', () => {
     ]);
   });
 
-  it('gives the records of one type in order', () => {
+  test('gives the records of one type in order', () => {
     const [reply] = parseDig(
       printed.replace(
         '\n\n;; Query time: 4',

@@ -33,19 +33,19 @@ const rules = {
 };
 
 describe("kube-proxy's rules", () => {
-  it('lead nowhere from an address or port nobody has', () => {
+  test('lead nowhere from an address or port nobody has', () => {
     expect(destinations(rules, 'KUBE-SERVICES', toAddress('10.96.0.1', 80))).toEqual([]);
     expect(destinations(rules, 'KUBE-SERVICES', toAddress('10.96.0.10', 80))).toEqual([]);
     expect(destinations(rules, 'KUBE-SERVICES', toAddress('10.96.0.100', 8))).toEqual([]);
     expect(destinations(rules, 'KUBE-NODEPORTS', (rule) => rule.includes('--dport 3008 '))).toEqual([]);
   });
 
-  it("lead from a Service's address to its pods, over every chain in between", () => {
+  test("lead from a Service's address to its pods, over every chain in between", () => {
     expect(destinations(rules, 'KUBE-SERVICES', toAddress('10.96.0.100', 80))).toEqual(['20.96.2.5:8080', '20.96.3.5:8080']);
     expect(destinations(rules, 'KUBE-SERVICES', toAddress('10.96.0.10', 8080))).toEqual(['20.96.3.9:8080']);
   });
 
-  it('lead from a node port to all pods, whatever the policy says of clients outside', () => {
+  test('lead from a node port to all pods, whatever the policy says of clients outside', () => {
     expect(destinations(rules, 'KUBE-NODEPORTS', (rule) => rule.includes('--dport 30080 '))).toEqual([
       '20.96.2.5:8080',
       '20.96.3.5:8080',

@@ -1,7 +1,7 @@
 import { ObservationCache } from '../../../lib/probe/observation-cache';
 
 describe('looks at a lab', () => {
-  it('that failed are shared as well, and taken again by whoever looks again', async () => {
+  test('that failed are shared as well, and taken again by whoever looks again', async () => {
     const looks = new ObservationCache();
     const [one, other] = [looks.view(), looks.view()];
     let times = 0;
@@ -20,7 +20,7 @@ describe('looks at a lab', () => {
     expect(await one.observe('pods', take)).toBe(3);
   });
 
-  it('are one look when two want it at the same time', async () => {
+  test('are one look when two want it at the same time', async () => {
     const looks = new ObservationCache();
     let times = 0;
     const take = async () => (times += 1);

@@ -17,29 +17,29 @@ const look = (...oks: (boolean | 'final' | 'unseen')[]) => {
 const patience = { deadlineSeconds: 30, intervalSeconds: 10 };
 
 describe('persistence', () => {
-  it('fails with the last verdict when the deadline has passed', async () => {
+  test('fails with the last verdict when the deadline has passed', async () => {
     const clock = fakeClock();
     expect(await pollUntil(clock, patience, look(false).next)).toMatchObject({ ok: false, evidence: 'false' });
     expect(clock.now()).toBe(30_000);
   });
 
-  it('fails at once when the verdict is final', async () => {
+  test('fails at once when the verdict is final', async () => {
     const clock = fakeClock();
     expect(await pollUntil(clock, patience, look('final', true).next)).toMatchObject({ ok: false });
     expect(clock.now()).toBe(0);
   });
 
-  it('fails when something holds, but not often enough in a row', async () => {
+  test('fails when something holds, but not often enough in a row', async () => {
     const flapping = look(true, false, true, false, true, false);
     expect(await pollUntil(fakeClock(), { ...patience, times: 2 }, flapping.next)).toMatchObject({ ok: false });
   });
 
-  it('passes on an error that is no observation', async () => {
+  test('passes on an error that is no observation', async () => {
     const broken = () => Promise.reject(new TypeError('a fault of ours'));
     await expect(pollUntil(fakeClock(), patience, broken)).rejects.toThrow('a fault of ours');
   });
 
-  it('takes what could not be seen for not true, and looks again', async () => {
+  test('takes what could not be seen for not true, and looks again', async () => {
     expect(await pollUntil(fakeClock(), patience, look('unseen', true).next)).toMatchObject({ ok: true });
     expect(await pollUntil(fakeClock(), patience, look('unseen').next)).toEqual({
       ok: false,
@@ -48,7 +48,7 @@ describe('persistence', () => {
     });
   });
 
-  it('looks again until it holds, and as often in a row as asked, even past the deadline', async () => {
+  test('looks again until it holds, and as often in a row as asked, even past the deadline', async () => {
     const clock = fakeClock();
     expect(await pollUntil(clock, { ...patience, times: 3 }, look(false, false, true, true, true).next)).toMatchObject({
       ok: true,

@@ -24,12 +24,12 @@ const broken: ClaimResult = {
 const report = (...claims: ClaimResult[]): Report => ({ lab: 'lesson', claims, ok: claims.every(({ ok }) => ok) });
 
 describe('a report', () => {
-  it('sums up in one line', () => {
+  test('sums up in one line', () => {
     expect(reportSummary(report(broken, broken))).toBe('2 of 2 claims are not true: dns.intranet-page, dns.intranet-page');
     expect(reportSummary(report(holds, holds))).toBe('all 2 claims are true');
   });
 
-  it('is the same report as JSON', () => {
+  test('is the same report as JSON', () => {
     expect(JSON.parse(reportJson(report(holds, broken)))).toEqual(report(holds, broken));
   });
 });

@@ -28,7 +28,7 @@ const options = () => ({
 });
 
 describe('verification', () => {
-  it('fails before looking at anything when asked for a claim that does not exist', async () => {
+  test('fails before looking at anything when asked for a claim that does not exist', async () => {
     const fake = new FakeLab();
     await expect(verifyFake(fake, { only: ['dns', 'ingress'] })).rejects.toThrow(
       /^ingress: is no claim of this lab; name a topic \(nodes, pods, dns, /,
@@ -36,7 +36,7 @@ describe('verification', () => {
     expect(fake.commands).toEqual([]);
   });
 
-  it('fails, and begins nothing new, when a command cannot be run at all', async () => {
+  test('fails, and begins nothing new, when a command cannot be run at all', async () => {
     const fake = new FakeLab();
     let asked = 0;
     fake.exec = fake.kubectl = () => {
@@ -49,7 +49,7 @@ describe('verification', () => {
     expect(asked).toBeLessThanOrEqual(40);
   });
 
-  it('selects claims by topic, id and beginning of an id', () => {
+  test('selects claims by topic, id and beginning of an id', () => {
     const claims = claimsOf(new FakeLab().lab);
     const ids = (...only: string[]) => selectClaims(claims, only).map(({ id }) => id);
     expect(ids('headless')).toEqual(ids('headless.no-address', 'headless.records', 'headless.srv', 'headless.not-ready'));
@@ -58,7 +58,7 @@ describe('verification', () => {
     expect(() => ids('nodes.rea')).toThrow('nodes.rea');
   });
 
-  it.each([1, 3, 5])('looks at %i claims at a time at most', async (concurrency) => {
+  test.each([1, 3, 5])('looks at %i claims at a time at most', async (concurrency) => {
     const busy = new BusyLab();
     let now = 0;
     let most = 0;
@@ -70,7 +70,7 @@ describe('verification', () => {
     expect(most).toBe(concurrency);
   });
 
-  it('keeps the claims that change the lab for the end, and shows results in the order of the lesson', async () => {
+  test('keeps the claims that change the lab for the end, and shows results in the order of the lesson', async () => {
     const fake = new BusyLab();
     const seen: VerifyProgress[] = [];
     const report = await verify(chooseClaims(fake.lab, options()), fake.lab, fake, {
@@ -91,7 +91,7 @@ describe('verification', () => {
     expect(report.claims.map(({ id }) => id)).toEqual(quick.map(({ id }) => id));
   });
 
-  it('ends with an error only when what others have begun is repaired', async () => {
+  test('ends with an error only when what others have begun is repaired', async () => {
     const fake = new FakeLab();
     const kubectl = fake.kubectl.bind(fake);
     fake.kubectl = (argv, given) =>
@@ -101,7 +101,7 @@ describe('verification', () => {
     expect(fake.dns.stopped).toBe(false);
   });
 
-  it('leaves machines alone unless it is told otherwise, or asked for that very claim', () => {
+  test('leaves machines alone unless it is told otherwise, or asked for that very claim', () => {
     const claims = claimsOf(new FakeLab().lab);
     const disruptive = claims.filter((claim) => claim.disruptive).map(({ id }) => id);
     const ids = (only: string[], all?: boolean) => selectClaims(claims, only, all).map(({ id }) => id);
@@ -117,7 +117,7 @@ describe('verification', () => {
     expect(ids(['stateful-set'], true)).toEqual(expect.arrayContaining(disruptive.slice(1)));
   });
 
-  it('runs what stops machines last of all', async () => {
+  test('runs what stops machines last of all', async () => {
     const fake = new FakeLab();
     const started: string[] = [];
     await verifyFake(fake, { disruptive: true, onProgress: ({ state, claim }) => state === 'started' && started.push(claim.id) });
@@ -129,7 +129,7 @@ describe('verification', () => {
     ]);
   });
 
-  it('takes one look for all claims that need the same, and another one for each that looks again', async () => {
+  test('takes one look for all claims that need the same, and another one for each that looks again', async () => {
     const fake = new FakeLab();
     const gets = () => fake.commands.filter(({ line }) => line === 'get services -o json').length;
     await verifyFake(fake, { only: ['cluster-ip.address', 'headless.no-address', 'external-name.no-address'] });
@@ -143,7 +143,7 @@ describe('verification', () => {
     expect(looks).toBe(3);
   });
 
-  it('looks once more, alone, at the few claims that were false beside all others', async () => {
+  test('looks once more, alone, at the few claims that were false beside all others', async () => {
     const fake = new FakeLab();
     const about = 'cluster-ip.address.api-tester';
     const seen: string[] = [];
@@ -158,7 +158,7 @@ describe('verification', () => {
     expect(report.ok).toBe(true);
   });
 
-  it('takes what must never be seen for seen, without a second look', async () => {
+  test('takes what must never be seen for seen, without a second look', async () => {
     const fake = new FakeLab();
     let asked = 0;
     fake.inject(
@@ -169,7 +169,7 @@ describe('verification', () => {
     expect(asked).toBe(1);
   });
 
-  it('looks once only when it may not take its time', async () => {
+  test('looks once only when it may not take its time', async () => {
     const fake = new FakeLab();
     const seen: VerifyProgress[] = [];
     fake.inject(
@@ -180,7 +180,7 @@ describe('verification', () => {
     expect(seen.filter(({ state }) => state === 'finished')).toHaveLength(1);
   });
 
-  it('looks once only when much is false', async () => {
+  test('looks once only when much is false', async () => {
     const fake = new FakeLab();
     fake.inject(
       () => true,
@@ -192,7 +192,7 @@ describe('verification', () => {
     expect(new Set(started).size).toBe(started.length);
   });
 
-  it('tells of each claim when it is begun, looked at and finished', async () => {
+  test('tells of each claim when it is begun, looked at and finished', async () => {
     const fake = new FakeLab();
     const states: string[] = [];
     await verify(chooseClaims(fake.lab, { only: ['cluster-ip.closed-from-lan'] }), fake.lab, fake, {

@@ -4,7 +4,7 @@ import { Semaphore } from '../../../operations/live-probe/semaphore';
 const moment = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 describe('a batcher', () => {
-  it('fails everything of a turn that fails, and goes on with the next', async () => {
+  test('fails everything of a turn that fails, and goes on with the next', async () => {
     let turns = 0;
     const batcher = new Batcher<number, number>(
       new Semaphore(1),
@@ -18,7 +18,7 @@ describe('a batcher', () => {
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
   });
 
-  it('takes together what comes in the same moment and while it is busy, but not too much', async () => {
+  test('takes together what comes in the same moment and while it is busy, but not too much', async () => {
     const turns: number[][] = [];
     const batcher = new Batcher<number, number>(
       new Semaphore(1),
@@ -37,7 +37,7 @@ describe('a batcher', () => {
     expect(await batcher.ask(7)).toBe(70);
   });
 
-  it('waits for a free slot, which others may hold', async () => {
+  test('waits for a free slot, which others may hold', async () => {
     const semaphore = new Semaphore(2);
     let now = 0;
     let most = 0;

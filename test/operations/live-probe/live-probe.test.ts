@@ -49,7 +49,7 @@ describe('the live probe', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('fails in words, without an exception, when a command ends badly or not at all', async () => {
+  test('fails in words, without an exception, when a command ends badly or not at all', async () => {
     expect(await probe.exec({ at: 'lan' }, ['sh', '-c', 'echo no >&2; exit 3'])).toMatchObject({ exitCode: 3, stderr: 'no' });
     expect(await probe.kubectl(['sleep', '20'], { timeoutSeconds: 0.2 })).toMatchObject({
       exitCode: -1,
@@ -57,11 +57,11 @@ describe('the live probe', () => {
     });
   });
 
-  it('fails as a fault of this machine when a program is missing', async () => {
+  test('fails as a fault of this machine when a program is missing', async () => {
     await expect(probe.exec({ at: 'lan' }, ['no-such-program'])).rejects.toThrow('the program no-such-program was not found');
   });
 
-  it('fails in words when no toolbox runs on the node, and finds it later', async () => {
+  test('fails in words when no toolbox runs on the node, and finds it later', async () => {
     set('pod', '');
     const pod = { at: 'pod', node: 'worker-1' } as const;
     expect(await probe.exec(pod, ['true'])).toMatchObject({ exitCode: -1, stderr: 'no toolbox pod is running on worker-1' });
@@ -69,7 +69,7 @@ describe('the live probe', () => {
     expect(await probe.exec(pod, ['ip', 'route'])).toMatchObject({ exitCode: 0, stdout: 'ip\nroute' });
   });
 
-  it('shows each command as a user of ./lab types it', async () => {
+  test('shows each command as a user of ./lab types it', async () => {
     const commands = await Promise.all([
       probe.exec({ at: 'outside' }, ['echo', 'http://x/hostname?[1-9]']),
       probe.exec({ at: 'machine', name: 'name-server' }, ['cat', 'a b']),
@@ -84,7 +84,7 @@ describe('the live probe', () => {
     ]);
   });
 
-  it('looks a toolbox up once, and again when its pod was replaced', async () => {
+  test('looks a toolbox up once, and again when its pod was replaced', async () => {
     const pod = { at: 'pod', node: 'worker-1' } as const;
     const gets = async () => (await probe.exec({ at: 'lan' }, ['cat', join(folder, 'gets')])).stdout.split('\n').length;
     await probe.exec(pod, ['true']);
@@ -98,7 +98,7 @@ describe('the live probe', () => {
     expect(await gets()).toBe(2);
   });
 
-  it('runs what is asked of one pod in the same moment over one connection, each with its own end', async () => {
+  test('runs what is asked of one pod in the same moment over one connection, each with its own end', async () => {
     const pod = { at: 'workload', pod: 'toolbox-one' } as const;
     const seen = await Promise.all([
       probe.exec(pod, ['printf', '%s\\n\\n', "it's"]),
@@ -116,7 +116,7 @@ describe('the live probe', () => {
     expect((await probe.exec({ at: 'lan' }, ['cat', join(folder, 'batches')])).stdout).toBe('batch');
   });
 
-  it('says of every command that its pod is gone, when it is', async () => {
+  test('says of every command that its pod is gone, when it is', async () => {
     const pod = { at: 'workload', pod: 'db-9' } as const;
     const seen = await Promise.all([probe.exec(pod, ['true']), probe.exec(pod, ['true'])]);
     expect(seen.map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual(
@@ -124,17 +124,17 @@ describe('the live probe', () => {
     );
   });
 
-  it('does not let a command wait behind one that waits for it', async () => {
+  test('does not let a command wait behind one that waits for it', async () => {
     const pod = { at: 'workload', pod: 'toolbox-one' } as const;
     const waits = probe.exec({ at: 'machine', name: 'name-server' }, ['anything'], { apart: true });
     expect(await Promise.all([waits, probe.exec(pod, ['true'])])).toMatchObject([{ exitCode: 0 }, { exitCode: 0 }]);
   });
 
-  it('hands text to standard input, so that no secret is an argument', async () => {
+  test('hands text to standard input, so that no secret is an argument', async () => {
     expect(await probe.exec({ at: 'pod', node: 'worker-1' }, ['cat'], { input: 'secret' })).toMatchObject({ stdout: 'secret' });
   });
 
-  it('logs in to a machine from the LAN with the words quoted for the far shell, and knows whom to trust', async () => {
+  test('logs in to a machine from the LAN with the words quoted for the far shell, and knows whom to trust', async () => {
     const { stdout } = await probe.exec({ at: 'machine', name: 'name-server' }, ['grep', 'a b', '/etc/hosts']);
     expect(stdout).toMatch(/^lan ssh -F none -a -x -i \/lab\/ssh\.key /);
     expect(stdout).toContain('UserKnownHostsFile=/lab/known_hosts');
@@ -143,7 +143,7 @@ describe('the live probe', () => {
     await probe.close();
   });
 
-  it('goes past the proxy of its user', async () => {
+  test('goes past the proxy of its user', async () => {
     expect(await probe.kubectl(['proxy'])).toMatchObject({ stdout: '*' });
   });
 });

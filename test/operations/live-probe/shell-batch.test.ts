@@ -7,7 +7,7 @@ const run = (...commands: string[][]) => {
 };
 
 describe('commands run together in one shell', () => {
-  it('are unseen from where the connection broke', () => {
+  test('are unseen from where the connection broke', () => {
     const commands = [
       ['echo', 'one'],
       ['echo', 'two'],
@@ -19,7 +19,7 @@ describe('commands run together in one shell', () => {
     expect(readBatch('', 2, 'lab-mark')).toEqual([undefined, undefined]);
   });
 
-  it('keep their own output, errors and exit status apart', () => {
+  test('keep their own output, errors and exit status apart', () => {
     expect(run(['echo', 'one'], ['sh', '-c', 'echo out; echo err >&2; exit 7'], ['printf', 'no newline'], ['true'])).toEqual([
       { exitCode: 0, stdout: 'one', stderr: '' },
       { exitCode: 7, stdout: 'out', stderr: 'err' },
@@ -28,7 +28,7 @@ describe('commands run together in one shell', () => {
     ]);
   });
 
-  it('get their words as they are, and nothing on standard input', () => {
+  test('get their words as they are, and nothing on standard input', () => {
     expect(run(['printf', '%s|', "it's", '$HOME', '*', 'a\nb', ''], ['cat'])).toEqual([
       { exitCode: 0, stdout: "it's|$HOME|*|a\nb||", stderr: '' },
       { exitCode: 0, stdout: '', stderr: '' },

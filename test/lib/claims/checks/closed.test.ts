@@ -6,7 +6,7 @@ import { listen, loopback } from '../../fake-lab/loopback';
 const from = { at: 'lan' } as const;
 
 describe('a closed port', () => {
-  it('fails to show a port closed that accepts connections', async () => {
+  test('fails to show a port closed that accepts connections', async () => {
     const web = createHttpServer((_request, response) => response.end('here'));
     const url = await listen(web);
     expect(await checkClosed(loopback, from, url)).toMatchObject({
@@ -17,14 +17,14 @@ describe('a closed port', () => {
     await new Promise((resolve) => web.close(resolve));
   });
 
-  it('fails to show a port closed that accepts connections and hangs up', async () => {
+  test('fails to show a port closed that accepts connections and hangs up', async () => {
     const rude = createServer((socket) => socket.destroy());
     const url = await listen(rude);
     expect(await checkClosed(loopback, from, url)).toMatchObject({ ok: false, final: true });
     await new Promise((resolve) => rude.close(resolve));
   });
 
-  it('shows a port closed that refuses', async () => {
+  test('shows a port closed that refuses', async () => {
     const gone = createServer();
     const url = await listen(gone);
     await new Promise((resolve) => gone.close(resolve));
