@@ -1,7 +1,7 @@
 import type { Lab } from '../../lib/model';
 import type { LabIdentity } from '../ownership/identity';
 import { namedObjects } from './libvirt-objects';
-import { tryVirsh, virsh } from './virsh';
+import { tryVirsh, virsh, virshNames } from './virsh';
 
 /** A machine that runs no more although nobody has switched it off. */
 export interface HaltedMachine {
@@ -20,6 +20,9 @@ export async function haltedMachines(
   lab: Lab,
   identity: Pick<LabIdentity, 'id'> | undefined,
 ): Promise<HaltedMachine[]> {
+  // One question in the usual case: this is asked every few seconds while an emulated cluster boots.
+  const still = await virshNames(uri, 'list', '--all', '--name', '--state-paused', '--state-shutoff', '--state-other');
+  if (!still.some((name) => name.startsWith(`${lab.name}-`))) return [];
   const own = (await namedObjects(uri, lab, identity)).filter((object) => object.own && object.kind === 'machine');
   const found = own.map(async ({ name, uuid }) => {
     const state = (await tryVirsh(uri, 'domstate', uuid, '--reason')).stdout.trim();
