@@ -46,7 +46,8 @@ function copy(value: unknown, path: readonly Key[], problems: DefinitionProblem[
   if (!isPlain(value)) return Symbol(Object.prototype.toString.call(value));
   const proto = '__proto__';
   if (Object.hasOwn(value, proto)) problems.push({ path: formatPath([...path, proto]), value: '', reason: 'is no name' });
-  const entries = Object.entries(value).filter(([key]) => key !== proto);
+  // A program writes undefined for what it leaves out.
+  const entries = Object.entries(value).filter(([key, part]) => key !== proto && part !== undefined);
   return Object.fromEntries(entries.map(([key, part]) => [key, copy(part, [...path, key], problems)]));
 }
 

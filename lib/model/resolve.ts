@@ -13,6 +13,7 @@ import { readServices } from './resolve-services';
 import { readWorkloads } from './resolve-workloads';
 import { checkRules } from './rules';
 import type { Service } from './service';
+import { withoutUndefined } from './without-undefined';
 import { workerDefinitions } from './workers';
 
 /**
@@ -36,7 +37,7 @@ export function tryResolve(
 ): { lab: Lab; problems: readonly DefinitionProblem[] } {
   const reader = new Reader();
   reader.problems.push(...known);
-  const lab = readLab(definition, reader);
+  const lab = readLab(withoutUndefined(definition), reader);
   return { lab, problems: [...reader.problems, ...reader.independent(checkRules(lab))] };
 }
 
