@@ -6,7 +6,7 @@ import { EmbeddedHypervisor } from './embedded/embedded';
 import type { DomainType, Hypervisor, InternetKind } from './port/hypervisor';
 import { type LabIdentity, readIdentity } from './ownership/identity';
 import { isOwnNamespace, type Namespace } from './network/namespace';
-import { placesOf } from './port/places';
+import { labPathsOf } from './port/lab-paths';
 import { storageGroup } from './system/storage-group';
 import { SystemHypervisor } from './system/system';
 import { libvirtAnswers } from './libvirt/virsh';
@@ -46,7 +46,7 @@ export async function chooseHypervisor(lab: Lab, options: HypervisorOptions): Pr
   const env = options.env ?? process.env;
   const checkout = options.other?.checkout;
   const identity = options.other ?? readIdentity(lab.name);
-  const file = placesOf(lab.name, checkout).choice;
+  const file = labPathsOf(lab.name, checkout).choice;
   const remembered = await readChoice(lab, file, env, identity);
   const asked = askedFor(env, lab);
   if (remembered) refuseOther(lab, remembered, asked);
@@ -132,7 +132,7 @@ async function readChoice(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const internet = askedFor(env, lab).internet ?? 'simulated';
-    if (await isOwnNamespace(placesOf(lab.name).namespaces.gateway, identity)) return { kind: 'embedded', internet };
+    if (await isOwnNamespace(labPathsOf(lab.name).namespaces.gateway, identity)) return { kind: 'embedded', internet };
     if (env.LAB_HYPERVISOR) return { ...parseHypervisor(env.LAB_HYPERVISOR, env), internet };
     throw labError(error.message, {
       remedy: 'say with which hypervisor the lab was made: LAB_HYPERVISOR=embedded, system or a URI',

@@ -11,7 +11,7 @@ import type { LabIdentity } from './ownership/identity';
 import { domainNames, networkName, poolName } from './libvirt/libvirt-objects';
 import { abandonedMountPoints, libvirtFolders } from './embedded/mount-points';
 import { namespaceNames, namespaceOwner } from './network/namespace';
-import { namespacePaths, placesOf } from './port/places';
+import { namespacePaths, labPathsOf } from './port/lab-paths';
 import { cgroupFolder } from './processes/cgroup';
 import { commandLine, describe, processesIn } from './processes/processes';
 import { volumeNames } from './libvirt/remove-objects';
@@ -33,7 +33,7 @@ export async function inventory(
   checkout?: string,
 ): Promise<Inventory> {
   const storage = hypervisor.storageFolder;
-  const paths = labPaths(lab, storage, checkout);
+  const paths = lookedAtPaths(lab, storage, checkout);
   const things: Record<string, readonly string[]> = {};
   const unseen: Record<string, string> = {};
   const looks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
@@ -105,7 +105,7 @@ function bears(thing: string, mark: string): boolean {
 
 /** Everything a lab makes carries one of these. */
 function marksOf(lab: Lab, paths: readonly string[]): string[] {
-  const { namespaces, bridge, link, hostTable } = placesOf(lab.name);
+  const { namespaces, bridge, link, hostTable } = labPathsOf(lab.name);
   return [
     ...Object.values(namespaces),
     ...[bridge, ...Object.values(link), hostTable],
@@ -115,10 +115,10 @@ function marksOf(lab: Lab, paths: readonly string[]): string[] {
   ];
 }
 
-function labPaths(lab: Lab, storage: string, checkout?: string): string[] {
-  const places = placesOf(lab.name, checkout);
-  const group = cgroupFolder(places);
-  return [...namespacePaths(places), places.runtime, places.state, storage, ...(group ? [group] : [])];
+function lookedAtPaths(lab: Lab, storage: string, checkout?: string): string[] {
+  const paths = labPathsOf(lab.name, checkout);
+  const group = cgroupFolder(paths);
+  return [...namespacePaths(paths), paths.runtime, paths.state, storage, ...(group ? [group] : [])];
 }
 
 /** Every interface, and the bridge that it is a port of. */
@@ -152,7 +152,7 @@ const labPrograms = /^(libvirtd|dnsmasq|coredns|node|qemu-system-\S+)$/;
 
 /** Processes in the lab's namespaces, and a lab's programs that have its folders in their command lines. */
 async function labProcesses(lab: Lab, identity: LabIdentity | undefined, paths: readonly string[]): Promise<string[]> {
-  const { namespaces } = placesOf(lab.name);
+  const { namespaces } = labPathsOf(lab.name);
   // Those of another lab are its own, whatever its name.
   const own = Object.values(namespaces).filter((name) => [undefined, identity?.id].includes(namespaceOwner(name)?.id));
   const inside = (await Promise.all(own.map(processesIn))).flat();

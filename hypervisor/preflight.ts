@@ -12,7 +12,7 @@ import {
   runningMachines,
 } from './preflight/host-facts';
 import type { Hypervisor } from './port/hypervisor';
-import { placesOf } from './port/places';
+import { labPathsOf } from './port/lab-paths';
 import {
   closedForwarding,
   fullPool,
@@ -41,7 +41,7 @@ const embeddedChecks: Readonly<Record<string, Check>> = {
 
 /** For a private libvirt behind this machine's real connection. */
 const uplinkChecks: Readonly<Record<string, Check>> = {
-  link: async (lab) => takenNetwork('internet link', linkCidr(lab), placesOf(lab.name).link.bridge, await hostRoutes()),
+  link: async (lab) => takenNetwork('internet link', linkCidr(lab), labPathsOf(lab.name).link.bridge, await hostRoutes()),
   forwarding: async (lab) => closedForwarding(lab, await forwardPolicy()),
   'name servers': async () => asPreflightFault(() => Promise.resolve(hostNameServers())),
 };
@@ -53,7 +53,7 @@ const systemChecks: Readonly<Record<string, Check>> = {
   names: async (lab, hypervisor) =>
     (await libvirtAnswers(hypervisor.uri)).answers ? takenNames(lab, await hypervisor.conflicts()) : undefined,
   network: async (lab, { uri }) =>
-    isLocal(uri) ? takenNetwork('network', lab.network.cidr, placesOf(lab.name).bridge, await hostRoutes()) : undefined,
+    isLocal(uri) ? takenNetwork('network', lab.network.cidr, labPathsOf(lab.name).bridge, await hostRoutes()) : undefined,
 };
 
 /** For machines that are still to be started. */

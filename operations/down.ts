@@ -10,7 +10,7 @@ import {
   unseenKinds,
   vanished,
 } from '../hypervisor';
-import { placesOf } from '../hypervisor/port/places';
+import { labPathsOf } from '../hypervisor/port/lab-paths';
 import type { Context } from './context';
 import { beginRemoval } from './lab-folder/removal';
 import { operation } from './operation';
@@ -32,7 +32,7 @@ export async function removeLab(context: Context): Promise<Removed> {
   const { lab, progress, stateDir } = context;
   const existed = existsSync(stateDir);
   const hypervisor = await context.hypervisor();
-  if (!hypervisor.identity && existsSync(placesOf(lab.name).choice)) throw unmarked(lab.name);
+  if (!hypervisor.identity && existsSync(labPathsOf(lab.name).choice)) throw unmarked(lab.name);
   const now = await progress.step('Inventory of this machine', () => inventory(lab, hypervisor, context.checkout));
   const before = knownBefore(context) ?? now;
 

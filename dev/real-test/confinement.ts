@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { labError } from '../../host/user-error';
-import { placesOf } from '../../hypervisor/port/places';
+import { labPathsOf } from '../../hypervisor/port/lab-paths';
 import { commandLine, processesIn } from '../../hypervisor/processes/processes';
 import { table } from '../../lib/report';
 import type { Context } from '../../operations/context';
@@ -17,7 +17,7 @@ export const isCommand = (pid: number): boolean => /^(ssh|kubectl|curl|dig)\b/.t
 
 /** Tells who each process of the running lab is and what it may do; none but libvirt's own is root or has a privilege. */
 export async function expectConfinement({ lab, progress }: Context): Promise<void> {
-  const namespaces = Object.values(placesOf(lab.name).namespaces);
+  const namespaces = Object.values(labPathsOf(lab.name).namespaces);
   const pids = (await Promise.all(namespaces.map(processesIn))).flat().filter((pid) => !isCommand(pid));
   const rows = pids.map((pid) => {
     const words = commandLine(pid);

@@ -8,7 +8,7 @@ import type { Hypervisor } from '../../hypervisor';
 import { domainNames } from '../../hypervisor/libvirt/libvirt-objects';
 import { libvirtFolders, removeMountPoints } from '../../hypervisor/embedded/mount-points';
 import { namespaceExists } from '../../hypervisor/network/namespace';
-import { placesOf } from '../../hypervisor/port/places';
+import { labPathsOf } from '../../hypervisor/port/lab-paths';
 import { processesIn } from '../../hypervisor/processes/processes';
 import { stopUplink } from '../../hypervisor/network/uplink';
 import { virsh } from '../../hypervisor/libvirt/virsh';
@@ -94,14 +94,14 @@ const untilBooted = (context: Context, hypervisor: Hypervisor, before: Identity)
 
 /** What a power cut leaves of a lab: its files, except those in memory. Nothing is ended in good order. */
 async function losePower(lab: Lab, hypervisor: Hypervisor): Promise<void> {
-  const places = placesOf(lab.name);
-  const namespaces = Object.values(places.namespaces);
+  const paths = labPathsOf(lab.name);
+  const namespaces = Object.values(paths.namespaces);
   await killEverything(namespaces);
   // The link and the firewall's table in the host's own namespace are in memory, too.
-  if (hypervisor.identity) await stopUplink(places, hypervisor.identity, undefined);
+  if (hypervisor.identity) await stopUplink(paths, hypervisor.identity, undefined);
   for (const namespace of namespaces)
     if (await namespaceExists(namespace)) await run('ip', ['netns', 'delete', namespace], { timeout: 30_000 });
-  rmSync(places.runtime, { recursive: true, force: true });
+  rmSync(paths.runtime, { recursive: true, force: true });
   removeMountPoints([libvirtFolders.run]);
 }
 

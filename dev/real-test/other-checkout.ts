@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { labError } from '../../host/user-error';
 import { projectRoot } from '../../host/paths';
 import { run, type RunResult, tryRun } from '../../host/run';
-import { placesOf } from '../../hypervisor/port/places';
+import { labPathsOf } from '../../hypervisor/port/lab-paths';
 import { processesIn } from '../../hypervisor/processes/processes';
 import type { Context } from '../../operations/context';
 import { isCommand } from './confinement';
@@ -54,7 +54,7 @@ export async function expectOthersToLeaveLab({ lab }: Context): Promise<void> {
 
 /** The processes in the lab's namespaces, by their numbers: whatever is started anew has another. */
 async function livingIn(name: string): Promise<string> {
-  const namespaces = Object.values(placesOf(name).namespaces);
+  const namespaces = Object.values(labPathsOf(name).namespaces);
   const all = (await Promise.all(namespaces.map(processesIn))).flat();
   return all
     .filter((pid) => !isCommand(pid))

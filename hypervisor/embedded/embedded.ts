@@ -25,7 +25,7 @@ import { removeMountPoints } from './mount-points';
 import { inNamespace, isOwnNamespace, namespaceExists, type Namespace } from '../network/namespace';
 import { haltedMachines, resumeHalted } from '../libvirt/halted-machines';
 import { activate } from '../libvirt/libvirt-objects';
-import { consoleLogsIn, placesOf, type Places } from '../port/places';
+import { consoleLogsIn, labPathsOf, type LabPaths } from '../port/lab-paths';
 import { notRoot } from '../preflight/preflight-checks';
 import { endProcessesIn } from '../processes/processes';
 import { terraformVariables } from '../libvirt/terraform-variables';
@@ -59,22 +59,22 @@ export class EmbeddedHypervisor implements Hypervisor {
   readonly domainType: DomainType;
   readonly storagePath: string;
   readonly storageFolder: string;
-  private readonly places: Places;
+  private readonly paths: LabPaths;
 
   constructor(
     private readonly lab: Lab,
     private readonly options: EmbeddedOptions,
   ) {
-    this.places = placesOf(lab.name, options.checkout);
-    this.storageFolder = lab.hypervisor.storage ? join(lab.hypervisor.storage, objectNames(lab.name).pool) : this.places.storage;
+    this.paths = labPathsOf(lab.name, options.checkout);
+    this.storageFolder = lab.hypervisor.storage ? join(lab.hypervisor.storage, objectNames(lab.name).pool) : this.paths.storage;
     this.internet = options.internet;
-    this.uri = embeddedUri(this.places);
+    this.uri = embeddedUri(this.paths);
     this.domainType = options.domainType;
-    this.storagePath = this.places.inside.pool;
+    this.storagePath = this.paths.inside.pool;
   }
 
   get terraformVariables(): Readonly<Record<string, string>> {
-    const consoleFolder = this.places.inside.consoles;
+    const consoleFolder = this.paths.inside.consoles;
     const { uri, domainType, storagePath, identity } = this;
     const storageGroup = String(qemuAccount);
     return terraformVariables({ uri, domainType, storagePath, identity, networkMode: 'open', storageGroup, consoleFolder });
@@ -85,7 +85,7 @@ export class EmbeddedHypervisor implements Hypervisor {
   }
 
   conflicts(): Promise<Conflict[]> {
-    return embeddedConflicts(this.places, this.identity, { storage: this.storageFolder, host: this.options.host });
+    return embeddedConflicts(this.paths, this.identity, { storage: this.storageFolder, host: this.options.host });
   }
 
   async start(progress: Progress): Promise<void> {
@@ -98,14 +98,14 @@ export class EmbeddedHypervisor implements Hypervisor {
     await progress.step('libvirt of the lab', async (step) => {
       ensureMarkedFolder(this.storageFolder, identity);
       const daemon = { storage: this.storageFolder, largestFile: largestFile(this.lab), kvm: this.options.domainType === 'kvm' };
-      await startLibvirtDaemon(this.places, daemon);
+      await startLibvirtDaemon(this.paths, daemon);
       await activate(this.uri, this.lab, identity, {
         starting: (name) => step.detail(`starting ${name}`),
         replacing: (name, reason) => progress.note(`${name} could not start and is made anew: ${reason}`),
       });
       await resumeHalted(this.uri, this.lab, identity);
-      await connectLanClient(this.lab, this.places, identity);
-      await askForNeighbours(this.places);
+      await connectLanClient(this.lab, this.paths, identity);
+      await askForNeighbours(this.paths);
     });
   }
 
@@ -116,7 +116,7 @@ export class EmbeddedHypervisor implements Hypervisor {
   async connectClients(): Promise<void> {
     await waitFor(
       async () => {
-        const obstacle = await connectLanClient(this.lab, this.places, requireIdentity(this));
+        const obstacle = await connectLanClient(this.lab, this.paths, requireIdentity(this));
         return { value: obstacle === undefined ? true : undefined, observation: obstacle ?? '' };
       },
       {
@@ -126,7 +126,7 @@ export class EmbeddedHypervisor implements Hypervisor {
         remedy: 'run up again, so that Terraform makes the network',
       },
     );
-    await askForNeighbours(this.places);
+    await askForNeighbours(this.paths);
   }
 
   async halted(): Promise<string[]> {
@@ -134,73 +134,73 @@ export class EmbeddedHypervisor implements Hypervisor {
   }
 
   async stop(progress: Progress): Promise<string[]> {
-    const { identity, places } = this;
+    const { identity, paths } = this;
     // What carries no identity of this lab is not this lab's.
     if (!identity) return [];
     requireRoot();
     await progress.step('stopping the libvirt of the lab', async () => {
       await endProcessesIn(await this.ownNamespaces());
-      await stopUplink(places, identity, this.options.host);
+      await stopUplink(paths, identity, this.options.host);
       // The group has the name of the runtime folder: it is another lab's only where that folder is.
-      if (!isForeignFolder(places.runtime, identity)) await stopCgroup(places);
+      if (!isForeignFolder(paths.runtime, identity)) await stopCgroup(paths);
       removeMountPoints();
-      await removeNamespaces(places, identity);
-      removeMarkedFolder(places.runtime, identity);
-      rmSync(places.libvirt, { recursive: true, force: true });
+      await removeNamespaces(paths, identity);
+      removeMarkedFolder(paths.runtime, identity);
+      rmSync(paths.libvirt, { recursive: true, force: true });
       removeMarkedFolder(this.storageFolder, identity);
     });
     return [];
   }
 
   private async ownNamespaces(): Promise<string[]> {
-    const names = Object.values(this.places.namespaces);
+    const names = Object.values(this.paths.namespaces);
     const own = await Promise.all(names.map((name) => isOwnNamespace(name, this.identity)));
     return names.filter((_name, index) => own[index]);
   }
 
   async isRunning(): Promise<boolean> {
-    if (!(await isOwnNamespace(this.places.namespaces.gateway, this.identity))) return false;
-    if (!existsSync(this.places.socket) || !(await daemonProcess(this.places))) return false;
-    if (!(await namespaceExists(this.places.namespaces.lan))) return false;
+    if (!(await isOwnNamespace(this.paths.namespaces.gateway, this.identity))) return false;
+    if (!existsSync(this.paths.socket) || !(await daemonProcess(this.paths))) return false;
+    if (!(await namespaceExists(this.paths.namespaces.lan))) return false;
     return (await libvirtAnswers(this.uri)).answers;
   }
 
   runtimeFolder(): string {
-    const { runtime } = this.places;
+    const { runtime } = this.paths;
     // Servers without privileges find their files in it by name; nobody lists it.
     ensureMarkedFolder(runtime, requireIdentity(this), 0o711);
     return runtime;
   }
 
   command(from: VantagePoint, argv: readonly string[]): readonly string[] {
-    return inNamespace(this.places.namespaces[from], argv);
+    return inNamespace(this.paths.namespaces[from], argv);
   }
 
   consoleLogs(): string[] {
-    return consoleLogsIn(this.places.consoles);
+    return consoleLogsIn(this.paths.consoles);
   }
 
   /** Sets the limits of the lab as a whole. What they leave open is told once, before anything runs. */
   private async limit(progress: Progress): Promise<void> {
-    const first = (await daemonProcess(this.places)) === undefined;
-    const unlimited = startCgroup(this.places, limitsOf(this.lab, this.options.domainType));
+    const first = (await daemonProcess(this.paths)) === undefined;
+    const unlimited = startCgroup(this.paths, limitsOf(this.lab, this.options.domainType));
     const thin = tooThinDisks(this.lab, this.storageFolder, await freeSpace(this.storageFolder));
     if (first && unlimited) progress.note(`the lab's memory and processors have no limit as a whole: ${unlimited}`);
     if (first && thin) progress.note(thin);
   }
 
   private async startNetwork(identity: LabIdentity): Promise<void> {
-    const { lab, places, options } = this;
+    const { lab, paths, options } = this;
     const simulated = options.internet === 'simulated';
-    await ensureNamespaces(lab, places, identity, simulated ? [lab.internet.nameServer] : hostNameServers(), simulated);
-    await connectLink(lab, places, identity, simulated ? places.namespaces.internet : options.host);
-    await startGateway(lab, places);
-    await startTimeServer(places);
+    await ensureNamespaces(lab, paths, identity, simulated ? [lab.internet.nameServer] : hostNameServers(), simulated);
+    await connectLink(lab, paths, identity, simulated ? paths.namespaces.internet : options.host);
+    await startGateway(lab, paths);
+    await startTimeServer(paths);
     if (simulated) {
       // The internet is one machine here: it knows the link and its own addresses, and routes nothing.
-      await startSimulatedInternet(lab, places, options.coredns);
+      await startSimulatedInternet(lab, paths, options.coredns);
     } else {
-      await startUplink(lab, places, identity, options.host);
+      await startUplink(lab, paths, identity, options.host);
     }
   }
 }

@@ -7,7 +7,7 @@ import { waitFor } from '../../host/wait';
 import { inCgroup } from '../processes/cgroup';
 import { ensureMountPoints, libvirtFolders } from './mount-points';
 import { inNamespace } from '../network/namespace';
-import type { Places } from '../port/places';
+import type { LabPaths } from '../port/lab-paths';
 import { commandLine, processesIn, startDetached } from '../processes/processes';
 import { qemuAccount, withoutCapabilities } from '../processes/unprivileged';
 import { libvirtAnswers } from '../libvirt/virsh';
@@ -60,10 +60,10 @@ export function withAccounts(text: string, lines: readonly string[]): string {
 
 type Program = 'libvirtd' | 'virtlogd';
 
-const pidFile = (places: Places, program: Program): string => join(places.runtime, `${program}.pid`);
+const pidFile = (paths: LabPaths, program: Program): string => join(paths.runtime, `${program}.pid`);
 
 /** The URI of the private daemon, the same for virsh and for the Terraform provider. */
-export const embeddedUri = (places: Places): string => `qemu+unix:///system?socket=${places.socket}`;
+export const embeddedUri = (paths: LabPaths): string => `qemu+unix:///system?socket=${paths.socket}`;
 
 export interface DaemonSettings {
   /** Absolute path of the folder in which the lab's disks are kept. */
@@ -77,10 +77,10 @@ export interface DaemonSettings {
 /**
  * Starts the private libvirtd in the gateway's namespace and waits until it answers. One that runs already stays.
  */
-export async function startLibvirtDaemon(places: Places, settings: DaemonSettings): Promise<void> {
-  const uri = embeddedUri(places);
-  const log = join(places.logs, 'libvirtd.log');
-  const pid = (await daemonProcess(places)) ?? (await startDaemon(places, settings, log));
+export async function startLibvirtDaemon(paths: LabPaths, settings: DaemonSettings): Promise<void> {
+  const uri = embeddedUri(paths);
+  const log = join(paths.logs, 'libvirtd.log');
+  const pid = (await daemonProcess(paths)) ?? (await startDaemon(paths, settings, log));
   await waitFor(
     async () => {
       const { answers, said } = await libvirtAnswers(uri);
@@ -92,19 +92,19 @@ export async function startLibvirtDaemon(places: Places, settings: DaemonSetting
   );
 }
 
-async function startDaemon(places: Places, settings: DaemonSettings, log: string): Promise<number> {
-  prepareFolders(places, settings.storage);
-  const script = daemonScript(places, settings, (await processOf(places, 'virtlogd')) === undefined);
-  return startDetached(inCgroup(places, inNamespace(places.namespaces.gateway, ['sh', '-c', script])), log);
+async function startDaemon(paths: LabPaths, settings: DaemonSettings, log: string): Promise<number> {
+  prepareFolders(paths, settings.storage);
+  const script = daemonScript(paths, settings, (await processOf(paths, 'virtlogd')) === undefined);
+  return startDetached(inCgroup(paths, inNamespace(paths.namespaces.gateway, ['sh', '-c', script])), log);
 }
 
 /** The private libvirtd's process id, if it runs. */
-export const daemonProcess = (places: Places): Promise<number | undefined> => processOf(places, 'libvirtd');
+export const daemonProcess = (paths: LabPaths): Promise<number | undefined> => processOf(paths, 'libvirtd');
 
-async function processOf(places: Places, program: Program): Promise<number | undefined> {
-  return (await processesIn(places.namespaces.gateway)).find((pid) => {
+async function processOf(paths: LabPaths, program: Program): Promise<number | undefined> {
+  return (await processesIn(paths.namespaces.gateway)).find((pid) => {
     const words = commandLine(pid);
-    return basename(words[0] ?? '') === program && words.includes(pidFile(places, program));
+    return basename(words[0] ?? '') === program && words.includes(pidFile(paths, program));
   });
 }
 
@@ -112,25 +112,25 @@ async function processOf(places: Places, program: Program): Promise<number | und
  * Lays the lab's own folders over libvirt's usual ones and becomes libvirtd. `ip netns exec` has already given the script a
  * mount namespace of its own, so that the host sees nothing of it.
  */
-function daemonScript(places: Places, { storage, largestFile, kvm }: DaemonSettings, withLogDaemon: boolean): string {
+function daemonScript(paths: LabPaths, { storage, largestFile, kvm }: DaemonSettings, withLogDaemon: boolean): string {
   const mounts = [
-    ...Object.entries(libvirtFolders).map(([name, target]) => [sourceFolder(places, name), target] as const),
-    [storage, places.inside.storage] as const,
-    [places.consoles, places.inside.consoles] as const,
-    ...Object.keys(accounts).map((name) => [join(places.libvirt, name), join('/etc', name)] as const),
+    ...Object.entries(libvirtFolders).map(([name, target]) => [sourceFolder(paths, name), target] as const),
+    [storage, paths.inside.storage] as const,
+    [paths.consoles, paths.inside.consoles] as const,
+    ...Object.keys(accounts).map((name) => [join(paths.libvirt, name), join('/etc', name)] as const),
   ];
   return [
     'set -e',
     ...mounts.map(([source, target]) => pasteable('mount', ['--bind', source, target])),
-    ...ownKvm(join(places.runtime, 'dev'), kvm),
+    ...ownKvm(join(paths.runtime, 'dev'), kvm),
     // Away from the host's bus: firewalld and machined must not learn of the lab's networks and machines.
     'export DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nonexistent',
     // It outlives libvirtd, because it holds the other ends of the machines' consoles.
     ...(withLogDaemon
-      ? [pasteable('setpriv', withoutCapabilities(['virtlogd', '--daemon', '--pid-file', pidFile(places, 'virtlogd')]))]
+      ? [pasteable('setpriv', withoutCapabilities(['virtlogd', '--daemon', '--pid-file', pidFile(paths, 'virtlogd')]))]
       : []),
     // QEMU inherits it (getrlimit(2)): a QEMU that obeys its guest cannot fill the disk through one file.
-    `exec ${pasteable('prlimit', [`--fsize=${largestFile}`, 'libvirtd', '--pid-file', pidFile(places, 'libvirtd')])}`,
+    `exec ${pasteable('prlimit', [`--fsize=${largestFile}`, 'libvirtd', '--pid-file', pidFile(paths, 'libvirtd')])}`,
   ].join('\n');
 }
 
@@ -153,21 +153,21 @@ const ownKvm = (folder: string, usable: boolean): string[] => [
   'fi',
 ];
 
-function prepareFolders(places: Places, storage: string): void {
+function prepareFolders(paths: LabPaths, storage: string): void {
   ensureMountPoints();
   for (const name of Object.keys(libvirtFolders)) {
-    mkdirSync(sourceFolder(places, name), { recursive: true });
+    mkdirSync(sourceFolder(paths, name), { recursive: true });
     // dnsmasq reads in there after it has become an ordinary user.
-    chmodSync(sourceFolder(places, name), 0o755);
+    chmodSync(sourceFolder(paths, name), 0o755);
   }
-  mkdirSync(places.consoles, { recursive: true, mode: 0o700 });
-  for (const target of [places.inside.storage, places.inside.consoles]) mkdirSync(sourceOf(places, target), { recursive: true });
+  mkdirSync(paths.consoles, { recursive: true, mode: 0o700 });
+  for (const target of [paths.inside.storage, paths.inside.consoles]) mkdirSync(sourceOf(paths, target), { recursive: true });
   prepareStorage(storage);
-  writeFileSync(join(sourceFolder(places, 'etc'), 'qemu.conf'), qemuConf);
-  writeFileSync(join(sourceFolder(places, 'etc'), 'libvirtd.conf'), libvirtdConf);
-  writeFileSync(join(sourceFolder(places, 'etc'), 'virtlogd.conf'), virtlogdConf);
+  writeFileSync(join(sourceFolder(paths, 'etc'), 'qemu.conf'), qemuConf);
+  writeFileSync(join(sourceFolder(paths, 'etc'), 'libvirtd.conf'), libvirtdConf);
+  writeFileSync(join(sourceFolder(paths, 'etc'), 'virtlogd.conf'), virtlogdConf);
   for (const [name, lines] of Object.entries(accounts)) {
-    writeFileSync(join(places.libvirt, name), withAccounts(readFileSync(join('/etc', name), 'utf8'), lines));
+    writeFileSync(join(paths.libvirt, name), withAccounts(readFileSync(join('/etc', name), 'utf8'), lines));
   }
 }
 
@@ -179,11 +179,11 @@ function prepareStorage(folder: string): void {
 }
 
 /** What lies at `target` in the daemon's mount namespace. */
-function sourceOf(places: Places, target: string): string {
+function sourceOf(paths: LabPaths, target: string): string {
   const [name, folder] = Object.entries(libvirtFolders).find(([, path]) => target.startsWith(`${path}/`))!;
-  return join(sourceFolder(places, name), relative(folder, target));
+  return join(sourceFolder(paths, name), relative(folder, target));
 }
 
 /** Sockets are kept where paths are short; everything else with the lab. */
-const sourceFolder = (places: Places, name: string): string =>
-  name === 'run' ? join(places.runtime, 'libvirt') : join(places.libvirt, name);
+const sourceFolder = (paths: LabPaths, name: string): string =>
+  name === 'run' ? join(paths.runtime, 'libvirt') : join(paths.libvirt, name);

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { pasteable } from '../../host/shell';
 import { inCgroup } from '../processes/cgroup';
 import { inNamespace } from '../network/namespace';
-import type { Places } from '../port/places';
+import type { LabPaths } from '../port/lab-paths';
 import { startDetached } from '../processes/processes';
 import { asNobody } from '../processes/unprivileged';
 
@@ -17,27 +17,27 @@ export interface Server {
 }
 
 /** Makes the folder of the servers' files. They may read what they know the name of, whatever this program's umask is. */
-export function prepareServerFolder(places: Places): void {
-  mkdirSync(places.internet, { recursive: true });
-  for (const folder of [places.runtime, places.internet]) chmodSync(folder, 0o711);
+export function prepareServerFolder(paths: LabPaths): void {
+  mkdirSync(paths.internet, { recursive: true });
+  for (const folder of [paths.runtime, paths.internet]) chmodSync(folder, 0o711);
 }
 
 /** Writes files for the servers into their folder; says whether any was not there or was different. */
-export function publish(places: Places, files: Readonly<Record<string, string>>): boolean {
+export function publish(paths: LabPaths, files: Readonly<Record<string, string>>): boolean {
   const changed = Object.entries(files).filter(([name, text]) => {
-    const file = join(places.internet, name);
+    const file = join(paths.internet, name);
     return !existsSync(file) || readFileSync(file, 'utf8') !== text;
   });
   for (const [name, text] of changed) {
-    writeFileSync(join(places.internet, name), text);
-    chmodSync(join(places.internet, name), 0o644);
+    writeFileSync(join(paths.internet, name), text);
+    chmodSync(join(paths.internet, name), 0o644);
   }
   return changed.length > 0;
 }
 
 /** Starts a server in the simulated internet, as an account without privileges. Returns its process id. */
-export function startServer(places: Places, { program, args, log }: Server): Promise<number> {
-  const place = join(places.internet, basename(program));
+export function startServer(paths: LabPaths, { program, args, log }: Server): Promise<number> {
+  const place = join(paths.internet, basename(program));
   // A file can only be laid over one that is there.
   closeSync(openSync(place, 'a'));
   const script = [
@@ -46,5 +46,5 @@ export function startServer(places: Places, { program, args, log }: Server): Pro
     pasteable('mount', ['--bind', program, place]),
     `exec ${pasteable('env', asNobody([place, ...args]).slice(1))}`,
   ].join('\n');
-  return startDetached(inCgroup(places, inNamespace(places.namespaces.internet, ['sh', '-c', script])), log);
+  return startDetached(inCgroup(paths, inNamespace(paths.namespaces.internet, ['sh', '-c', script])), log);
 }

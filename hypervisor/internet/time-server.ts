@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { tryRun } from '../../host/run';
 import { waitFor } from '../../host/wait';
 import { inNamespace } from '../network/namespace';
-import type { Places } from '../port/places';
+import type { LabPaths } from '../port/lab-paths';
 import { commandLine, processesIn, startDetached } from '../processes/processes';
 
 const program = join(__dirname, 'ntp-server.mjs');
@@ -12,9 +12,9 @@ const program = join(__dirname, 'ntp-server.mjs');
  * uplink the gateway's rules keep it closed. Debian's time servers each throw the host's own off the machine when they are installed
  * (they conflict with `time-daemon`), so none of them serves here.
  */
-export async function startTimeServer(places: Places): Promise<void> {
-  const { gateway } = places.namespaces;
-  const log = join(places.logs, 'time-server.log');
+export async function startTimeServer(paths: LabPaths): Promise<void> {
+  const { gateway } = paths.namespaces;
+  const log = join(paths.logs, 'time-server.log');
   const running = (await processesIn(gateway)).some((pid) => commandLine(pid).includes(program));
   if (!running) await startDetached(inNamespace(gateway, [process.execPath, program]), log);
   const [file, ...args] = inNamespace(gateway, ['ss', '-Hlun', 'sport', '=', '123']);

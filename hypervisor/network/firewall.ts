@@ -1,6 +1,6 @@
 import { type Cidr, type IpAddress, type Lab } from '../../lib/model';
 import type { LabIdentity } from '../ownership/identity';
-import type { Places } from '../port/places';
+import type { LabPaths } from '../port/lab-paths';
 
 /** The gateway's interface towards the outside. */
 export const uplink = 'uplink';
@@ -9,7 +9,7 @@ export const uplink = 'uplink';
  * The gateway's rules, for `nft -f`: the lab's machines reach the outside under the gateway's address, and from the outside only
  * the load balancer's addresses are reached. That is how the company publishes.
  */
-export function gatewayRules(lab: Lab, places: Pick<Places, 'bridge'>): string {
+export function gatewayRules(lab: Lab, paths: Pick<LabPaths, 'bridge'>): string {
   return replaceTable('lab', [
     'chain input {',
     '  type filter hook input priority filter; policy accept;',
@@ -22,8 +22,8 @@ export function gatewayRules(lab: Lab, places: Pick<Places, 'bridge'>): string {
     '  type filter hook forward priority filter; policy drop;',
     '  ct state established,related accept',
     // Where the host has br_netfilter, frames from machine to machine pass here, too.
-    `  iifname "${places.bridge}" oifname "${places.bridge}" accept`,
-    `  iifname "${places.bridge}" oifname "${uplink}" ip saddr ${lab.network.cidr} accept`,
+    `  iifname "${paths.bridge}" oifname "${paths.bridge}" accept`,
+    `  iifname "${paths.bridge}" oifname "${uplink}" ip saddr ${lab.network.cidr} accept`,
     `  iifname "${uplink}" ip daddr ${lab.loadBalancer.pool} accept`,
     '}',
     'chain postrouting {',
@@ -67,16 +67,16 @@ const notPublic = [
  */
 export function hostRules(
   lab: Lab,
-  places: Pick<Places, 'hostTable' | 'link'>,
+  paths: Pick<LabPaths, 'hostTable' | 'link'>,
   { id }: Pick<LabIdentity, 'id'>,
   surroundings: HostSurroundings,
 ): string {
-  return replaceTable(places.hostTable, [
+  return replaceTable(paths.hostTable, [
     `comment "${tableMark}${id}"`,
-    ...(lab.internet.reach === 'public' ? publicOnly(lab, places.link.bridge, surroundings) : []),
+    ...(lab.internet.reach === 'public' ? publicOnly(lab, paths.link.bridge, surroundings) : []),
     'chain postrouting {',
     '  type nat hook postrouting priority srcnat; policy accept;',
-    `  ip saddr ${linkCidr(lab)} oifname != "${places.link.bridge}" masquerade`,
+    `  ip saddr ${linkCidr(lab)} oifname != "${paths.link.bridge}" masquerade`,
     '}',
   ]);
 }

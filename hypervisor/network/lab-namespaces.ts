@@ -14,31 +14,31 @@ import {
   type Namespace,
 } from './namespace';
 import type { LabIdentity } from '../ownership/identity';
-import type { Places } from '../port/places';
+import type { LabPaths } from '../port/lab-paths';
 import { labResolvers } from './resolver';
 import type { IpAddress } from '../../lib/model';
 
 /** Makes the namespaces of the gateway, the lab's client and the outside user, each with its name servers. */
 export async function ensureNamespaces(
   lab: Lab,
-  places: Places,
+  paths: LabPaths,
   identity: LabIdentity,
   outsideNameServers: readonly IpAddress[],
   simulated: boolean,
 ): Promise<void> {
   const files = labResolvers(lab, outsideNameServers);
   for (const role of ['gateway', 'lan', 'outside'] as const)
-    await ensureNamespace(places.namespaces[role], identity, files[role]);
-  if (simulated) await ensureNamespace(places.namespaces.internet, identity, files.internet);
+    await ensureNamespace(paths.namespaces[role], identity, files[role]);
+  if (simulated) await ensureNamespace(paths.namespaces.internet, identity, files.internet);
 }
 
 /**
  * Joins the gateway and the outside user to a bridge, in the simulated internet or in the host's namespace, where the router has its
  * address. The inside of the lab is known to the outside user only: an internet has no routes to private networks.
  */
-export async function connectLink(lab: Lab, places: Places, identity: LabIdentity, linkNamespace: Namespace): Promise<void> {
-  const { bridge, gatewayPort, outsidePort } = places.link;
-  const { gateway, outside } = places.namespaces;
+export async function connectLink(lab: Lab, paths: LabPaths, identity: LabIdentity, linkNamespace: Namespace): Promise<void> {
+  const { bridge, gatewayPort, outsidePort } = paths.link;
+  const { gateway, outside } = paths.namespaces;
   const { internet } = lab;
   if (!(await linkExists(linkNamespace, bridge))) {
     await ip(linkNamespace, 'link', 'add', bridge, 'type', 'bridge');
@@ -62,25 +62,25 @@ export async function connectLink(lab: Lab, places: Places, identity: LabIdentit
 }
 
 /** Makes the gateway a router with the lab's rules. */
-export async function startGateway(lab: Lab, places: Places): Promise<void> {
-  await runIn(places.namespaces.gateway, ['nft', '-f', '-'], { input: gatewayRules(lab, places) });
-  await writeSetting(places.namespaces.gateway, 'net/ipv4/ip_forward', '1');
+export async function startGateway(lab: Lab, paths: LabPaths): Promise<void> {
+  await runIn(paths.namespaces.gateway, ['nft', '-f', '-'], { input: gatewayRules(lab, paths) });
+  await writeSetting(paths.namespaces.gateway, 'net/ipv4/ip_forward', '1');
 }
 
 /** Plugs the lab's client into the machines' bridge. Says why it cannot send yet, or nothing when it can. */
-export async function connectLanClient(lab: Lab, places: Places, identity: LabIdentity): Promise<string | undefined> {
-  const { gateway, lan } = places.namespaces;
-  if (!(await linkExists(gateway, places.bridge))) return `there is no interface ${places.bridge}`;
+export async function connectLanClient(lab: Lab, paths: LabPaths, identity: LabIdentity): Promise<string | undefined> {
+  const { gateway, lan } = paths.namespaces;
+  if (!(await linkExists(gateway, paths.bridge))) return `there is no interface ${paths.bridge}`;
   await connect(
     { namespace: lan, name: 'eth0', address: `${lab.network.client}/${lab.network.cidr.prefix}` },
-    { namespace: gateway, name: 'lan', bridge: places.bridge },
+    { namespace: gateway, name: 'lan', bridge: paths.bridge },
     identity,
   );
   await ip(lan, 'route', 'replace', 'default', 'via', String(lab.network.gateway));
   const { stdout } = await ip(gateway, '-json', '-details', 'link', 'show', 'dev', 'lan');
   // libvirt's bridges speak STP, so a new port listens for some seconds before it forwards.
   const [port] = linksIn(stdout);
-  return port?.portState === 'forwarding' ? undefined : `its port of ${places.bridge} does not forward yet`;
+  return port?.portState === 'forwarding' ? undefined : `its port of ${paths.bridge} does not forward yet`;
 }
 
 /**
@@ -90,15 +90,15 @@ export async function connectLanClient(lab: Lab, places: Places, identity: LabId
  * be sent to the machine that had it, for ever. A tenth of a second is less than a person, or `verify`, takes between two looks; who
  * asks without a pause still holds the address. Does nothing while the machines' bridge is not there.
  */
-export async function askForNeighbours({ namespaces, bridge }: Places): Promise<void> {
+export async function askForNeighbours({ namespaces, bridge }: LabPaths): Promise<void> {
   const folder = `net/ipv4/neigh/${bridge}`;
   await writeSetting(namespaces.gateway, `${folder}/base_reachable_time_ms`, '100');
   await writeSetting(namespaces.gateway, `${folder}/delay_first_probe_time`, '0');
 }
 
 /** Removes all namespaces of the lab, and with them every interface in them. */
-export async function removeNamespaces(places: Places, identity: LabIdentity | undefined): Promise<void> {
-  for (const namespace of Object.values(places.namespaces)) await removeNamespace(namespace, identity);
+export async function removeNamespaces(paths: LabPaths, identity: LabIdentity | undefined): Promise<void> {
+  for (const namespace of Object.values(paths.namespaces)) await removeNamespace(namespace, identity);
 }
 
 /** A pair of interfaces: one with an address in a namespace, the other a port of a bridge, which carries the lab's identity. */

@@ -1,6 +1,6 @@
 import { Cidr, IpAddress, type Lab } from '../../lib/model';
 import { ip, tryIp, type Namespace } from './namespace';
-import type { Places } from '../port/places';
+import type { LabPaths } from '../port/lab-paths';
 
 /** The parts of `ip -json route` that are read (ip-route(8)). */
 interface Route {
@@ -20,7 +20,7 @@ export interface UplinkRoutes {
 /** Looks at the routes of a host as they are now. */
 export async function uplinkRoutes(
   lab: Lab,
-  places: Pick<Places, 'link'>,
+  paths: Pick<LabPaths, 'link'>,
   host: Namespace,
   nameServers: readonly IpAddress[],
 ): Promise<UplinkRoutes> {
@@ -30,8 +30,8 @@ export async function uplinkRoutes(
   );
   const outwards = routes.filter(({ dst }) => dst === 'default' || lab.internet.reach === 'everything');
   const interfaces = new Set([...outwards, ...toNames.flat()].flatMap(({ dev }) => dev ?? []));
-  for (const own of ['lo', places.link.bridge]) interfaces.delete(own);
-  return { interfaces: [...interfaces], neighbours: neighboursIn(routes, places.link.bridge) };
+  for (const own of ['lo', paths.link.bridge]) interfaces.delete(own);
+  return { interfaces: [...interfaces], neighbours: neighboursIn(routes, paths.link.bridge) };
 }
 
 /** Networks of the host's own addresses: the kernel has made their routes. */

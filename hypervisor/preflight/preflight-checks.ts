@@ -1,7 +1,7 @@
 import { type Cidr, type Lab, machines } from '../../lib/model';
 import type { Conflict } from '../port/hypervisor';
 import { describeOwner } from '../ownership/identity';
-import { placesOf } from '../port/places';
+import { labPathsOf } from '../port/lab-paths';
 
 /** Something that keeps a lab from being built here. */
 export interface PreflightFault {
@@ -119,7 +119,7 @@ export function fullPool(lab: Lab, pool: PoolSpace | undefined): PreflightFault 
 /** Whether the host lets through what it does not know: Docker's firewall, for one, does not. */
 export function closedForwarding(lab: Lab, policy: string | undefined): PreflightFault | undefined {
   if (policy !== 'DROP') return undefined;
-  const { bridge } = placesOf(lab.name).link;
+  const { bridge } = labPathsOf(lab.name).link;
   return {
     what: "this machine's firewall lets nothing through that it does not know, so the lab would have no way out",
     value: 'iptables -P FORWARD DROP',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { waitFor } from '../../host/wait';
 import { type Lab, machines } from '../../lib/model';
 import type { DomainType } from '../port/hypervisor';
-import type { Places } from '../port/places';
+import type { LabPaths } from '../port/lab-paths';
 
 /** What a lab as a whole may take of this machine (https://docs.kernel.org/admin-guide/cgroup-v2.html): a file of the group, and its value. */
 export type Limits = Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ export function cgroupRoot(mountinfo = readFileSync('/proc/self/mountinfo', 'utf
 }
 
 /** The lab's group, whether it is there or not. Undefined where this machine has no cgroups of version 2. */
-export function cgroupFolder({ cgroup }: Pick<Places, 'cgroup'>, root = cgroupRoot()): string | undefined {
+export function cgroupFolder({ cgroup }: Pick<LabPaths, 'cgroup'>, root = cgroupRoot()): string | undefined {
   return root && join(root, cgroup);
 }
 
@@ -46,8 +46,8 @@ export function cgroupFolder({ cgroup }: Pick<Places, 'cgroup'>, root = cgroupRo
  * Makes the lab's group and sets its limits.
  * @returns why limits are missing, in words to be read after a colon; undefined where all are set.
  */
-export function startCgroup(places: Pick<Places, 'cgroup'>, limits: Limits, root = cgroupRoot()): string | undefined {
-  const folder = cgroupFolder(places, root);
+export function startCgroup(paths: Pick<LabPaths, 'cgroup'>, limits: Limits, root = cgroupRoot()): string | undefined {
+  const folder = cgroupFolder(paths, root);
   if (!root || !folder) return 'this machine has no cgroups of version 2';
   // Not recursively: Node.js goes round for ever where the kernel says that a folder above is missing.
   if (!existsSync(folder) && !attempt(() => mkdirSync(folder))) return `${root} is not writable`;
@@ -74,16 +74,16 @@ export function cgroupProcesses(folder: string): number[] {
 }
 
 /** The command that runs `argv`, and all that it starts, in the lab's group; unchanged where there is none. */
-export function inCgroup(places: Pick<Places, 'cgroup'>, argv: readonly string[]): readonly string[] {
-  const folder = cgroupFolder(places);
+export function inCgroup(paths: Pick<LabPaths, 'cgroup'>, argv: readonly string[]): readonly string[] {
+  const folder = cgroupFolder(paths);
   if (!folder || !existsSync(folder)) return argv;
   // A shell that is moved and then becomes the command: so there is no moment in which it runs outside.
   return ['sh', '-c', 'echo $$ > "$0" && exec "$@"', join(folder, 'cgroup.procs'), ...argv];
 }
 
 /** Ends what is left in the lab's group, and removes it. */
-export async function stopCgroup(places: Pick<Places, 'cgroup'>): Promise<void> {
-  const folder = cgroupFolder(places);
+export async function stopCgroup(paths: Pick<LabPaths, 'cgroup'>): Promise<void> {
+  const folder = cgroupFolder(paths);
   if (!folder || !existsSync(folder)) return;
   // Linux has it since 5.14; older ones have what was ended by name.
   if (existsSync(join(folder, 'cgroup.kill'))) writeFileSync(join(folder, 'cgroup.kill'), '1');

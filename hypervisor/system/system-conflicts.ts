@@ -6,7 +6,7 @@ import type { LabIdentity } from '../ownership/identity';
 import { domainNames, type LibvirtObject, namedObjects, networkName, objectOwner, poolName } from '../libvirt/libvirt-objects';
 import { folderOwner, isForeignFolder } from '../ownership/marked-folder';
 import { linkExists } from '../network/namespace';
-import { placesOf } from '../port/places';
+import { labPathsOf } from '../port/lab-paths';
 
 const words = { network: 'virtual network', pool: 'storage pool', machine: 'virtual machine' } as const;
 
@@ -19,7 +19,7 @@ export async function systemConflicts(
   const found = await namedObjects(uri, lab, identity);
   const wanted = new Set([networkName(lab), poolName(lab), ...domainNames(lab)]);
   const foreign = found.filter(({ name, own }) => !own && wanted.has(name));
-  const { runtime } = placesOf(lab.name);
+  const { runtime } = labPathsOf(lab.name);
   return [
     ...(isForeignFolder(runtime, identity) ? [{ thing: `folder ${runtime}`, owner: folderOwner(runtime) }] : []),
     ...(await Promise.all(foreign.map(async (object) => describe(uri, object)))),
@@ -35,7 +35,7 @@ const describe = async (uri: string, object: LibvirtObject): Promise<Conflict> =
 /** The bridge and the folder that libvirt would make. */
 async function localConflicts(lab: Lab, found: readonly LibvirtObject[], storage: string): Promise<Conflict[]> {
   const has = (kind: LibvirtObject['kind']) => found.some((object) => object.kind === kind);
-  const { bridge } = placesOf(lab.name);
+  const { bridge } = labPathsOf(lab.name);
   const bridgeTaken = !has('network') && (await linkExists(undefined, bridge));
   const folderTaken = !has('pool') && isFilled(storage);
   return [

@@ -6,7 +6,7 @@ import { type LabIdentity, requireIdentity } from '../ownership/identity';
 import { haltedMachines, resumeHalted } from '../libvirt/halted-machines';
 import { activate, namedObjects } from '../libvirt/libvirt-objects';
 import { ensureMarkedFolder, removeMarkedFolder } from '../ownership/marked-folder';
-import { placesOf, type Places } from '../port/places';
+import { labPathsOf, type LabPaths } from '../port/lab-paths';
 import { terraformVariables } from '../libvirt/terraform-variables';
 import { removeObjects } from '../libvirt/remove-objects';
 import { removeUnknown } from '../libvirt/remove-unknown';
@@ -36,7 +36,7 @@ export class SystemHypervisor implements Hypervisor {
   readonly internet = 'uplink';
   readonly domainType: DomainType;
   readonly storagePath: string;
-  private readonly places: Places;
+  private readonly paths: LabPaths;
   readonly storageFolder: string;
 
   constructor(
@@ -44,7 +44,7 @@ export class SystemHypervisor implements Hypervisor {
     readonly uri: string,
     private readonly options: SystemOptions,
   ) {
-    this.places = placesOf(lab.name, options.checkout);
+    this.paths = labPathsOf(lab.name, options.checkout);
     this.storageFolder = systemStoragePath(lab);
     this.storagePath = this.storageFolder;
     this.domainType = options.domainType;
@@ -95,9 +95,9 @@ export class SystemHypervisor implements Hypervisor {
     if (!identity) return [];
     return progress.step(`the lab's machines at ${uri}`, async () => {
       await requireAnswer(uri);
-      const { volumes } = terraformKnowledge(this.places.terraformState);
+      const { volumes } = terraformKnowledge(this.paths.terraformState);
       const stays = await removeObjects({ uri, lab, identity, volumes });
-      removeMarkedFolder(this.places.runtime, identity);
+      removeMarkedFolder(this.paths.runtime, identity);
       return stays.map((volume) => `volume ${volume}`);
     });
   }
@@ -109,7 +109,7 @@ export class SystemHypervisor implements Hypervisor {
   }
 
   runtimeFolder(): string {
-    const { runtime } = this.places;
+    const { runtime } = this.paths;
     // Servers without privileges find their files in it by name; nobody lists it.
     ensureMarkedFolder(runtime, requireIdentity(this), 0o711);
     return runtime;

@@ -6,7 +6,7 @@ import { clockWatch } from '../../../dev/real-test/clock-watch';
 import { newIdentity } from '../../../hypervisor/ownership/identity';
 import { waitFor } from '../../../host/wait';
 import { ensureNamespace, ip, removeNamespace } from '../../../hypervisor/network/namespace';
-import { type Places, placesOf } from '../../../hypervisor/port/places';
+import { type LabPaths, labPathsOf } from '../../../hypervisor/port/lab-paths';
 import { endProcessesIn } from '../../../hypervisor/processes/processes';
 import { startTimeServer } from '../../../hypervisor/internet/time-server';
 import { bootFiles } from '../../../build/image/disk-image';
@@ -18,8 +18,8 @@ jest.setTimeout(15 * 60_000);
 
 const lab = resolveLab({ name: 'clocktest' });
 const folder = mkdtempSync(join(tmpdir(), 'clock-'));
-const places: Places = { ...placesOf(lab.name), logs: folder };
-const namespace = places.namespaces.gateway;
+const paths: LabPaths = { ...labPathsOf(lab.name), logs: folder };
+const namespace = paths.namespaces.gateway;
 const tap = 'tap-clock';
 let guest: Guest;
 
@@ -56,7 +56,7 @@ const identity = newIdentity(lab.name);
 
 beforeAll(async () => {
   await ensureNamespace(namespace, identity, {});
-  await startTimeServer(places);
+  await startTimeServer(paths);
   guest = await Guest.boot(lab, lab.nameServer, bootFiles(dirname(process.env.LAB_KERNEL!)), { folder, namespace, tap });
   await ip(namespace, 'address', 'add', `${lab.network.gateway}/${lab.network.cidr.prefix}`, 'dev', tap);
   await ip(namespace, 'link', 'set', tap, 'up');

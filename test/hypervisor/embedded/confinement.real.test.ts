@@ -19,7 +19,7 @@ import { cgroupFolder, cgroupProcesses } from '../../../hypervisor/processes/cgr
 import { largestFile } from '../../../hypervisor/preflight/disk-room';
 import { EmbeddedHypervisor } from '../../../hypervisor/embedded/embedded';
 import { newIdentity } from '../../../hypervisor/ownership/identity';
-import { placesOf } from '../../../hypervisor/port/places';
+import { labPathsOf } from '../../../hypervisor/port/lab-paths';
 import { commandLine, processesIn } from '../../../hypervisor/processes/processes';
 import { virsh } from '../../../hypervisor/libvirt/virsh';
 import { resolveLab } from '../../../lib/model';
@@ -32,7 +32,7 @@ jest.setTimeout(180_000);
 /** A folder that everybody may look into, with one of the lab's name that was there before the lab. */
 const labs = mkdtempSync(join(tmpdir(), 'hvtight-'));
 const lab = resolveLab({ name: 'hvtight', hypervisor: { storage: labs } });
-const places = placesOf(lab.name);
+const paths = labPathsOf(lab.name);
 const identity = newIdentity(lab.name);
 const hypervisor = new EmbeddedHypervisor(lab, {
   domainType: 'qemu',
@@ -53,7 +53,7 @@ async function define(command: string, xml: string): Promise<void> {
 }
 
 const running = async (): Promise<number[]> =>
-  (await Promise.all([places.namespaces.gateway, places.namespaces.internet].map(processesIn))).flat();
+  (await Promise.all([paths.namespaces.gateway, paths.namespaces.internet].map(processesIn))).flat();
 const programOf = (pid: number): string => basename(commandLine(pid)[0] ?? '');
 
 /** Lines of proc_pid_status(5): `Uid`, `CapEff`, `NoNewPrivs`, `Seccomp`. */
@@ -155,7 +155,7 @@ test("another account of this machine cannot read a seed, wherever the lab's sto
 });
 
 test('all programs of the lab are in one control group, and QEMU can write no file without end', async () => {
-  const folder = cgroupFolder(places)!;
+  const folder = cgroupFolder(paths)!;
   expect(cgroupProcesses(folder).sort()).toEqual((await running()).sort());
   const [qemu] = (await running()).filter((pid) => programOf(pid).startsWith('qemu-'));
   expect(readFileSync(`/proc/${qemu}/limits`, 'utf8')).toMatch(
@@ -164,8 +164,8 @@ test('all programs of the lab are in one control group, and QEMU can write no fi
 });
 
 test('a machine that writes to its console without end fills 8 MiB and no more', async () => {
-  const sizes = () => readdirSync(places.consoles).map((name) => ({ name, bytes: statSync(join(places.consoles, name)).size }));
-  const oldest = join(places.consoles, 'worker-1.log.2');
+  const sizes = () => readdirSync(paths.consoles).map((name) => ({ name, bytes: statSync(join(paths.consoles, name)).size }));
+  const oldest = join(paths.consoles, 'worker-1.log.2');
   const inode = () => (existsSync(oldest) ? statSync(oldest).ino : undefined);
   let first: number | undefined;
   // The first one there is thrown away by the next: then more was written than is kept.
@@ -179,10 +179,10 @@ test('a machine that writes to its console without end fills 8 MiB and no more',
   const kept = sizes().reduce((sum, { bytes }) => sum + bytes, 0);
   expect(kept).toBeGreaterThan(6 * 1024 ** 2);
   expect(kept).toBeLessThanOrEqual(8 * 1024 ** 2);
-  expect(hypervisor.consoleLogs()).toEqual([join(places.consoles, 'worker-1.log')]);
+  expect(hypervisor.consoleLogs()).toEqual([join(paths.consoles, 'worker-1.log')]);
 });
 
 test('stop removes the control group', async () => {
   await hypervisor.stop(silentProgress);
-  expect(existsSync(cgroupFolder(places)!)).toBe(false);
+  expect(existsSync(cgroupFolder(paths)!)).toBe(false);
 });

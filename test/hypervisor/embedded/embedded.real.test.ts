@@ -8,7 +8,7 @@ import { EmbeddedHypervisor } from '../../../hypervisor/embedded/embedded';
 import { difference, type Inventory, inventory, newThings } from '../../../hypervisor/inventory';
 import { daemonProcess } from '../../../hypervisor/embedded/libvirt-daemon';
 import { ip, writeSetting } from '../../../hypervisor/network/namespace';
-import { placesOf } from '../../../hypervisor/port/places';
+import { labPathsOf } from '../../../hypervisor/port/lab-paths';
 import { processesIn } from '../../../hypervisor/processes/processes';
 import { newIdentity } from '../../../hypervisor/ownership/identity';
 import { virsh, virshNames } from '../../../hypervisor/libvirt/virsh';
@@ -19,7 +19,7 @@ import { at, curl, machineXml, networkXml, serve } from './real-lab';
 jest.setTimeout(120_000);
 
 const lab = resolveLab({ name: 'hvtest', dns: { upstreams: ['8.8.8.8'], clusterForwarders: ['1.1.1.1', '.50'] } });
-const places = placesOf(lab.name);
+const paths = labPathsOf(lab.name);
 const identity = newIdentity(lab.name);
 const hypervisor = new EmbeddedHypervisor(lab, {
   domainType: 'qemu',
@@ -36,7 +36,7 @@ async function define(command: string, xml: string): Promise<void> {
   await virsh(uri, command, file);
 }
 const timeServers = async (): Promise<string> => (await at(hypervisor, 'gateway', 'ss', '-Hlun', 'sport', '=', '123')).stdout;
-const emulators = async () => (await processesIn(places.namespaces.gateway)).map(String).sort();
+const emulators = async () => (await processesIn(paths.namespaces.gateway)).map(String).sort();
 
 beforeAll(async () => {
   mkdirSync(labStateDir(lab.name), { recursive: true });
@@ -94,9 +94,9 @@ test('the lab reaches an outside web site under the address of its gateway', asy
 });
 
 test('from outside the load balancer address is reached and nothing else', async () => {
-  await ip(places.namespaces.lan, 'address', 'add', '192.168.56.60/32', 'dev', 'eth0');
-  await serve(hypervisor, 'lan', '192.168.56.60', join(places.logs, 'pool.log'));
-  await serve(hypervisor, 'lan', '192.168.56.10', join(places.logs, 'client.log'));
+  await ip(paths.namespaces.lan, 'address', 'add', '192.168.56.60/32', 'dev', 'eth0');
+  await serve(hypervisor, 'lan', '192.168.56.60', join(paths.logs, 'pool.log'));
+  await serve(hypervisor, 'lan', '192.168.56.10', join(paths.logs, 'client.log'));
   expect(await curl(hypervisor, 'outside', 'http://192.168.56.60/')).toBe(0);
   expect(await curl(hypervisor, 'outside', 'http://192.168.56.10/')).toBe(28);
   // The name server's TCP port, open from inside: curl gets an answer that is no HTTP, or a timeout without a word of it.
@@ -108,7 +108,7 @@ test('from outside the load balancer address is reached and nothing else', async
 });
 
 test('an address that nobody announces any more is soon not reached from outside, though somebody asks all the time', async () => {
-  const announce = (ignore: string) => writeSetting(places.namespaces.lan, 'net/ipv4/conf/eth0/arp_ignore', ignore);
+  const announce = (ignore: string) => writeSetting(paths.namespaces.lan, 'net/ipv4/conf/eth0/arp_ignore', ignore);
   // 8: answer for no address (https://docs.kernel.org/networking/ip-sysctl.html).
   await announce('8');
   const until = (expected: number, what: string) =>
@@ -126,9 +126,9 @@ test('an address that nobody announces any more is soon not reached from outside
 });
 
 test('a machine runs, and its console is logged', async () => {
-  await define('define', machineXml(lab, 'worker-1', places.inside.consoles, identity));
+  await define('define', machineXml(lab, 'worker-1', paths.inside.consoles, identity));
   await virsh(uri, 'start', `${lab.name}-worker-1`);
-  expect(hypervisor.consoleLogs()).toEqual([join(places.consoles, 'worker-1.log')]);
+  expect(hypervisor.consoleLogs()).toEqual([join(paths.consoles, 'worker-1.log')]);
 });
 
 test('start twice changes nothing', async () => {
@@ -138,7 +138,7 @@ test('start twice changes nothing', async () => {
 });
 
 test('machines survive the death of libvirtd, and start brings it back', async () => {
-  const daemon = (await daemonProcess(places))!;
+  const daemon = (await daemonProcess(paths))!;
   const others = (await emulators()).filter((pid) => pid !== String(daemon));
   process.kill(daemon, 'SIGKILL');
   await waitFor(async () => ({ value: (await hypervisor.isRunning()) ? undefined : true, observation: 'it runs' }), {
@@ -151,9 +151,9 @@ test('machines survive the death of libvirtd, and start brings it back', async (
 });
 
 test('start brings back the network and the machines after everything was killed', async () => {
-  for (const namespace of Object.values(places.namespaces))
+  for (const namespace of Object.values(paths.namespaces))
     for (const pid of await processesIn(namespace)) process.kill(pid, 'SIGKILL');
-  for (const namespace of Object.values(places.namespaces)) await run('ip', ['netns', 'delete', namespace]);
+  for (const namespace of Object.values(paths.namespaces)) await run('ip', ['netns', 'delete', namespace]);
   await hypervisor.start(silentProgress);
   await hypervisor.connectClients();
   expect(await virshNames(uri, 'list', '--name')).toEqual([`${lab.name}-worker-1`]);
@@ -164,7 +164,7 @@ test('start brings back the network and the machines after everything was killed
 test('a running lab differs from the machine as it was before', async () => {
   const found = difference(before, await inventory(lab, hypervisor));
   expect(found).toEqual(
-    expect.arrayContaining([`network namespace ${places.namespaces.lan}`, `virtual machine ${lab.name}-worker-1`]),
+    expect.arrayContaining([`network namespace ${paths.namespaces.lan}`, `virtual machine ${lab.name}-worker-1`]),
   );
   expect(found).toEqual(expect.arrayContaining([expect.stringMatching(/^process .*libvirtd/)]));
 });

@@ -5,7 +5,7 @@ import { tryRun } from '../../../host/run';
 import { newIdentity } from '../../../hypervisor/ownership/identity';
 import { gatewayRules, uplink } from '../../../hypervisor/network/firewall';
 import { ensureNamespace, ip, removeNamespace, runIn } from '../../../hypervisor/network/namespace';
-import { type Places, placesOf } from '../../../hypervisor/port/places';
+import { type LabPaths, labPathsOf } from '../../../hypervisor/port/lab-paths';
 import { commandLine, endProcessesIn, processesIn } from '../../../hypervisor/processes/processes';
 import { startTimeServer } from '../../../hypervisor/internet/time-server';
 import { resolveLab } from '../../../lib/model';
@@ -15,8 +15,8 @@ jest.setTimeout(120_000);
 
 const lab = resolveLab({ name: 'timetest' });
 const logs = mkdtempSync(join(tmpdir(), 'time-server-'));
-const places: Places = { ...placesOf(lab.name), logs };
-const { gateway, lan, outside } = places.namespaces;
+const paths: LabPaths = { ...labPathsOf(lab.name), logs };
+const { gateway, lan, outside } = paths.namespaces;
 
 /** One question (RFC 4330), asked with nothing of ours: the answer in hexadecimal digits, empty where there is none in three seconds. */
 async function ask(from: string, address: string, question = '23' + '00'.repeat(39) + '0102030405060708'): Promise<string> {
@@ -41,10 +41,10 @@ const identity = newIdentity(lab.name);
 
 beforeAll(async () => {
   for (const namespace of [gateway, lan, outside]) await ensureNamespace(namespace, identity, {});
-  await runIn(gateway, ['nft', '-f', '-'], { input: gatewayRules(lab, places) });
-  await startTimeServer(places);
+  await runIn(gateway, ['nft', '-f', '-'], { input: gatewayRules(lab, paths) });
+  await startTimeServer(paths);
   // The machines' bridge comes after the server, as in a lab.
-  await plug(lan, places.bridge, String(lab.network.gateway), String(lab.network.client));
+  await plug(lan, paths.bridge, String(lab.network.gateway), String(lab.network.client));
   await plug(outside, uplink, String(lab.internet.gateway), String(lab.internet.client));
 });
 
@@ -85,6 +85,6 @@ test('it is nobody, and a second start finds it', async () => {
   const status = readFileSync(`/proc/${before[0]}/status`, 'utf8');
   expect(status).toMatch(/^Uid:\t65534\t65534\t65534\t65534$/m);
   expect(status).toMatch(/^CapEff:\t0+$/m);
-  await startTimeServer(places);
+  await startTimeServer(paths);
   expect(await servers()).toEqual(before);
 });

@@ -6,7 +6,7 @@ import { run } from '../../../host/run';
 import { EmbeddedHypervisor } from '../../../hypervisor/embedded/embedded';
 import { forwardingOf } from '../../../hypervisor/network/forwarding';
 import { inNamespace, ip, readSetting, runIn, writeSetting } from '../../../hypervisor/network/namespace';
-import { placesOf } from '../../../hypervisor/port/places';
+import { labPathsOf } from '../../../hypervisor/port/lab-paths';
 import { endProcessesIn, startDetached } from '../../../hypervisor/processes/processes';
 import { hostNameServers } from '../../../hypervisor/network/resolver';
 import { newIdentity } from '../../../hypervisor/ownership/identity';
@@ -18,7 +18,7 @@ jest.setTimeout(120_000);
 
 const host = 'lab-test-host';
 const world = 'lab-test-world';
-const places = placesOf('hvuplink');
+const paths = labPathsOf('hvuplink');
 const identity = newIdentity('hvuplink');
 const hypervisorOf = (internet: LabDefinition['internet']) =>
   new EmbeddedHypervisor(resolveLab({ name: 'hvuplink', internet }), {
@@ -59,12 +59,12 @@ beforeAll(async () => {
   await ip(host, 'route', 'add', 'default', 'via', '10.99.0.2');
   await writeSetting(host, 'net/ipv4/ip_forward', '0');
   for (const address of [site, nameServer, ...Object.values(notPublic).slice(2)])
-    await serve(inWorld, 'outside', address, join(places.logs, 'world.log'));
+    await serve(inWorld, 'outside', address, join(paths.logs, 'world.log'));
   const listener = `require('node:net').createServer((socket) => socket.end('a name')).listen(53, '${nameServer}')`;
-  await startDetached(inNamespace(world, [process.execPath, '-e', listener]), join(places.logs, 'names.log'));
+  await startDetached(inNamespace(world, [process.execPath, '-e', listener]), join(paths.logs, 'names.log'));
   await hypervisor.start(silentProgress);
   for (const address of Object.values(notPublic).slice(0, 2))
-    await serve(inHost, 'outside', address, join(places.logs, 'host.log'));
+    await serve(inHost, 'outside', address, join(paths.logs, 'host.log'));
 });
 
 afterAll(async () => {

@@ -5,7 +5,7 @@ import { labStateDir, runtimeDir } from '../../host/paths';
 import { objectNames } from '../../lib/model';
 
 /** Every name and path that an embedded lab uses on this machine, from its name and its checkout. */
-export interface Places {
+export interface LabPaths {
   readonly namespaces: { readonly gateway: string; readonly lan: string; readonly internet: string; readonly outside: string };
   /** The machines' bridge. libvirt makes it; interface names have at most 15 characters. */
   readonly bridge: string;
@@ -35,7 +35,7 @@ export interface Places {
   readonly socket: string;
 }
 
-export function placesOf(labName: string, checkout?: string): Places {
+export function labPathsOf(labName: string, checkout?: string): LabPaths {
   const state = labStateDir(labName, checkout);
   const files = labFiles(state);
   const runtime = runtimeDir(labName);
@@ -71,7 +71,7 @@ export function placesOf(labName: string, checkout?: string): Places {
 }
 
 /** Where the system shows that a namespace was made: its handle, the files its programs find under /etc, and whose it is. */
-export const namespacePaths = ({ namespaces }: Pick<Places, 'namespaces'>): string[] =>
+export const namespacePaths = ({ namespaces }: Pick<LabPaths, 'namespaces'>): string[] =>
   Object.values(namespaces).flatMap((name) => [
     join('/run/netns', name),
     join('/etc/netns', name),
