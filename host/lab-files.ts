@@ -29,6 +29,8 @@ export interface LabFiles {
   readonly inventoryBefore: string;
   /** What commands changed in the lab and did not undo yet, broken exercises among it. */
   readonly changes: string;
+  /** When machines were switched on whose nodes and pods have not been seen Ready since. */
+  readonly boots: string;
   /** Node objects whose machines are going. */
   readonly leftNodes: string;
   /** That `down` has begun. */
@@ -60,6 +62,7 @@ export function labFiles(folder: string): LabFiles {
     providerOrigin: join(folder, 'provider-origin.json'),
     inventoryBefore: join(folder, 'inventory-before.json'),
     changes: join(folder, 'changes.json'),
+    boots: join(folder, 'boots.json'),
     leftNodes: join(folder, 'left-nodes.json'),
     removal: join(folder, 'removal.json'),
     timings: join(folder, 'timings.json'),

@@ -1,8 +1,11 @@
+import type { Step } from '../host/progress';
 import type { StackName } from '../stacks';
 import { admission } from './cluster/admit-nodes';
+import { forgetBoots, isReadySince, notedBoots } from './cluster/boots';
 import { applyToCluster } from './cluster/apply-to-cluster';
-import { waitForNodes, waitForPods } from './cluster/cluster';
+import { type KubernetesObject, waitForNodes, waitForPods } from './cluster/cluster';
 import { endJoinToken } from './cluster/join-token';
+import type { Context } from './context';
 import { lastConsoleLine } from './console';
 import { repairLeftovers } from './repair-leftovers';
 import { hasState } from './terraform/terraform';
@@ -23,6 +26,7 @@ export const clusterSteps: readonly UpStep[] = [
         boot: () => lastConsoleLine(hypervisor!, context.lab.controlPlane.name),
         halted: () => hypervisor!.halted(),
         admit: admission(context, hypervisor!),
+        isReady: readyAgain(context),
         onObservation: step.detail,
       }),
   },
@@ -32,17 +36,29 @@ export const clusterSteps: readonly UpStep[] = [
     name: 'cluster-pods',
     title: 'Pods of the cluster itself',
     when: ({ context }) => !hasState(context.lab.name, 'services'),
-    run: ({ context }, step) => waitForPods(context, { deadline: workloadsDeadline, onObservation: step.detail }),
+    run: ({ context }, step) => waitForWorkloads(context, step),
   },
   clusterStack('platform'),
   clusterStack('services'),
   {
     name: 'workloads',
     title: 'Workloads',
-    run: ({ context }, step) => waitForPods(context, { deadline: workloadsDeadline, onObservation: step.detail }),
+    run: async ({ context }, step) => {
+      await waitForWorkloads(context, step);
+      forgetBoots(context);
+    },
   },
   { name: 'join-token', title: 'End of the token to join', run: ({ context }) => endJoinToken(context) },
 ];
+
+const waitForWorkloads = (context: Context, { detail }: Step): Promise<void> =>
+  waitForPods(context, { deadline: workloadsDeadline, onObservation: detail, isReady: readyAgain(context) });
+
+/** What the API server tells of a boot before the last one does not count. */
+function readyAgain(context: Context): (object: KubernetesObject) => boolean {
+  const boots = notedBoots(context);
+  return (object) => isReadySince(boots, object);
+}
 
 /** A stack whose objects live in the cluster. */
 function clusterStack(stack: StackName): UpStep {

@@ -1,5 +1,6 @@
 import { accelerationOf, explainAppArmor, terraformKnowledge } from '../hypervisor';
 import { announceRebuilds } from './announce-rebuilds';
+import { noteBoot } from './cluster/boots';
 import { findDomainType } from './domain-type';
 import { applyStack, hasState, stateFile } from './terraform/terraform';
 import { runOf, type UpStep } from './up-building';
@@ -18,8 +19,9 @@ export const machineSteps: readonly UpStep[] = [
   {
     name: 'hypervisor',
     title: 'Network and libvirt',
-    run: async ({ context: { lab, progress }, hypervisor }) => {
-      await hypervisor!.start(progress);
+    run: async ({ context, hypervisor }) => {
+      const { lab, progress } = context;
+      await hypervisor!.start(progress, (machine) => noteBoot(context, machine));
       await hypervisor!.removeUnknown(terraformKnowledge(stateFile(lab.name, 'infrastructure')), (name) =>
         progress.note(`${name} was made by an interrupted run and is made anew`),
       );

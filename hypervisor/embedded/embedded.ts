@@ -88,7 +88,7 @@ export class EmbeddedHypervisor implements Hypervisor {
     return embeddedConflicts(this.paths, this.identity, { storage: this.storageFolder, host: this.options.host });
   }
 
-  async start(progress: Progress): Promise<void> {
+  async start(progress: Progress, booting: (machine: string) => void = () => undefined): Promise<void> {
     requireRoot();
     const identity = requireIdentity(this);
     this.options.onStart?.();
@@ -101,6 +101,7 @@ export class EmbeddedHypervisor implements Hypervisor {
       await startLibvirtDaemon(this.paths, daemon);
       await activate(this.uri, this.lab, identity, {
         starting: (name) => step.detail(`starting ${name}`),
+        booting,
         replacing: (name, reason) => progress.note(`${name} could not start and is made anew: ${reason}`),
       });
       await resumeHalted(this.uri, this.lab, identity);

@@ -49,8 +49,11 @@ export interface Hypervisor {
   conflicts(): Promise<Conflict[]>;
   /** The lab's own folder of disks on the machine where libvirt runs: its space is checked, and `stop` removes it. */
   readonly storageFolder: string;
-  /** Starts what is not running, and libvirt's domains and networks with it. Continues after an interruption. */
-  start(progress: Progress): Promise<void>;
+  /**
+   * Starts what is not running, and libvirt's domains and networks with it. Continues after an interruption.
+   * @param booting is told the name of each machine that is going to boot; one that goes on from a saved memory does not boot.
+   */
+  start(progress: Progress, booting?: (machine: string) => void): Promise<void>;
   /** Joins the lab's client to the machines' network, once Terraform has made that. Twice is fine. */
   connectClients(): Promise<void>;
   /** Removes the lab's own machines and volumes that Terraform does not know, so that it can make them: an interruption leaves such. */

@@ -64,13 +64,14 @@ export class SystemHypervisor implements Hypervisor {
     return systemConflicts(this.lab, this.identity, { uri: this.uri, storage: systemStoragePath(this.lab) });
   }
 
-  async start(progress: Progress): Promise<void> {
+  async start(progress: Progress, booting: (machine: string) => void = () => undefined): Promise<void> {
     this.options.onStart?.();
     await progress.step(`libvirt at ${this.uri}`, async (step) => {
       await requireAnswer(this.uri);
       await explainAppArmor(systemStoragePath(this.lab), () =>
         activate(this.uri, this.lab, requireIdentity(this), {
           starting: (name) => step.detail(`starting ${name}`),
+          booting,
           replacing: (name, reason) => progress.note(`${name} could not start and is made anew: ${reason}`),
         }),
       );

@@ -6,10 +6,15 @@ import { type Context, kubectlCommand } from '../context';
 
 export interface KubernetesObject {
   readonly metadata: { readonly name: string; readonly uid: string; readonly namespace?: string };
+  readonly spec?: { readonly nodeName?: string };
   readonly status?: {
     readonly phase?: string;
-    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
-    readonly containerStatuses?: readonly { readonly name: string; readonly restartCount: number }[];
+    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly lastHeartbeatTime?: string }[];
+    readonly containerStatuses?: readonly {
+      readonly name: string;
+      readonly restartCount: number;
+      readonly state?: { readonly running?: { readonly startedAt?: string } };
+    }[];
   };
 }
 
@@ -26,7 +31,7 @@ export const isReady = (object: KubernetesObject): boolean =>
 
 /**
  * Waits until every planned node is Ready. `boot` says what the machines show on their consoles meanwhile; `halted` names those that run
- * no more; `admit` is told what nodes there are, and says which count.
+ * no more; `admit` is told what nodes there are, and says which count; `isReady` says when one does (default: its condition).
  * @throws an environment fault as soon as a machine is halted: no waiting helps.
  */
 export async function waitForNodes(
@@ -36,10 +41,12 @@ export async function waitForNodes(
     boot: () => string;
     halted: () => Promise<readonly string[]>;
     admit: (found: readonly KubernetesObject[]) => Promise<readonly KubernetesObject[]>;
+    isReady?: (object: KubernetesObject) => boolean;
     onObservation: (text: string) => void;
   },
 ): Promise<void> {
   const planned = nodes(context.lab).map((node) => node.name);
+  const counts = options.isReady ?? isReady;
   await waitFor(
     async () => {
       const halted = await options.halted();
@@ -50,7 +57,7 @@ export async function waitForNodes(
       const listed = await listObjects(context, 'nodes');
       if (typeof listed === 'string') return { observation: options.boot() || 'the API server does not answer yet' };
       const found = await options.admit(listed);
-      const ready = planned.filter((name) => found.some((node) => node.metadata.name === name && isReady(node)));
+      const ready = planned.filter((name) => found.some((node) => node.metadata.name === name && counts(node)));
       const observation = `${ready.length} of ${planned.length} nodes Ready${ready.length > 0 ? ` (${ready.join(', ')})` : ''}`;
       return ready.length === planned.length ? { value: true, observation } : { observation };
     },
@@ -80,16 +87,17 @@ export async function waitForApi(
   );
 }
 
-/** Waits until every pod that the cluster has now is Ready. */
+/** Waits until every pod that the cluster has now is Ready. `isReady` says when one is (default: its condition). */
 export async function waitForPods(
   context: Context,
-  options: { deadline: number; onObservation: (text: string) => void },
+  options: { deadline: number; onObservation: (text: string) => void; isReady?: (object: KubernetesObject) => boolean },
 ): Promise<void> {
+  const counts = options.isReady ?? isReady;
   await waitFor(
     async () => {
       const pods = await listObjects(context, 'pods');
       if (typeof pods === 'string') return { observation: pods };
-      const waiting = pods.filter((pod) => !isReady(pod) && pod.status?.phase !== 'Succeeded').map((pod) => pod.metadata.name);
+      const waiting = pods.filter((pod) => !counts(pod) && pod.status?.phase !== 'Succeeded').map((pod) => pod.metadata.name);
       const observation =
         waiting.length === 0
           ? `${pods.length} pods Ready`
