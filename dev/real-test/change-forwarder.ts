@@ -1,5 +1,6 @@
 import { waitFor } from '../../host/wait';
 import { companyName, definitionOf, resolveLab } from '../../lib/model';
+import { describeObservation, digArguments, parseDig } from '../../lib/probe';
 import { up } from '../../operations/up';
 import { type Context, createLiveProbe } from '../../operations/context';
 import { contextOf } from '../../operations/find-lab';
@@ -32,10 +33,9 @@ async function waitForCompanyName(context: Context, expected: 'NXDOMAIN' | 'NOER
   const name = companyName(lab, { name: 'intranet' });
   const probe = await createLiveProbe(context);
   const look = async () => {
-    const answer = await probe.exec({ at: 'pod', node: lab.workers[0]!.name }, ['dig', '+noall', '+comments', '+tries=1', name], {
-      timeoutSeconds: 60,
-    });
-    const status = /status: (\w+)/.exec(answer.stdout)?.[1] ?? `no answer (${answer.stderr.trim() || answer.stdout.trim()})`;
+    const from = { at: 'pod', node: lab.workers[0]!.name } as const;
+    const answer = await probe.exec(from, digArguments([{ name }]), { timeoutSeconds: 60 });
+    const status = parseDig(answer.stdout)[0]?.status ?? `no answer (${describeObservation(answer)})`;
     return status === expected ? { value: true, observation: status } : { observation: status };
   };
   try {

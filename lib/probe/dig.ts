@@ -1,3 +1,4 @@
+import { parse, YAMLParseError } from 'yaml';
 import type { ObserveContext } from './observe-context';
 import { type Observation, InconclusiveError } from './observation';
 import type { VantagePoint } from './vantage-point';
@@ -40,11 +41,11 @@ export function digArguments(questions: readonly Question[], options: DigOptions
   return [
     'dig',
     ...(options.server ? [`@${options.server}`] : []),
+    '+yaml',
     '+noall',
     '+comments',
     '+question',
     '+answer',
-    '+stats',
     '+tries=2',
     '+time=5',
     ...questions.flatMap((question) =>
@@ -63,9 +64,7 @@ export async function dig(
   const seen = await context.probe.exec(from, digArguments(questions, options), { timeoutSeconds: 60 + 10 * questions.length });
   const replies = parseDig(seen.stdout);
   if (replies.length !== questions.length) {
-    const trouble = seen.stdout.match(
-      /^;; (communications error .*|no servers could be reached.*|connection timed out.*)$/m,
-    )?.[1];
+    const trouble = itemsOf(seen.stdout).flatMap(({ message }) => (typeof message === 'string' ? [message.trim()] : []))[0];
     throw new InconclusiveError(
       seen,
       trouble ? `${replies.length} of ${questions.length} questions answered: ${trouble}` : undefined,
@@ -74,22 +73,55 @@ export async function dig(
   return { replies, seen };
 }
 
-/** Reads what `dig +noall +comments +question +answer +stats` prints for any number of questions. */
+/** One item of what `dig +yaml` prints: a reply (`MESSAGE`), or one line on why there is none (`DIG_ERROR`). */
+interface Item {
+  readonly message?: string | Message;
+}
+
+/** The part of a reply that is read. A section without entries is absent. */
+interface Message {
+  readonly response_address?: string;
+  readonly response_message_data?: {
+    readonly status?: string;
+    /** For example `qr aa rd ra`. */
+    readonly flags?: string;
+    /** For example `github.com. IN A`. */
+    readonly QUESTION_SECTION?: readonly string[] | null;
+    /** For example `github.com. 300 IN A 203.0.113.80`. */
+    readonly ANSWER_SECTION?: readonly string[] | null;
+  };
+}
+
+/** Reads what `dig +yaml +noall +comments +question +answer` prints for any number of questions. Text that is no YAML holds no reply. */
 export function parseDig(text: string): Reply[] {
-  return text
-    .split(/^(?=;; ->>HEADER<<-)/m)
-    .filter((part) => part.startsWith(';; ->>HEADER<<-'))
-    .map((part) => ({
-      status: /status: (\w+)/.exec(part)?.[1] ?? '',
-      question: plainName(/^;([^;\s]+)\s+IN\s/m.exec(part)?.[1] ?? ''),
-      answers: [...part.matchAll(/^([^;\s]+)\s+\d+\s+IN\s+(\S+)\s+(.+)$/gm)].map(([, name, type, data]) => ({
-        name: plainName(name!),
-        type: type!,
-        data: type === 'A' ? data! : plainName(data!),
-      })),
-      authoritative: /^;; flags:[^;]*\baa\b/m.test(part),
-      server: /^;; SERVER: ([^#\s]+)#/m.exec(part)?.[1] ?? '',
-    }));
+  return itemsOf(text).flatMap(({ message }) => {
+    const data = typeof message === 'object' ? message.response_message_data : undefined;
+    if (!data) return [];
+    return {
+      status: data.status ?? '',
+      question: plainName(data.QUESTION_SECTION?.[0]?.split(' ')[0] ?? ''),
+      answers: (data.ANSWER_SECTION ?? []).map(readRecord),
+      authoritative: data.flags?.split(' ').includes('aa') ?? false,
+      server: (message as Message).response_address ?? '',
+    };
+  });
+}
+
+function itemsOf(text: string): Item[] {
+  try {
+    const items: unknown = parse(text, { customTags: ['timestamp'] });
+    return Array.isArray(items) ? items.filter((item) => typeof item === 'object' && item !== null) : [];
+  } catch (error) {
+    if (error instanceof YAMLParseError) return [];
+    throw error;
+  }
+}
+
+/** A record as master files have it (RFC 1035, section 5.1): name, time to live, class, type, data. */
+function readRecord(record: string): ResourceRecord {
+  const [name, , , type, ...words] = record.split(/\s+/);
+  const data = words.join(' ');
+  return { name: plainName(name!), type: type!, data: type === 'A' ? data : plainName(data) };
 }
 
 /** The data of all records of one type, sorted. */

@@ -13,7 +13,7 @@ const isInside = (name: string, zone: string) => name === zone || name.endsWith(
 const known = (records: Records): Answer => ({ status: 'NOERROR', records });
 const nobody: Answer = { status: 'NXDOMAIN', records: [] };
 
-/** CoreDNS, the company's name server and the servers outside, answering as dig prints it. */
+/** CoreDNS, the company's name server and the servers outside, answering as `dig +yaml` prints it. */
 export class FakeDns {
   /** Whether CoreDNS asks the company's name server. */
   forwards = true;
@@ -36,7 +36,8 @@ export class FakeDns {
 
   dig(from: VantagePoint, argv: readonly string[]): { exitCode: number; stdout: string; stderr: string } {
     const server = argv.find((word) => word.startsWith('@'))?.slice(1) ?? this.resolverOf(from);
-    if (from.at === 'outside') return { exitCode: 9, stdout: ';; no servers could be reached\n', stderr: '' };
+    if (from.at === 'outside')
+      return { exitCode: 9, stdout: '- type: DIG_ERROR\n  message: |\n    no servers could be reached\n', stderr: '' };
     const words = argv.slice(1).filter((word) => !/^[@+]/.test(word));
     const replies: string[] = [];
     for (let index = 0; index < words.length; index += 2) {
@@ -45,7 +46,7 @@ export class FakeDns {
       const name = reverse ? `${words[index + 1]!.split('.').reverse().join('.')}.in-addr.arpa` : words[index]!;
       replies.push(print(server, name, reverse ? 'PTR' : words[index + 1]!, this.answer(server, name, words[index + 1]!)));
     }
-    return { exitCode: 0, stdout: replies.join('\n'), stderr: '' };
+    return { exitCode: 0, stdout: replies.join(''), stderr: '' };
   }
 
   private resolverOf = (from: VantagePoint): string =>
@@ -108,18 +109,25 @@ export class FakeDns {
 }
 
 function print(server: string, name: string, type: string, { status, records, authoritative }: Answer): string {
-  const answers = records.map(([recordType, data]) => `${name}.\t30\tIN\t${recordType}\t${data}`);
+  const answers = records.map(([recordType, data]) => `        - '${name}. 30 IN ${recordType} ${data}'`);
   return [
-    ';; Got answer:',
-    `;; ->>HEADER<<- opcode: QUERY, status: ${status}, id: 4711`,
-    `;; flags: qr ${authoritative ? 'aa ' : ''}rd ra; QUERY: 1, ANSWER: ${answers.length}, AUTHORITY: 0, ADDITIONAL: 1`,
-    '',
-    ';; QUESTION SECTION:',
-    `;${name}.\t\tIN\t${type}`,
-    '',
-    ...(answers.length > 0 ? [';; ANSWER SECTION:', ...answers, ''] : []),
-    ';; Query time: 3 msec',
-    `;; SERVER: ${server}#53(${server}) (UDP)`,
+    '- type: MESSAGE',
+    '  message:',
+    '    type: RECURSIVE_RESPONSE',
+    '    query_time: !!timestamp 2026-11-25T19:14:57.788Z',
+    '    response_time: !!timestamp 2026-11-25T19:14:57.788Z',
+    `    response_address: "${server}"`,
+    '    response_port: 53',
+    '    response_message_data:',
+    '      opcode: QUERY',
+    `      status: ${status}`,
+    '      id: 4711',
+    `      flags: qr ${authoritative ? 'aa ' : ''}rd ra`,
+    '      QUESTION: 1',
+    `      ANSWER: ${answers.length}`,
+    '      QUESTION_SECTION:',
+    `        - '${name}. IN ${type}'`,
+    ...(answers.length > 0 ? ['      ANSWER_SECTION:', ...answers] : []),
     '',
   ].join('\n');
 }

@@ -42,13 +42,13 @@ const externalName: FaultyLab[] = [
     'external-name.cname.ext-github',
     'there is an address instead of a CNAME',
     asks(`${github} CNAME`),
-    replacing(/CNAME\tgithub.com\./, 'A\t203.0.113.80'),
+    replacing(/IN CNAME github\.com\./, 'IN A 203.0.113.80'),
   ),
   faulty(
     'external-name.resolves.ext-github',
     'CoreDNS does not follow the CNAME',
     asks(`${github} A`),
-    replacing(/^.*\tA\t203.*$/m, ''),
+    replacing(/^.* IN A 203.*$/m, ''),
   ),
   faulty(
     'external-name.resolves.ext-github',
@@ -81,13 +81,13 @@ const headless = ['api-tester2', 'db'].flatMap((name) => [
     `headless.records.${name}`,
     'one pod is missing from DNS',
     onlyPlanned(`${name}.default.svc.cluster.local A`),
-    replacing(/^.*\tIN\tA\t20.*\n/m, ''),
+    replacing(/^.* IN A 20.*\n/m, ''),
   ),
   faulty(
     `headless.records.${name}`,
     'DNS has a pod that is gone',
     onlyPlanned(`${name}.default.svc.cluster.local A`),
-    replacing(/^(.*\tIN\tA\t)20.*$/m, '$&\n$120.96.2.77'),
+    replacing(/^(.* IN A )20.*$/m, "$&\n$120.96.2.77'"),
   ),
   faulty(
     `headless.srv.${name}`,
@@ -95,8 +95,8 @@ const headless = ['api-tester2', 'db'].flatMap((name) => [
     runs(`_tcp.${name}.default`),
     replacing(/0 50 \d+ /, '0 50 81 '),
   ),
-  faulty(`headless.srv.${name}`, 'a pod has no SRV record', runs(`_tcp.${name}.default`), replacing(/^_.*\tIN\tSRV.*\n/m, '')),
-  faulty(`headless.srv.${name}`, 'a pod has another name', runs(`_tcp.${name}.default`), replacing(/(SRV\t0 50 \d+ )/, '$1x-')),
+  faulty(`headless.srv.${name}`, 'a pod has no SRV record', runs(`_tcp.${name}.default`), replacing(/^.* \d+ IN SRV .*\n/m, '')),
+  faulty(`headless.srv.${name}`, 'a pod has another name', runs(`_tcp.${name}.default`), replacing(/(SRV 0 50 \d+ )/, '$1x-')),
 ]);
 
 /** The claim about a pod that is not ready asks the same question once it has made that pod; until then it is the planned pods'. */
@@ -115,7 +115,7 @@ const notReady: FaultyLab[] = [
     inject: (fake) =>
       fake.inject(
         (asked) => fake.cluster.unready !== undefined && asks('api-tester2.default.svc.cluster.local A')(asked),
-        (truth) => ({ ...truth, stdout: truth.stdout.replace(/^(.*\tIN\tA\t)20.*$/m, '$&\n$120.96.2.15') }),
+        (truth) => ({ ...truth, stdout: truth.stdout.replace(/^(.* IN A )20.*$/m, "$&\n$120.96.2.15'") }),
       ),
   },
   {
@@ -124,7 +124,7 @@ const notReady: FaultyLab[] = [
     inject: (fake) =>
       fake.inject(
         (asked) => fake.cluster.unready !== undefined && asks('api-tester2.default.svc.cluster.local A')(asked),
-        (truth) => ({ ...truth, stdout: truth.stdout.replace(/^.*\tIN\tA\t20.*\n/m, '') }),
+        (truth) => ({ ...truth, stdout: truth.stdout.replace(/^.* IN A 20.*\n/m, '') }),
       ),
   },
   faulty('headless.not-ready.api-tester2', 'nobody may create pods', runs('create', 'kubectl'), failing(1, 'Error: forbidden')),

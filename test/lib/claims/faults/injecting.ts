@@ -51,6 +51,10 @@ export const verifies =
 export const replacing =
   (search: string | RegExp, put: string): Injection =>
   (truth) => ({ ...truth, stdout: truth.stdout.replace(search, put) });
+
+/** Leaves out the first record in a dig's answers whose owner's name begins so. */
+export const withoutRecord = (name: string): Injection => replacing(new RegExp(`^ *- '${name}\\S* \\d+ IN .*$`, 'm'), '');
+
 export const answering = (text: string) => () => said(text);
 export const failing =
   (exitCode: number, stderr: string, stdout = '') =>

@@ -34,7 +34,7 @@ export const safetyFaults: readonly FaultyLab[] = [
     'safety.name-server-closed',
     'outsiders may ask the name server',
     runs('dig', 'outside'),
-    answering(';; ->>HEADER<<- opcode: QUERY, status: REFUSED, id: 1'),
+    answering('- type: MESSAGE\n  message:\n    response_message_data:\n      status: REFUSED\n'),
   ),
   faulty('safety.name-server-closed', 'the outside host has no dig', runs('dig', 'outside'), failing(127, 'dig: not found')),
   faulty(
