@@ -1,10 +1,19 @@
 import type { ExternalNameService, Lab } from '../model';
-import { allPods, dig, type Observation, InconclusiveError } from '../probe';
+import {
+  allPods,
+  dig,
+  type DnsPacket,
+  dnsQuestions,
+  InconclusiveError,
+  type Observation,
+  PcapError,
+  questionFilter,
+} from '../probe';
 import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { corednsHints } from './coredns-hints';
 import { firstPod } from './toolbox-pods';
 import { wrongResolver } from './checks/dns-answers';
-import { upstreamsOf } from './dns-plan';
+import { nameServer, upstreamsOf } from './dns-plan';
 
 /** CoreDNS hands the question on to the name server, and the name server hands it on outside: both seen as packets. */
 export function throughNameServerClaim(lab: Lab, { name: service, externalName: name }: ExternalNameService): Claim {
@@ -27,47 +36,99 @@ export function throughNameServerClaim(lab: Lab, { name: service, externalName: 
 /** Seconds that packets are watched at most. Beside a hundred other claims an emulated pod's query may need a minute. */
 const seconds = 180;
 
-/** Prints the first two packets with the name `$0` in them, then stops watching. */
-const watch = 'tcpdump -lnnp -i eth0 udp port 53 2>/dev/null | { grep --line-buffered -m 2 -F "$0"; pkill -P $$ tcpdump; }';
+/** Seconds in which the name server's machine must show a question of the host's, once it has shown none of a pod's. */
+const sanitySeconds = 60;
 
-/** A question on the wire as tcpdump(8) prints it: `IP 20.96.2.3.40042 > 192.168.56.50.53: 4711+ [1au] A? github.com. (51)`. */
-const packet = /IP (\d+(?:\.\d+){3})\.\d+ > (\d+(?:\.\d+){3})\.53: .* A\? /g;
+/** Captures `$1` packets that pass the filter `$2` within `$0` seconds. Exit status 124: the time was over. */
+const capture = 'timeout "$0" tcpdump -i eth0 -n -p -c "$1" -U -w - "$2" | base64 -w 0';
 
 /** A pod asks for names that no cache can hold, while the name server's packets are watched. */
 async function checkHops(context: VerifyContext, parent: string): Promise<Verdict> {
-  const { lab, probe } = context;
+  const { lab } = context;
   const from = firstPod(lab);
   const mark = context.unique();
-  const argv = ['sudo', 'timeout', String(seconds), 'sh', '-c', watch, mark];
+  let stray: Verdict | undefined;
+  let asked: Observation | undefined;
+  const watched = await watch(context, { packets: 2, seconds, prefix: mark }, async (number) => {
+    const { replies, seen } = await dig(context, from, [{ name: `${mark}-q${number}.${parent}` }]);
+    const wrong = wrongResolver(lab, from, replies[0]!.server);
+    if (wrong) stray = verdict(seen, false, wrong);
+    asked = seen;
+    return wrong === undefined;
+  });
+  if (!watched) return stray!;
+  if (watched.packets.length === 0) await requireSight(context);
+  return judge(context, parent, watched, asked ?? watched.seen);
+}
+
+/** Silence proves nothing until the same watch has shown a question that is known to arrive. @throws InconclusiveError without it. */
+async function requireSight(context: VerifyContext): Promise<void> {
+  const { lab } = context;
+  const mark = context.unique();
+  const watched = await watch(context, { packets: 1, seconds: sanitySeconds, prefix: mark }, async (number) => {
+    await dig(context, { at: 'lan' }, [{ name: `${mark}-q${number}.${lab.dns.zone}` }], nameServer(lab));
+    return true;
+  });
+  if (watched?.packets.length === 0)
+    throw new InconclusiveError(watched.seen, `tcpdump on ${lab.nameServer.name} shows no question, not even one of the host's`);
+}
+
+interface Watched {
+  readonly packets: readonly DnsPacket[];
+  readonly seen: Observation;
+}
+
+interface Watch {
+  /** After so many the watch ends. */
+  readonly packets: number;
+  /** The longest time it lasts. */
+  readonly seconds: number;
+  /** How the names begin whose questions are captured. */
+  readonly prefix: string;
+}
+
+/**
+ * Captures questions at the name server and asks again and again until the capture is over: the first question may come before it has
+ * begun. `ask` says whether to go on; undefined when it said no. @throws InconclusiveError when nothing was watched.
+ */
+async function watch(
+  context: VerifyContext,
+  what: Watch,
+  ask: (number: number) => Promise<boolean>,
+): Promise<Watched | undefined> {
+  const { lab, probe } = context;
+  const values = [String(what.seconds), String(what.packets), questionFilter(what.prefix)];
+  const argv = ['sudo', 'bash', '-o', 'pipefail', '-c', capture, ...values];
   let over = false;
   const watched = probe
-    .exec({ at: 'machine', name: lab.nameServer.name }, argv, { timeoutSeconds: seconds + 60, apart: true })
+    .exec({ at: 'machine', name: lab.nameServer.name }, argv, { timeoutSeconds: what.seconds + 60, apart: true })
     .finally(() => (over = true));
   watched.catch(() => undefined);
-  let asked: Observation | undefined;
   for (let number = 1; !over; number += 1) {
-    // The first question may come before the watch has begun; another one is asked then.
-    const { replies, seen } = await dig(context, from, [{ name: `q${number}.${mark}.${parent}` }]);
-    const stray = wrongResolver(lab, from, replies[0]!.server);
-    if (stray) return verdict(seen, false, stray);
-    asked = seen;
+    if (!(await ask(number))) return undefined;
     await context.clock.sleep(1);
   }
   const seen = await watched;
-  // 124: timeout(1) ended the watch; what was seen until then is judged.
-  if (seen.exitCode !== 0 && seen.exitCode !== 124) throw new InconclusiveError(seen);
-  return judge(context, parent, seen, asked ?? seen);
+  // What was captured until the time was over is judged.
+  if ((seen.exitCode !== 0 && seen.exitCode !== 124) || !seen.stderr.includes('listening on')) throw new InconclusiveError(seen);
+  return { packets: readPackets(seen), seen };
 }
 
-async function judge(context: VerifyContext, parent: string, watched: Observation, asked: Observation): Promise<Verdict> {
+function readPackets(seen: Observation): DnsPacket[] {
+  try {
+    return dnsQuestions(Buffer.from(seen.stdout, 'base64'));
+  } catch (error) {
+    if (error instanceof PcapError) throw new InconclusiveError(seen, error.message);
+    throw error;
+  }
+}
+
+async function judge(context: VerifyContext, parent: string, watched: Watched, asked: Observation): Promise<Verdict> {
   const server = String(context.lab.nameServer.address);
   const coredns = (await allPods(context)).value
     .filter(({ labels }) => labels['k8s-app'] === 'kube-dns')
     .map(({ address }) => address);
-  const packets = [...watched.stdout.matchAll(packet)].map(([, source, destination]) => ({
-    source: source!,
-    destination: destination!,
-  }));
+  const { packets } = watched;
   const incoming = packets.find(({ destination }) => destination === server);
   const outgoing = packets.find(({ source }) => source === server);
   const upstreams = upstreamsOf(context.lab, parent);
@@ -79,5 +140,5 @@ async function judge(context: VerifyContext, parent: string, watched: Observatio
       ? `CoreDNS at ${incoming.source} asked ${server}`
       : `${incoming.source}, which is not CoreDNS, asked ${server}`;
   const second = outgoing ? `which asked ${outgoing.destination}` : 'which asked nobody';
-  return verdict(arrived && left ? asked : watched, arrived && left, incoming ? `${first}, ${second}` : first);
+  return verdict(arrived && left ? asked : watched.seen, arrived && left, incoming ? `${first}, ${second}` : first);
 }

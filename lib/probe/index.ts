@@ -7,6 +7,7 @@ export * from './nat-rules';
 export * from './observation';
 export * from './observation-cache';
 export * from './observe-context';
+export * from './pcap';
 export * from './probe';
 export * from './psql';
 export * from './scan';

@@ -20,17 +20,17 @@ export class FakeDns {
   /** Whether the name server is switched off. */
   stopped = false;
 
-  /** Names that pods asked for. */
-  readonly asked: string[] = [];
+  /** Names that were asked for, and from where. */
+  readonly asked: { readonly name: string; readonly from: VantagePoint }[] = [];
 
   constructor(
     private readonly lab: Lab,
     private readonly cluster: FakeCluster,
   ) {}
 
-  /** Waits until a pod asks for a name with this mark in it, though not for ever. */
+  /** Waits until somebody asks for a name with this mark in it, though not for ever. */
   async heardOf(mark: string): Promise<void> {
-    for (let turn = 0; turn < 50 && !this.asked.some((name) => name.includes(mark)); turn += 1)
+    for (let turn = 0; turn < 50 && !this.asked.some(({ name }) => name.includes(mark)); turn += 1)
       await new Promise((resolve) => setImmediate(resolve));
   }
 
@@ -42,7 +42,7 @@ export class FakeDns {
     const replies: string[] = [];
     for (let index = 0; index < words.length; index += 2) {
       const reverse = words[index] === '-x';
-      if (from.at === 'pod') this.asked.push(words[index]!);
+      this.asked.push({ name: words[index]!, from });
       const name = reverse ? `${words[index + 1]!.split('.').reverse().join('.')}.in-addr.arpa` : words[index]!;
       replies.push(print(server, name, reverse ? 'PTR' : words[index + 1]!, this.answer(server, name, words[index + 1]!)));
     }

@@ -7,6 +7,7 @@ import { FakeCluster } from './fake-cluster';
 import { FakeDatabases } from './fake-databases';
 import { FakeDns } from './fake-dns';
 import { FakeMachines, hostTime } from './fake-machines';
+import { prefixOf } from './fake-capture';
 import { FakeWeb } from './fake-web';
 import { failed, type Outcome, said } from './outcome';
 
@@ -50,7 +51,7 @@ export class FakeLab implements Probe {
   }
 
   async exec(from: VantagePoint, argv: readonly string[]): Promise<Observation> {
-    if (argv.includes('timeout') && from.at === 'machine') await this.dns.heardOf(argv.at(-1)!);
+    if (argv.at(-1)!.startsWith('udp dst port 53') && from.at === 'machine') await this.dns.heardOf(prefixOf(argv.at(-1)!));
     return this.observe({ from, argv, line: argv.join(' ') }, () => this.run(from, argv));
   }
 

@@ -1,4 +1,5 @@
 import { type Lab, type Machine, nodePodCidr, nodes } from '../../../lib/model';
+import { captured, prefixOf } from './fake-capture';
 import type { FakeCluster } from './fake-cluster';
 import type { FakeDns } from './fake-dns';
 import type { FakeWeb } from './fake-web';
@@ -30,7 +31,7 @@ export class FakeMachines {
     if (line.startsWith('sudo systemctl')) return this.setNamed(argv[2]!);
     if (line === 'sudo iptables-save -t nat') return said(this.cluster.natRules());
     if (line.startsWith('sudo arping')) return this.arping(argv.at(-1)!);
-    if (line.startsWith('sudo timeout')) return this.packets(argv.at(-1)!);
+    if (line.includes(' tcpdump ')) return this.packets(prefixOf(argv.at(-1)!));
     if (line.startsWith('sudo grep')) return said(this.web.accessLog.filter((entry) => entry.includes(argv[3]!)).join('\n'));
     if (line.includes('sysrq-trigger')) return this.cutPower(machine);
     if (line.startsWith('sudo sh -c find')) return this.keys(machine);
@@ -88,20 +89,21 @@ export class FakeMachines {
     return said(Array(3).fill(this.cluster.announcer(service).mac).join('\n'));
   }
 
-  /** What tcpdump shows on the name server of a pod's question. */
+  /** What tcpdump captures on the name server of a question: the host's arrives, and a pod's goes by CoreDNS and on to the upstream. */
   private packets(mark: string): Outcome {
-    const { nameServer, dns } = this.lab;
-    const name = this.dns.asked.find((asked) => asked.includes(mark));
-    if (!this.dns.forwards || !name) return failed(124, '');
+    const { nameServer, dns, network } = this.lab;
+    const server = String(nameServer.address);
+    const question = this.dns.asked.find(({ name }) => name.startsWith(mark));
+    if (question?.from.at === 'lan')
+      return captured([{ source: String(network.gateway), destination: server, name: question.name }]);
+    if (!this.dns.forwards || !question) return { ...captured([]), exitCode: 124 };
+    const { name } = question;
     const zone = dns.forwardZones.find((candidate) => name.endsWith(`.${candidate.zone}`));
-    const upstream = zone?.servers[0] ?? dns.upstreams[0];
-    const question = `4711+ [1au] A? ${name}. (60)`;
-    return said(
-      [
-        `12:00:00.000001 IP ${this.cluster.coredns().address}.40042 > ${nameServer.address}.53: ${question}`,
-        `12:00:00.000002 IP ${nameServer.address}.33333 > ${upstream}.53: ${question}`,
-      ].join('\n'),
-    );
+    const upstream = String(zone?.servers[0] ?? dns.upstreams[0]);
+    return captured([
+      { source: this.cluster.coredns().address, destination: server, name },
+      { source: server, destination: upstream, name },
+    ]);
   }
 
   /** What the API server answers kubelet: its own node, and nothing else. */

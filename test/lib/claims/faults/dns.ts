@@ -1,4 +1,7 @@
+import { type DnsPacket, dnsQuestions } from '../../../../lib/probe';
+import { captured } from '../../fake-lab/fake-capture';
 import type { Asked } from '../../fake-lab/fake-lab';
+import type { Outcome } from '../../fake-lab/outcome';
 import type { FaultyLab } from '../faults';
 import { answering, asks, failing, item, lists, faulty, replacing, runs, visits, withoutRecord } from './injecting';
 
@@ -119,29 +122,44 @@ const fromPods = nodes.flatMap((node) => [
   ),
 ]);
 
+const through = 'dns.external-through-name-server.ext-github';
+
+/** The watch for a pod's question and where it goes on to, not the one that shows whether tcpdump sees anything. */
+const watchesPods = runs(/ tcpdump .* 180 2 /);
+
+/** Changes or removes what was captured. */
+const packets =
+  (change: (packet: DnsPacket) => DnsPacket | undefined) =>
+  (truth: Outcome): Outcome =>
+    captured(dnsQuestions(Buffer.from(truth.stdout, 'base64')).flatMap((packet) => change(packet) ?? []));
+
 const hops: FaultyLab[] = [
-  {
-    fails: 'dns.external-through-name-server.ext-github',
-    fault: 'nothing reaches the name server',
-    inject: (fake) => fake.inject(runs('tcpdump'), failing(124, '')),
-  },
+  faulty(through, 'nothing reaches the name server', watchesPods, () => ({ ...captured([]), exitCode: 124 })),
+  faulty(through, 'tcpdump sees no packet at all', runs('tcpdump'), () => ({ ...captured([]), exitCode: 124 })),
+  faulty(through, 'tcpdump did not listen', runs('tcpdump'), (truth) => ({ ...truth, stderr: '' })),
+  faulty(through, 'tcpdump wrote no capture', runs('tcpdump'), answering('tcpdump: eth0: no such device')),
   faulty(
-    'dns.external-through-name-server.ext-github',
+    through,
     'somebody else asks the name server',
-    runs('tcpdump'),
-    replacing('IP 20.96.2.3.', 'IP 20.96.2.7.'),
+    watchesPods,
+    packets((packet) => ({ ...packet, source: packet.source.replace('20.96.2.3', '20.96.2.7') })),
   ),
   faulty(
-    'dns.external-through-name-server.ext-github',
+    through,
     'the name server asks another server',
-    runs('tcpdump'),
-    replacing('> 192.168.56.1.53', '> 8.8.8.8.53'),
+    watchesPods,
+    packets((packet) => ({ ...packet, destination: packet.destination.replace(/^192\.168\.56\.1$/, '8.8.8.8') })),
   ),
-  faulty('dns.external-through-name-server.ext-github', 'the name server asks nobody', runs('tcpdump'), replacing(/\n.*$/, '')),
   faulty(
-    'dns.external-through-name-server.ext-github',
+    through,
+    'the name server asks nobody',
+    watchesPods,
+    packets((packet) => (packet.destination === '192.168.56.50' ? packet : undefined)),
+  ),
+  faulty(
+    through,
     'the pod asks another resolver',
-    runs(/^dig .*q\d\.never-asked/, first),
+    runs(/^dig .*never-asked-\d+-q\d+\.github/, first),
     replacing(/10\.96\.0\.10/g, '8.8.8.8'),
   ),
 ];
