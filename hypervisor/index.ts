@@ -9,4 +9,3 @@ export * from './preflight/packages';
 export * from './preflight';
 export { explainAppArmor } from './system/system';
 export { systemDomainType } from './system/system-acceleration';
-export { terraformKnowledge } from './libvirt/terraform-state';

@@ -1,8 +1,8 @@
-import { accelerationOf, explainAppArmor, terraformKnowledge } from '../hypervisor';
+import { accelerationOf, explainAppArmor } from '../hypervisor';
 import { announceRebuilds } from './announce-rebuilds';
 import { noteBoot } from './cluster/boots';
 import { findDomainType } from './domain-type';
-import { applyStack, hasState, stateFile } from './terraform/terraform';
+import { applyStack, hasState } from './terraform/terraform';
 import { runOf, type UpStep } from './up-building';
 
 /** From the acceleration to machines that Terraform has made. */
@@ -20,11 +20,9 @@ export const machineSteps: readonly UpStep[] = [
     name: 'hypervisor',
     title: 'Network and libvirt',
     run: async ({ context, hypervisor }) => {
-      const { lab, progress } = context;
+      const { progress } = context;
       await hypervisor!.start(progress, (machine) => noteBoot(context, machine));
-      await hypervisor!.removeUnknown(terraformKnowledge(stateFile(lab.name, 'infrastructure')), (name) =>
-        progress.note(`${name} was made by an interrupted run and is made anew`),
-      );
+      await hypervisor!.removeUnknown((name) => progress.note(`${name} was made by an interrupted run and is made anew`));
     },
   },
   {

@@ -8,7 +8,7 @@ import { limitsOf, startCgroup, stopCgroup } from '../processes/cgroup';
 import { largestFile, tooThinDisks } from '../preflight/disk-room';
 import { embeddedConflicts } from './embedded-conflicts';
 import { freeSpace } from '../preflight/host-facts';
-import type { Conflict, DomainType, Hypervisor, InternetKind, TerraformKnowledge, VantagePoint } from '../port/hypervisor';
+import type { Conflict, DomainType, Hypervisor, InternetKind, VantagePoint } from '../port/hypervisor';
 import { type LabIdentity, requireIdentity } from '../ownership/identity';
 import { startSimulatedInternet } from '../internet/simulated-internet';
 import {
@@ -23,13 +23,14 @@ import { daemonProcess, embeddedUri, startLibvirtDaemon } from './libvirt-daemon
 import { ensureMarkedFolder, isForeignFolder, removeMarkedFolder } from '../ownership/marked-folder';
 import { removeMountPoints } from './mount-points';
 import { inNamespace, isOwnNamespace, namespaceExists, type Namespace } from '../network/namespace';
-import { haltedMachines, resumeHalted } from '../libvirt/halted-machines';
-import { activate } from '../libvirt/libvirt-objects';
+import { haltedStates } from '../libvirt/halted-machines';
+import { activate } from '../libvirt/activate';
 import { consoleLogsIn, labPathsOf, type LabPaths } from '../port/lab-paths';
 import { notRoot } from '../preflight/preflight-checks';
 import { endProcessesIn } from '../processes/processes';
 import { terraformVariables } from '../libvirt/terraform-variables';
 import { removeUnknown } from '../libvirt/remove-unknown';
+import { terraformKnowledge } from '../libvirt/terraform-state';
 import { hostNameServers } from '../network/resolver';
 import { startTimeServer } from '../internet/time-server';
 import { qemuAccount } from '../processes/unprivileged';
@@ -104,13 +105,13 @@ export class EmbeddedHypervisor implements Hypervisor {
         booting,
         replacing: (name, reason) => progress.note(`${name} could not start and is made anew: ${reason}`),
       });
-      await resumeHalted(this.uri, this.lab, identity);
       await connectLanClient(this.lab, this.paths, identity);
       await askForNeighbours(this.paths);
     });
   }
 
-  removeUnknown(known: TerraformKnowledge, tell: (name: string) => void): Promise<void> {
+  removeUnknown(tell: (name: string) => void): Promise<void> {
+    const known = terraformKnowledge(this.paths.terraformState);
     return removeUnknown({ uri: this.uri, lab: this.lab, identity: requireIdentity(this) }, known, tell);
   }
 
@@ -130,8 +131,8 @@ export class EmbeddedHypervisor implements Hypervisor {
     await askForNeighbours(this.paths);
   }
 
-  async halted(): Promise<string[]> {
-    return (await haltedMachines(this.uri, this.lab, this.identity)).map(({ name, state }) => `${name}: ${state}`);
+  halted(): Promise<string[]> {
+    return haltedStates(this.uri, this.lab, this.identity);
   }
 
   async stop(progress: Progress): Promise<string[]> {

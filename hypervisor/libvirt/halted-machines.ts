@@ -4,7 +4,7 @@ import { namedObjects } from './libvirt-objects';
 import { tryVirsh, virsh, virshNames } from './virsh';
 
 /** A machine that runs no more although nobody has switched it off. */
-export interface HaltedMachine {
+interface HaltedMachine {
   readonly name: string;
   readonly uuid: string;
   /** In words of `virsh domstate --reason` (virsh(1)): `paused (I/O error)`. */
@@ -15,11 +15,7 @@ export interface HaltedMachine {
 const halted = /^(paused \((I\/O error|crashed)\)|crashed|shut off \((crashed|failed)\))/;
 
 /** The lab's own machines that were halted. */
-export async function haltedMachines(
-  uri: string,
-  lab: Lab,
-  identity: Pick<LabIdentity, 'id'> | undefined,
-): Promise<HaltedMachine[]> {
+async function haltedMachines(uri: string, lab: Lab, identity: Pick<LabIdentity, 'id'> | undefined): Promise<HaltedMachine[]> {
   // One question in the usual case: this is asked every few seconds while an emulated cluster boots.
   const still = await virshNames(uri, 'list', '--all', '--name', '--state-paused', '--state-shutoff', '--state-other');
   if (!still.some((name) => name.startsWith(`${lab.name}-`))) return [];
@@ -30,6 +26,10 @@ export async function haltedMachines(
   });
   return (await Promise.all(found)).flat();
 }
+
+/** What `Hypervisor.halted` tells: `k8s-worker-1: paused (I/O error)`. */
+export const haltedStates = async (...lab: Parameters<typeof haltedMachines>): Promise<string[]> =>
+  (await haltedMachines(...lab)).map(({ name, state }) => `${name}: ${state}`);
 
 export const isHalted = (state: string): boolean => halted.test(state);
 

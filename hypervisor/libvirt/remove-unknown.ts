@@ -1,8 +1,8 @@
 import type { Lab } from '../../lib/model';
-import type { TerraformKnowledge } from '../port/hypervisor';
 import type { LabIdentity } from '../ownership/identity';
 import { namedObjects, undefine } from './libvirt-objects';
 import { volumeNames } from './remove-objects';
+import type { TerraformKnowledge } from './terraform-state';
 import { virsh } from './virsh';
 
 /**

@@ -1,5 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { TerraformKnowledge } from '../port/hypervisor';
+
+/** What is in Terraform's state. */
+export interface TerraformKnowledge {
+  /** Of networks, pools and machines: their UUIDs. */
+  readonly ids: ReadonlySet<string>;
+  /** Names of volumes, seed disks among them. */
+  readonly volumes: readonly string[];
+}
 
 /** The parts of Terraform's state file, version 4, that are read. */
 interface State {

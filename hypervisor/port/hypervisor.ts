@@ -13,14 +13,6 @@ export const accelerationOf = (type: DomainType): 'kvm' | 'emulation' => (type =
 /** What is behind the lab's gateway: the lab's own small internet, or this machine's real connection. */
 export type InternetKind = 'simulated' | 'uplink';
 
-/** What is in Terraform's state. */
-export interface TerraformKnowledge {
-  /** Of networks, pools and machines: their UUIDs. */
-  readonly ids: ReadonlySet<string>;
-  /** Names of volumes, seed disks among them. */
-  readonly volumes: readonly string[];
-}
-
 /** Something that has a name of the lab's and is not its own. */
 export interface Conflict {
   /** `network namespace lab-lesson-lan`. */
@@ -56,8 +48,8 @@ export interface Hypervisor {
   start(progress: Progress, booting?: (machine: string) => void): Promise<void>;
   /** Joins the lab's client to the machines' network, once Terraform has made that. Twice is fine. */
   connectClients(): Promise<void>;
-  /** Removes the lab's own machines and volumes that Terraform does not know, so that it can make them: an interruption leaves such. */
-  removeUnknown(known: TerraformKnowledge, tell: (name: string) => void): Promise<void>;
+  /** Removes the lab's own machines and volumes that Terraform's state does not hold, so that it can make them: an interruption leaves such. */
+  removeUnknown(tell: (name: string) => void): Promise<void>;
   /**
    * Ends and removes all that carries the lab's identity, the virtual machines with it. Nothing is started. Twice is fine.
    * @returns what had to stay: things of others in the lab's places.

@@ -1,10 +1,11 @@
 import { environmentError, UserError } from '../../host/user-error';
 import type { Progress } from '../../host/progress';
 import { type Lab, objectNames } from '../../lib/model';
-import type { Conflict, DomainType, Hypervisor, TerraformKnowledge, VantagePoint } from '../port/hypervisor';
+import type { Conflict, DomainType, Hypervisor, VantagePoint } from '../port/hypervisor';
 import { type LabIdentity, requireIdentity } from '../ownership/identity';
-import { haltedMachines, resumeHalted } from '../libvirt/halted-machines';
-import { activate, namedObjects } from '../libvirt/libvirt-objects';
+import { haltedStates } from '../libvirt/halted-machines';
+import { activate } from '../libvirt/activate';
+import { namedObjects } from '../libvirt/libvirt-objects';
 import { ensureMarkedFolder, removeMarkedFolder } from '../ownership/marked-folder';
 import { labPathsOf, type LabPaths } from '../port/lab-paths';
 import { terraformVariables } from '../libvirt/terraform-variables';
@@ -75,19 +76,19 @@ export class SystemHypervisor implements Hypervisor {
           replacing: (name, reason) => progress.note(`${name} could not start and is made anew: ${reason}`),
         }),
       );
-      await resumeHalted(this.uri, this.lab, requireIdentity(this));
     });
   }
 
-  removeUnknown(known: TerraformKnowledge, tell: (name: string) => void): Promise<void> {
+  removeUnknown(tell: (name: string) => void): Promise<void> {
+    const known = terraformKnowledge(this.paths.terraformState);
     return removeUnknown({ uri: this.uri, lab: this.lab, identity: requireIdentity(this) }, known, tell);
   }
 
   /** The host is a client on the machines' network already. */
   async connectClients(): Promise<void> {}
 
-  async halted(): Promise<string[]> {
-    return (await haltedMachines(this.uri, this.lab, this.identity)).map(({ name, state }) => `${name}: ${state}`);
+  halted(): Promise<string[]> {
+    return haltedStates(this.uri, this.lab, this.identity);
   }
 
   async stop(progress: Progress): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Progress } from '../../host/progress';
-import type { Conflict, Hypervisor, LabIdentity, TerraformKnowledge, VantagePoint } from '../../hypervisor';
+import type { Conflict, Hypervisor, LabIdentity, VantagePoint } from '../../hypervisor';
 
 /** A hypervisor that notes what is asked of it. Whatever is named in `faults` fails. */
 export class FakeHypervisor implements Hypervisor {
@@ -48,7 +48,7 @@ export class FakeHypervisor implements Hypervisor {
     this.ask('connectClients');
   }
 
-  async removeUnknown(_known: TerraformKnowledge, tell: (name: string) => void): Promise<void> {
+  async removeUnknown(tell: (name: string) => void): Promise<void> {
     this.ask('removeUnknown');
     tell('lesson-worker-1');
   }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type HostLibvirt, startHostLibvirt } from '../../../dev/real-test/host-libvirt';
 import { labStateDir } from '../../../host/paths';
 import { silentProgress } from '../../../host/progress';
 import { type LabIdentity, newIdentity, objectUuid } from '../../../hypervisor/ownership/identity';
 import { ownerAttribute } from '../../../hypervisor/libvirt/libvirt-objects';
+import { labPathsOf } from '../../../hypervisor/port/lab-paths';
 import { takenNames } from '../../../hypervisor/preflight/preflight-checks';
 import { preflight } from '../../../hypervisor/preflight';
 import { SystemHypervisor, systemStoragePath } from '../../../hypervisor/system/system';
@@ -127,7 +128,7 @@ describe('beside machines, a network and pools of the names that the lab would u
     expect(await one.stop(silentProgress)).toEqual([]);
     expect(await one.stop(silentProgress)).toEqual([]);
     if (who) await one.start(silentProgress);
-    if (who) await one.removeUnknown({ ids: new Set(), volumes: [] }, () => undefined);
+    if (who) await one.removeUnknown(() => undefined);
     expect(await foreignThings()).toBe(before);
   });
 
@@ -190,10 +191,15 @@ test('what an interrupted run made and Terraform does not know is removed, and n
   const network = objectUuid(identity, 'network');
   await define('define', machineXml(lab, 'worker-2', '/var/log/libvirt', identity));
   const told: string[] = [];
-  await hypervisor.removeUnknown(
-    { ids: new Set([network, objectUuid(identity, 'machine', 'worker-1')]), volumes: [] },
-    (name) => void told.push(name),
-  );
+  const { terraformState } = labPathsOf(lab.name);
+  const known = [network, objectUuid(identity, 'machine', 'worker-1')].map((id) => ({ attributes: { id } }));
+  mkdirSync(dirname(terraformState), { recursive: true });
+  writeFileSync(terraformState, JSON.stringify({ resources: [{ type: 'known', instances: known }] }));
+  try {
+    await hypervisor.removeUnknown((name) => void told.push(name));
+  } finally {
+    rmSync(terraformState);
+  }
   expect(told).toEqual(['k8s-worker-2']);
   expect(await virshNames(uri, 'list', '--all', '--name')).toEqual(['k8s-worker-1']);
 });
