@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { CommandError, tryRun } from '../host/run';
 import type { Lab } from '../lib/model';
 import { linkCidr } from './network/firewall';
@@ -13,6 +12,7 @@ import { abandonedMountPoints, libvirtFolders } from './embedded/mount-points';
 import { namespaceNames, namespaceOwner } from './network/namespace';
 import { namespacePaths, labPathsOf } from './port/lab-paths';
 import { cgroupFolder } from './processes/cgroup';
+import { isLabProgram } from './processes/lab-programs';
 import { commandLine, describe, processesIn } from './processes/processes';
 import { volumeNames } from './libvirt/remove-objects';
 import { libvirtAnswers, virshNames } from './libvirt/virsh';
@@ -147,9 +147,6 @@ const mountPoints = (): string[] =>
     .map((line) => line.split(' ')[4] ?? '')
     .filter((point) => point !== '' && point !== '/run/netns');
 
-/** What a lab starts, anywhere on the machine. */
-const labPrograms = /^(libvirtd|dnsmasq|coredns|node|qemu-system-\S+)$/;
-
 /** Processes in the lab's namespaces, and a lab's programs that have its folders in their command lines. */
 async function labProcesses(lab: Lab, identity: LabIdentity | undefined, paths: readonly string[]): Promise<string[]> {
   const { namespaces } = labPathsOf(lab.name);
@@ -160,8 +157,8 @@ async function labProcesses(lab: Lab, identity: LabIdentity | undefined, paths: 
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .map(Number)
     .filter((pid) => {
-      const [program = '', ...words] = commandLine(pid);
-      return labPrograms.test(basename(program)) && paths.some((path) => words.some((word) => bears(word, path)));
+      const words = commandLine(pid);
+      return isLabProgram(words) && paths.some((path) => words.slice(1).some((word) => bears(word, path)));
     });
   // They are called by the lab's name, which a command line alone need not contain.
   return [...new Set([...inside, ...elsewhere])].map((pid) => `of ${namespaces.gateway}: ${describe(pid)}`);

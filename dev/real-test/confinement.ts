@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { labError } from '../../host/user-error';
 import { labPathsOf } from '../../hypervisor/port/lab-paths';
+import { isCommand } from '../../hypervisor/processes/lab-programs';
 import { commandLine, processesIn } from '../../hypervisor/processes/processes';
 import { table } from '../../lib/report';
 import type { Context } from '../../operations/context';
@@ -12,13 +13,10 @@ const ofRoot = ['libvirtd', 'virtlogd'];
 /** The one capability that an ordinary account of the lab may have: CAP_NET_BIND_SERVICE and what dnsmasq needs (capability.h). */
 const harmless = 1n << 10n;
 
-/** What a person's command runs in the lab's network for the time being, and a login that ssh keeps open for a while. */
-export const isCommand = (pid: number): boolean => /^(ssh|kubectl|curl|dig)\b/.test(basename(commandLine(pid)[0] ?? ''));
-
 /** Tells who each process of the running lab is and what it may do; none but libvirt's own is root or has a privilege. */
 export async function expectConfinement({ lab, progress }: Context): Promise<void> {
   const namespaces = Object.values(labPathsOf(lab.name).namespaces);
-  const pids = (await Promise.all(namespaces.map(processesIn))).flat().filter((pid) => !isCommand(pid));
+  const pids = (await Promise.all(namespaces.map(processesIn))).flat().filter((pid) => !isCommand(commandLine(pid)));
   const rows = pids.map((pid) => {
     const words = commandLine(pid);
     const status = (key: string) =>

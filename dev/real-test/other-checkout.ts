@@ -5,9 +5,9 @@ import { labError } from '../../host/user-error';
 import { projectRoot } from '../../host/paths';
 import { run, type RunResult, tryRun } from '../../host/run';
 import { labPathsOf } from '../../hypervisor/port/lab-paths';
-import { processesIn } from '../../hypervisor/processes/processes';
+import { isCommand } from '../../hypervisor/processes/lab-programs';
+import { commandLine, processesIn } from '../../hypervisor/processes/processes';
 import type { Context } from '../../operations/context';
-import { isCommand } from './confinement';
 
 /** What a command of another checkout or another user must do beside the running lab. */
 interface Expectation {
@@ -57,7 +57,7 @@ async function livingIn(name: string): Promise<string> {
   const namespaces = Object.values(labPathsOf(name).namespaces);
   const all = (await Promise.all(namespaces.map(processesIn))).flat();
   return all
-    .filter((pid) => !isCommand(pid))
+    .filter((pid) => !isCommand(commandLine(pid)))
     .sort()
     .join(' ');
 }
