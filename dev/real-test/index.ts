@@ -103,10 +103,10 @@ export function chosenParts(extent: string): { readonly onLab: readonly Part[]; 
 export async function testRealLab(context: Context, extent: string): Promise<void> {
   const parts = chosenParts(extent);
   const all = extent === 'all';
-  if (all || extent === 'quick') await checkRenderedText(context);
   // Whatever is missing is built now, so that `up` is the time of a lab and not of its programs.
-  await prepareLabToolchain(context);
   await context.image();
+  if (all || extent === 'quick') await checkRenderedText(context);
+  await prepareLabToolchain(context);
   if (parts.onLab.length > 0)
     await withLab(context, async (built) => {
       for (const part of parts.onLab) await part.run(context, { all, built });
@@ -162,8 +162,7 @@ async function withLab(context: Context, work: (built: number) => Promise<void>)
 }
 
 /** kubeadm, BIND, CoreDNS and cloud-init read what would be given to them, for many labs. */
-async function checkRenderedText({ progress, image }: Context): Promise<void> {
-  await image();
+async function checkRenderedText({ progress }: Context): Promise<void> {
   await progress.step('Rendered text before the checkers of the node’s own programs', () =>
     withCheckerRoot((root) =>
       run('npx', ['jest', '--ci', '--testPathPatterns', 'node\\.test'], { cwd: projectRoot, env: { LAB_NODE_ROOT: root } }),
