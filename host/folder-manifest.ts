@@ -9,9 +9,10 @@ import {
   readFileSync,
   readlinkSync,
 } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { isTemporaryOf, writeJson } from './state-file';
 import { type Trusted, trusted } from './trust';
 
 const manifestName = '.manifest.json';
@@ -22,6 +23,9 @@ interface Kept {
   readonly looks: string;
 }
 type Manifest = Readonly<Record<string, Kept>>;
+
+/** All may read it: root's cache may be used by others. */
+const writeManifest = (folder: string, manifest: Manifest): void => writeJson(join(folder, manifestName), manifest, 0o644);
 
 export const hasManifest = (folder: string): boolean => existsSync(join(folder, manifestName));
 
@@ -35,7 +39,7 @@ export async function sealFolder(folder: string): Promise<void> {
     if (!stats.isDirectory())
       manifest[relative(folder, path)] = { sha256: await contentHash(path, stats), looks: looksOf(stats) };
   }
-  await writeManifest(folder, manifest);
+  writeManifest(folder, manifest);
 }
 
 /**
@@ -53,7 +57,7 @@ export async function damageOf(folder: string, who: Trusted = trusted()): Promis
     const stats = lstatSync(path, { bigint: true });
     const foreign = foreignEntry(stats, who);
     if (foreign) return `${name || 'the folder'} ${foreign}`;
-    if (stats.isDirectory() || name === manifestName || name === `${manifestName}.new`) continue;
+    if (stats.isDirectory() || name === manifestName || isTemporaryOf(manifestName, name)) continue;
     const kept = manifest[name];
     if (!kept) return `${name} was not made with it`;
     missing.delete(name);
@@ -62,7 +66,13 @@ export async function damageOf(folder: string, who: Trusted = trusted()): Promis
     renewed[name] = { ...kept, looks: looksOf(stats) };
   }
   if (missing.size > 0) return `${[...missing].join(', ')} is missing`;
-  if (Object.keys(renewed).length > 0) await writeManifest(folder, { ...manifest, ...renewed }).catch(mayBeReadOnly);
+  if (Object.keys(renewed).length > 0) {
+    try {
+      writeManifest(folder, { ...manifest, ...renewed });
+    } catch (error) {
+      mayBeReadOnly(error as NodeJS.ErrnoException);
+    }
+  }
   return undefined;
 }
 
@@ -115,21 +125,6 @@ function readManifest(folder: string): Manifest | undefined {
   } catch {
     return undefined;
   }
-}
-
-async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
-  const file = join(folder, manifestName);
-  const whole = await open(`${file}.new`, 'w', 0o644);
-  try {
-    await whole.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
-    await whole.sync();
-  } finally {
-    await whole.close();
-  }
-  await rename(`${file}.new`, file).catch((error: unknown) =>
-    rm(`${file}.new`, { force: true }).then(() => Promise.reject(error)),
-  );
-  await flush(folder);
 }
 
 /** Writes to the disk what the kernel still holds of a file, or a folder's list of names. */

@@ -75,11 +75,18 @@ function syncFolder(folder: string): void {
 
 const temporaryName = (file: string, pid: number): string => join(dirname(file), `.${basename(file)}.${pid}.tmp`);
 
+/** Whether a file of this name, in the same folder, is what a writer of `file` has begun. */
+export const isTemporaryOf = (file: string, name: string): boolean => pidIn(file, name) !== undefined;
+
+function pidIn(file: string, name: string): string | undefined {
+  const prefix = `.${basename(file)}.`;
+  return name.startsWith(prefix) ? /^(\d+)\.tmp$/.exec(name.slice(prefix.length))?.[1] : undefined;
+}
+
 /** Removes what writers left that were ended in between. */
 function removeAbandoned(file: string): void {
-  const prefix = `.${basename(file)}.`;
   for (const name of readdirSync(dirname(file))) {
-    const pid = name.startsWith(prefix) ? /^(\d+)\.tmp$/.exec(name.slice(prefix.length))?.[1] : undefined;
+    const pid = pidIn(file, name);
     if (pid && !existsSync(`/proc/${pid}`)) rmSync(join(dirname(file), name), { force: true });
   }
 }

@@ -197,6 +197,13 @@ describe('a finished folder', () => {
     expect(await later()).toBe('built anew');
   });
 
+  test('is sound while another process writes its manifest, and not with a file of another name', async () => {
+    writeFileSync(join(folder, '..manifest.json.1.tmp'), '{}');
+    expect(await later()).toBe('found good');
+    writeFileSync(join(folder, '.result.1.tmp'), '{}');
+    expect(await later()).toBe('built anew');
+  });
+
   test('is found without a build, and only where it is sound', async () => {
     expect(await another((steps) => steps.finishedStep(cache, step()))).toBe(folder);
     rmSync(join(folder, 'result'));

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tryRun } from '../../host/run';
-import { readJson, writeJson, writeWhole } from '../../host/state-file';
+import { isTemporaryOf, readJson, writeJson, writeWhole } from '../../host/state-file';
 
 let folder: string;
 let file: string;
@@ -33,6 +33,12 @@ test.each(['', '{', '{"a":', 'null and more'])('fails for a damaged file, with i
 test('fails for another value than was written here', () => {
   writeJson(file, []);
   expect(() => readJson(file, (value) => !Array.isArray(value))).toThrow('is damaged');
+});
+
+test('only a name of the file and a process id is what a writer has begun', () => {
+  for (const name of ['boots.json', '.boots.json.tmp', '.boots.json.x.tmp', '.other.json.1.tmp', 'boots.json.1.tmp'])
+    expect(isTemporaryOf('/lab/boots.json', name)).toBe(false);
+  expect(isTemporaryOf('/lab/boots.json', '.boots.json.4711.tmp')).toBe(true);
 });
 
 test('what a dead writer left is removed, a living one’s stays', () => {
