@@ -14,7 +14,7 @@ export interface LabFiles {
   /** Terraform's states, which hold secrets. */
   readonly terraform: string;
   readonly terraformState: (stack: string) => string;
-  /** What Terraform was given for a stack: secrets and paths of this machine. */
+  /** What Terraform was given for a stack: paths of this machine, the secrets' folder among them. */
   readonly terraformVariables: (stack: string) => string;
   readonly logs: string;
   readonly conformanceLog: string;
