@@ -1,18 +1,10 @@
-import { rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { labError } from '../../host/user-error';
-import { run } from '../../host/run';
-import { waitFor } from '../../host/wait';
 import type { Hypervisor } from '../../hypervisor';
 import { domainNames } from '../../hypervisor/libvirt/libvirt-objects';
-import { libvirtFolders, removeMountPoints } from '../../hypervisor/embedded/mount-points';
-import { namespaceExists } from '../../hypervisor/network/namespace';
-import { labPathsOf } from '../../hypervisor/port/lab-paths';
-import { processesIn } from '../../hypervisor/processes/processes';
-import { stopUplink } from '../../hypervisor/network/uplink';
 import { virsh } from '../../hypervisor/libvirt/virsh';
-import { governingService, type Lab, machines, machineVolumes, nodes } from '../../lib/model';
+import { governingService, machines, machineVolumes, nodes } from '../../lib/model';
 import { keepsRow } from '../../lib/claims';
 import { getNodes } from '../../lib/probe';
 import type { Verdict, VerifyContext } from '../../lib/verify';
@@ -22,6 +14,7 @@ import { isReadySince } from '../../operations/cluster/boots';
 import { waitForPods } from '../../operations/cluster/cluster';
 import { up } from '../../operations/up';
 import { type Context, createLiveProbe, runningHypervisor } from '../../operations/context';
+import { losePower } from './power-loss';
 
 /**
  * The host of an embedded lab loses its power and boots again: `up` brings back the same machines on the same disks, as the same
@@ -91,41 +84,6 @@ function expectSame(before: Identity, after: Identity): void {
 function expectBootedAnew(before: Identity, after: Identity): void {
   const still = Object.keys(before.boots).filter((name) => before.boots[name] === after.boots[name]);
   if (still.length > 0) throw labError(`up ended before these nodes had reported their new boot: ${still.join(', ')}`);
-}
-
-/** What a power cut leaves of a lab: its files, except those in memory. Nothing is ended in good order. */
-async function losePower(lab: Lab, hypervisor: Hypervisor): Promise<void> {
-  const paths = labPathsOf(lab.name);
-  const namespaces = Object.values(paths.namespaces);
-  await killEverything(namespaces);
-  // The link and the firewall's table in the host's own namespace are in memory, too.
-  if (hypervisor.identity) await stopUplink(paths, hypervisor.identity, undefined);
-  for (const namespace of namespaces)
-    if (await namespaceExists(namespace)) await run('ip', ['netns', 'delete', namespace], { timeout: 30_000 });
-  rmSync(paths.runtime, { recursive: true, force: true });
-  removeMountPoints([libvirtFolders.run]);
-}
-
-/** Kills again until nothing is left: a dying parent may just have started another. */
-async function killEverything(namespaces: readonly string[]): Promise<void> {
-  await waitFor(
-    async () => {
-      const pids = (await Promise.all(namespaces.map(processesIn))).flat();
-      for (const pid of pids) kill(pid);
-      return { value: pids.length === 0 ? true : undefined, observation: `still running: ${pids.join(', ')}` };
-    },
-    { what: 'every process of the lab to be gone', deadline: 60, interval: 0.5 },
-  );
-  // QEMU's memory is given back after its end.
-  await sleep(1000);
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
 }
 
 /** A row in the lab's first database; a lab without one has nothing to lose. */

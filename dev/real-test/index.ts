@@ -1,19 +1,12 @@
 import { join } from 'node:path';
 import { labError, usageError } from '../../host/user-error';
-import { installPackages } from '../../host/debian-packages';
 import { projectRoot } from '../../host/paths';
 import { formatDuration } from '../../lib/report/times';
-import { run } from '../../host/run';
 import { verify } from '../../cli/commands/verify';
 import { finish } from '../../cli/outcome';
-import { withCheckerRoot } from '../checker-root';
-import { goProgram } from '../../build/image/go-programs';
 import { claimsOf } from '../../lib/claims';
 import { stackNames } from '../../stacks';
-import { down } from '../../operations/down';
-import { up } from '../../operations/up';
 import type { ClaimChoice } from '../../operations/claim-choice';
-import { consoleTail } from '../../operations/console';
 import type { Context } from '../../operations/context';
 import { askedContext } from '../../operations/find-lab';
 import { plannedChanges } from '../../operations/terraform/planned-changes';
@@ -26,12 +19,13 @@ import { expectSameLabAfterHostReboot } from './host-reboot';
 import { testFullDisk } from './full-disk';
 import { testKillMoments } from './kill-moments';
 import { expectKilledVerifyIsRepaired } from './killed-verify';
+import { checkRenderedText, testHypervisors } from './jest-runs';
 import { expectOthersToLeaveLab } from './other-checkout';
-import { realTestPackages } from './packages';
 import { expectSabotageIsCaught } from './sabotage';
 import { expectSecretsUnsaid } from './said-secrets';
 import { expectClocksSurvivePauses } from './suspend';
 import { testSystemLab } from './system-lab';
+import { timed, withLab } from './with-lab';
 
 /** Differs from the default lab in every address. */
 const otherLab = join(projectRoot, 'examples', 'small-workers.yaml');
@@ -130,13 +124,6 @@ async function verifyAndTell(context: Context, choice: ClaimChoice = {}): Promis
   finish(await verify(context, { ...choice, output: 'markdown' }), context.out);
 }
 
-/** Milliseconds. */
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const started = Date.now();
-  await work();
-  return Date.now() - started;
-}
-
 /** A busy machine may spoil the comparison, so only the test that has the machine for itself insists on it. */
 function expectQuickVerification(
   { progress }: Context,
@@ -149,37 +136,6 @@ function expectQuickVerification(
 
 const disruptiveClaims = ({ lab }: Context): string[] => claimsOf(lab).flatMap(({ id, disruptive }) => (disruptive ? [id] : []));
 
-/** Builds a lab for `work`, which is told how many milliseconds that took, and removes it. */
-async function withLab(context: Context, work: (built: number) => Promise<void>): Promise<void> {
-  try {
-    await work(await timed(() => up(context)));
-  } catch (error) {
-    await showConsoles(context);
-    throw error;
-  } finally {
-    if (!context.signal.aborted) await down(context);
-  }
-}
-
-/** kubeadm, BIND, CoreDNS and cloud-init read what would be given to them, for many labs. */
-async function checkRenderedText({ progress }: Context): Promise<void> {
-  await progress.step('Rendered text before the checkers of the node’s own programs', () =>
-    withCheckerRoot((root) =>
-      run('npx', ['jest', '--ci', '--testPathPatterns', 'node\\.test'], { cwd: projectRoot, env: { LAB_NODE_ROOT: root } }),
-    ),
-  );
-}
-
-/** Tests beside the running lab: of the hypervisor (namespaces, a killed daemon, a real uplink, a guest on KVM), the report in a browser. */
-async function testHypervisors(context: Context): Promise<void> {
-  await installPackages(realTestPackages, context.progress);
-  const { kernel, initrd } = await context.image();
-  const env = { LAB_REAL_TESTS: '1', LAB_COREDNS: await goProgram('coredns', 'coredns'), LAB_KERNEL: kernel, LAB_INITRD: initrd };
-  await context.progress.step('Tests of the hypervisor, and of the report in a browser', () =>
-    run('npx', ['jest', '--ci', '--runInBand', '--testPathPatterns', 'real\\.test'], { cwd: projectRoot, env }),
-  );
-}
-
 async function expectNoChanges(context: Context): Promise<void> {
   const hypervisor = await context.hypervisor();
   const toolchain = await prepareLabToolchain(context, context.progress.quiet());
@@ -190,12 +146,5 @@ async function expectNoChanges(context: Context): Promise<void> {
       throw labError(
         `the stack ${stack} is not as its definition although nothing was changed:\n${JSON.stringify(changes, null, 2)}`,
       );
-  }
-}
-
-async function showConsoles(context: Context): Promise<void> {
-  const hypervisor = await context.hypervisor().catch(() => undefined);
-  for (const log of hypervisor?.consoleLogs() ?? []) {
-    process.stderr.write(`\n--- ${log}, last lines\n${consoleTail(log, 40).join('\n')}\n`);
   }
 }
