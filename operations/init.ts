@@ -6,7 +6,7 @@ import { resolveLab } from '../lib/model';
 import { definitionFile } from '../lib/definition';
 
 /** The JSON Schema of definition files, for editors. */
-export const schemaFile = resolve(projectRoot, 'schema', 'lab.schema.json');
+const schemaFile = resolve(projectRoot, 'schema', 'lab.schema.json');
 
 /** Writes the default definition with every key explained, for the user to change. */
 export function initLab(file: string, options: { force?: boolean }): string {

@@ -34,7 +34,7 @@ const names: Readonly<Record<Exclude<keyof typeof versions, 'providers'>, string
 };
 
 /** This program, and every version it pins. */
-export function reportedVersions(): Version[] {
+function reportedVersions(): Version[] {
   const { providers, ...pinned } = versions;
   return [
     { name: packageJson.name, version: packageJson.version },

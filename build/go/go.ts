@@ -30,7 +30,7 @@ export interface GoProgram {
  * The version of Go that builds `folder`, `go1.26.8`.
  * @throws an environment fault where Go is missing or too old.
  */
-export async function goVersion(folder: string): Promise<string> {
+async function goVersion(folder: string): Promise<string> {
   const remedy = 'install Go 1.26 or newer (https://go.dev/dl) and put its bin folder on PATH';
   const found = await tryRun('go', ['env', 'GOVERSION'], { cwd: folder, env: goEnvironment }).catch((cause: unknown) => {
     throw environmentError('Go is not on PATH, and programs have to be built from their Go modules', { remedy, cause });

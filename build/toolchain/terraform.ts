@@ -63,7 +63,7 @@ export function readVersion(binary: string, output: string): Terraform {
 }
 
 /** Builds OpenTofu from its pinned module, or finds it built, and returns the program's path. */
-export async function buildOpentofu(progress: Progress, cache: string): Promise<string> {
+async function buildOpentofu(progress: Progress, cache: string): Promise<string> {
   const step = { name: 'opentofu', inputs: await goInputs(opentofu) };
   const { folder } = await progress.step('OpenTofu, built from its Go module', ({ detail }) =>
     cachedStep(cache, { ...step, build: (into) => goBuild(opentofu, join(into, 'tofu'), detail) }),

@@ -51,7 +51,7 @@ export async function testKillMoments({ progress }: Context): Promise<void> {
 }
 
 /** Starts `./lab`, kills it at its moment, and waits until nothing that it had started is left. */
-export async function killAt(args: readonly string[], seconds: number, program: string = lab): Promise<Killed> {
+async function killAt(args: readonly string[], seconds: number, program: string = lab): Promise<Killed> {
   const child = spawn(program, [...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said = `${said}${String(data)}`.slice(-2000)));

@@ -16,7 +16,7 @@ import { libvirtAnswers } from '../libvirt/virsh';
  * QEMU's settings for the private daemon alone (/etc/libvirt/qemu.conf has their meanings). QEMU is an account without
  * privileges, in a mount namespace with a /dev of its own.
  */
-export const qemuConf = [
+const qemuConf = [
   `user = "+${qemuAccount}"`,
   `group = "+${qemuAccount}"`,
   'namespaces = ["mount"]',
@@ -34,10 +34,10 @@ export const qemuConf = [
 ].join('\n');
 
 /** Bytes of a log, and how many full ones are kept of it: what a machine writes to its console takes no more than 8 MiB. */
-export const virtlogdConf = [`max_size = ${2 * 1024 ** 2}`, 'max_backups = 3', ''].join('\n');
+const virtlogdConf = [`max_size = ${2 * 1024 ** 2}`, 'max_backups = 3', ''].join('\n');
 
 /** Only root opens the private daemon's sockets, so nothing else has to be asked. */
-export const libvirtdConf = [
+const libvirtdConf = [
   'auth_unix_ro = "none"',
   'auth_unix_rw = "none"',
   'unix_sock_ro_perms = "0700"',

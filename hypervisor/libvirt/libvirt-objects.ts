@@ -9,7 +9,7 @@ export const poolName = (lab: Pick<Lab, 'name'>): string => objectNames(lab.name
 export const domainNames = (lab: Lab): string[] => machines(lab).map(({ name }) => objectNames(lab.name).domain(name));
 
 /** The XML namespace of the identity in a domain's `<metadata>` (https://libvirt.org/formatdomain.html#general-metadata). */
-export const metadataNamespace = 'urn:kubernetes-network-lab:identity';
+const metadataNamespace = 'urn:kubernetes-network-lab:identity';
 
 /** An object at a libvirt that has a name of the lab's. Whether it is the lab's own, its UUID says. */
 export interface LibvirtObject {

@@ -35,7 +35,7 @@ export async function removeObjects({ uri, lab, identity, volumes }: Removal): P
 }
 
 /** The names of the volumes that lib/constructs makes for machines, and of the image they share. */
-export const volumesOf = (machineNames: readonly string[]): string[] => [
+const volumesOf = (machineNames: readonly string[]): string[] => [
   ...Object.values(sharedVolumes),
   ...machineNames.flatMap((name) => Object.values(machineVolumes(name))),
 ];

@@ -6,7 +6,7 @@ import { IpAddress, type Lab } from '../../lib/model';
 const resolvedFile = '/run/systemd/resolve/resolv.conf';
 
 /** `/etc/resolv.conf` of a namespace. */
-export function resolverFile(nameServers: readonly IpAddress[], searchDomain?: string): string {
+function resolverFile(nameServers: readonly IpAddress[], searchDomain?: string): string {
   return [...(searchDomain ? [`search ${searchDomain}`] : []), ...nameServers.map((server) => `nameserver ${server}`), ''].join(
     '\n',
   );

@@ -4,7 +4,7 @@ import { environmentError } from '../../host/user-error';
 import { describeOwner, type LabIdentity, readMark, writeMark } from './identity';
 
 /** The file in a folder that says which lab has made it. */
-export const markName = '.kubernetes-network-lab.json';
+const markName = '.kubernetes-network-lab.json';
 
 /**
  * Makes a folder that carries the lab's identity; one that is the lab's already stays.
@@ -21,7 +21,7 @@ export function ensureMarkedFolder(folder: string, identity: LabIdentity, mode =
 /** Who has made a folder; undefined where it carries no mark. */
 export const folderOwner = (folder: string): LabIdentity | undefined => readMark(join(folder, markName));
 
-export const isOwnFolder = (folder: string, identity: LabIdentity | undefined): boolean =>
+const isOwnFolder = (folder: string, identity: LabIdentity | undefined): boolean =>
   identity !== undefined && folderOwner(folder)?.id === identity.id;
 
 /** Whether a folder holds something and is not this lab's. */

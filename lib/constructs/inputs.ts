@@ -41,7 +41,7 @@ export interface HypervisorInputs {
 }
 
 /** The lab's identity, which everything it makes at a libvirt carries; `./lab` makes it with the lab. */
-export const identityVariables = { id: 'lab_id', owner: 'lab_owner' } as const;
+const identityVariables = { id: 'lab_id', owner: 'lab_owner' } as const;
 
 /** Declares the hypervisor's variables. The defaults are those of a system libvirt with KVM. */
 export function hypervisorInputs(scope: Construct, labName: string): HypervisorInputs {

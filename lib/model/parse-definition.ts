@@ -76,7 +76,7 @@ function wrongParts(issue: Issue): Key[][] {
 }
 
 /** `workers[0].address` */
-export const formatPath = (path: readonly Key[]): string =>
+const formatPath = (path: readonly Key[]): string =>
   path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key) || '""'}`)).join('');
 
 function toProblems(issue: Issue): DefinitionProblem[] {

@@ -6,7 +6,7 @@ import { type Lab, type Machine } from '../model';
  * switched on.
  */
 export const bootstrapScript = '/usr/local/sbin/lab-bootstrap';
-export const doneMarker = '/var/lib/lab/bootstrapped';
+const doneMarker = '/var/lib/lab/bootstrapped';
 export const kubeadmConfig = '/etc/lab/kubeadm.yaml';
 export const masqueradeFile = '/etc/lab/masquerade.rules';
 export const metallbFolder = '/etc/lab/metallb';

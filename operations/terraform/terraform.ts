@@ -29,7 +29,7 @@ export const synthesisFolder = (labName: string): string => labFiles(labStateDir
 const stackFolder = ({ folder, stack }: Pick<StackRun, 'folder' | 'stack'>): string => join(folder, 'stacks', stack);
 
 /** Terraform's state of a stack. */
-export const stateFile = (labName: string, stack: StackName): string => labFiles(labStateDir(labName)).terraformState(stack);
+const stateFile = (labName: string, stack: StackName): string => labFiles(labStateDir(labName)).terraformState(stack);
 
 /** Whether Terraform has anything of this stack. */
 export const hasState = (labName: string, stack: StackName): boolean => existsSync(stateFile(labName, stack));
