@@ -5,58 +5,13 @@ import { lastLinesOf } from '../../host/last-lines';
 import { pasteable } from '../../host/shell';
 import { waitFor } from '../../host/wait';
 import { inCgroup } from '../processes/cgroup';
+import { accounts, libvirtdConf, qemuConf, virtlogdConf, withAccounts } from './libvirt-settings';
 import { ensureMountPoints, libvirtFolders } from './mount-points';
 import { inNamespace } from '../network/namespace';
 import type { LabPaths } from '../port/lab-paths';
 import { commandLine, processesIn, startDetached } from '../processes/processes';
 import { qemuAccount, withoutCapabilities } from '../processes/unprivileged';
 import { libvirtAnswers } from '../libvirt/virsh';
-
-/**
- * QEMU's settings for the private daemon alone (/etc/libvirt/qemu.conf has their meanings). QEMU is an account without
- * privileges, in a mount namespace with a /dev of its own.
- */
-const qemuConf = [
-  `user = "+${qemuAccount}"`,
-  `group = "+${qemuAccount}"`,
-  'namespaces = ["mount"]',
-  'seccomp_sandbox = 1',
-  '# A profile of AppArmor or SELinux would be loaded into the kernel of the host, beside those of its own libvirt.',
-  'security_driver = "none"',
-  '# The limits are those of the lab as a whole; /sys/fs/cgroup is not visible here.',
-  'cgroup_controllers = []',
-  '# Consoles are written by the virtlogd of the lab, which limits them.',
-  'stdio_handler = "logd"',
-  "# The volumes are the lab's alone, so nobody wants them back.",
-  'remember_owner = 0',
-  'max_core = 0',
-  '',
-].join('\n');
-
-/** Bytes of a log, and how many full ones are kept of it: what a machine writes to its console takes no more than 8 MiB. */
-const virtlogdConf = [`max_size = ${2 * 1024 ** 2}`, 'max_backups = 3', ''].join('\n');
-
-/** Only root opens the private daemon's sockets, so nothing else has to be asked. */
-const libvirtdConf = [
-  'auth_unix_ro = "none"',
-  'auth_unix_rw = "none"',
-  'unix_sock_ro_perms = "0700"',
-  'unix_sock_rw_perms = "0700"',
-  'unix_sock_dir = "/run/libvirt"',
-  '',
-].join('\n');
-
-/** Debian's and Ubuntu's libvirtd do not start without these accounts, even when the settings name others. */
-const accounts: Readonly<Record<'passwd' | 'group', readonly string[]>> = {
-  passwd: [`libvirt-qemu:x:${qemuAccount}:65534:libvirt:/nonexistent:/usr/sbin/nologin`],
-  group: [`libvirt-qemu:x:${qemuAccount}:`, 'kvm:x:64056:'],
-};
-
-/** An account file with the accounts it lacks. */
-export function withAccounts(text: string, lines: readonly string[]): string {
-  const missing = lines.filter((line) => !new RegExp(`^${line.split(':')[0]}:`, 'm').test(text));
-  return [text.replace(/\n?$/, '\n'), ...missing.map((line) => `${line}\n`)].join('');
-}
 
 type Program = 'libvirtd' | 'virtlogd';
 
