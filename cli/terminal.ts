@@ -1,6 +1,7 @@
 import type { EventSink } from '../host/events';
 import { type Progress, progressTo } from '../host/progress';
 import type { OperationEvent } from '../operations/events';
+import { claimLine, doubtLine } from './output/claim-line';
 import { OpenSteps } from './open-steps';
 
 /** Shows events on a terminal (a spinner) or, where the stream is none, as plain lines. Results are printed by the command. */
@@ -15,6 +16,10 @@ export function terminalListener(stream: NodeJS.WriteStream = process.stderr): E
       case 'step.ended':
       case 'step.failed':
         return steps.end(event.step, event.milliseconds, event.code === 'step.ended');
+      case 'claim.decided':
+        return steps.line(claimLine(event));
+      case 'claim.doubted':
+        return steps.line(doubtLine(event));
       case 'note':
         return steps.line(event.text);
       case 'warning':

@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly umask?: number;
   /** Called with each line of output, for progress. */
   readonly onLine?: (line: string) => void;
+  /** Called with each piece of standard output as it is printed, letter by letter with its ends of lines. */
+  readonly onStdout?: (text: string) => void;
   /** Whose fault a failure is. Default: `lab`. */
   readonly errorKind?: ErrorKind;
   /** What to do when it fails. */
@@ -61,7 +63,7 @@ export async function tryRun(file: string, args: readonly string[], options: Run
   const output = options.outlives || options.finishes ? new FollowedFile(options.log, options.onLine) : undefined;
   const child = start(file, args, options, output);
   if (!options.outlives) watchChild(child.pid, child);
-  if (!output) await tellLines(child, options);
+  if (!output) await Promise.all([tellLines(child, options), tellStdout(child, options)]);
   const done = await child;
   const result: RunResult = {
     exitCode: done.exitCode ?? -1,
@@ -117,6 +119,11 @@ async function tellLines(child: ReturnType<typeof start>, { log, onLine }: RunOp
     if (log) appendFileSync(log, `${line}\n`, { mode: 0o600 });
     onLine?.(String(line));
   }
+}
+
+async function tellStdout(child: ReturnType<typeof start>, { onStdout }: RunOptions): Promise<void> {
+  if (onStdout === undefined) return;
+  for await (const text of child.iterable({ from: 'stdout', preserveNewlines: true })) onStdout(String(text));
 }
 
 /** A child has its parent's mask at the moment it is started, which has come when `start` returns. */

@@ -12,6 +12,8 @@ export interface ClaimChoice {
   readonly from?: readonly string[];
   /** Those that stop machines or take minutes, too. */
   readonly all?: boolean;
+  /** Without those that change the lab, unless `only` names one by more than its topic: for looking again and again. */
+  readonly lookingOnly?: boolean;
 }
 
 /**
@@ -50,15 +52,23 @@ export function placeNames(from: VantagePoint): readonly string[] {
   }
 }
 
-function namedClaims(lab: Lab, { only, all }: ClaimChoice): readonly Claim[] {
+function namedClaims(lab: Lab, { only, all, lookingOnly }: ClaimChoice): readonly Claim[] {
   try {
-    return selectClaims(claimsOf(lab), only, all);
+    const claims = selectClaims(claimsOf(lab), only, all);
+    if (!lookingOnly) return claims;
+    const looking = claims.filter((claim) => !claim.changes || isMeant(claim, only));
+    if (looking.length > 0) return looking;
+    throw new ValueError(only!.join(' '), 'has only claims that change the lab', 'name one of them by its id');
   } catch (error) {
     if (error instanceof ValueError)
       throw usageError(`--only ${error.value}: it ${error.reason}`, { remedy: error.remedy, cause: error });
     throw error;
   }
 }
+
+/** Whether somebody named this claim, and not all of its topic. */
+const isMeant = ({ id, topic }: Claim, only: readonly string[] = []): boolean =>
+  only.some((name) => name !== topic && (id === name || id.startsWith(`${name}.`)));
 
 function requirePlace(lab: Lab, place: string): void {
   const places = [...new Set(claimsOf(lab).flatMap(({ from }) => placeNames(from)))];

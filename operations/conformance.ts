@@ -1,14 +1,21 @@
 import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { conformanceChoice, type Choice, e2eTestProgram, readGinkgoReport } from '../build/conformance';
+import {
+  conformanceChoice,
+  type Choice,
+  e2eTestProgram,
+  type GinkgoReport,
+  judgeRun,
+  readGinkgoReport,
+} from '../build/conformance';
 import { labError, usageError } from '../host/user-error';
 import { noProxy } from '../host/clean-environment';
 import { labFiles } from '../host/lab-files';
 import { lastLines } from '../host/last-lines';
 import { tryRun } from '../host/run';
 import type { Hypervisor } from '../hypervisor';
-import type { ConformanceTest } from '../lib/report';
+import type { ConformanceRun } from '../lib/report';
 import { operation } from './operation';
 import { rememberConformance } from './lab-folder/last-conformance';
 import { type Context, runningHypervisor } from './context';
@@ -24,27 +31,28 @@ export interface ConformanceRequest {
 
 /**
  * Runs Kubernetes' own tests of the network that every cluster must pass on the running lab. The result is kept for `./lab report`.
- * @returns every test that ran, failed ones among them
+ * @returns every test that ran or was skipped, failed ones among them, and what is wrong with the run itself
  */
 export const testConformance = operation(
   'conformance',
-  async (context, { only, program: prepare = e2eTestProgram }: ConformanceRequest): Promise<readonly ConformanceTest[]> => {
+  async (context, { only, program: prepare = e2eTestProgram }: ConformanceRequest): Promise<ConformanceRun> => {
     const { progress } = context;
     const hypervisor = await runningHypervisor(context);
     await repairLeftovers(context, { hypervisor });
     const program = await progress.step('Kubernetes’ tests', (step) => prepare((text) => step.detail(text)));
     const choice = conformanceChoice({ emulated: hypervisor.domainType !== 'kvm' }, only);
     for (const { name, reason } of choice.leftOut) progress.note(`left out: ${name}, because ${reason}`);
-    const tests = await progress.step('Conformance', (step) =>
+    const run = await progress.step('Conformance', (step) =>
       runTests(context, { hypervisor, program, choice, tell: (text) => step.detail(text) }),
     );
-    if (tests.length === 0) throw usageError(`no test of the network is called ${only?.join(' or ')}`);
-    rememberConformance(context, tests);
-    return tests;
+    if (only && run.planned === 0) throw usageError(`no test of the network is called ${only.join(' or ')}`);
+    const judged = judgeRun(run, run.exitCode);
+    rememberConformance(context, judged);
+    return judged;
   },
 );
 
-/** Runs the program on the lab's network, where the API server is, and reads what it reports. */
+/** Runs the program on the lab's network, where the API server is, and reads what it reports and how it ended. */
 async function runTests(
   context: Context,
   options: {
@@ -53,7 +61,7 @@ async function runTests(
     readonly choice: Choice;
     readonly tell: (text: string) => void;
   },
-): Promise<ConformanceTest[]> {
+): Promise<GinkgoReport & { readonly exitCode: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'lab-conformance-'));
   const report = join(folder, 'report.json');
   const { conformanceLog: log } = labFiles(context.stateDir);
@@ -71,7 +79,7 @@ async function runTests(
       },
     });
     if (!existsSync(report)) throw labError(`the tests ended without a report:\n${lastLines(seen.stdout, 20)}`);
-    return readGinkgoReport(readFileSync(report, 'utf8'));
+    return { ...readGinkgoReport(readFileSync(report, 'utf8')), exitCode: seen.exitCode };
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -5,26 +5,22 @@ import { type Claim, type Report, verify } from '../lib/verify';
 import { chosenClaims, type ClaimChoice } from './claim-choice';
 import { type Context, createLiveProbe, runningHypervisor } from './context';
 import { changeLog, noteLeftovers } from './lab-folder/change-log';
+import { notifyOfClaims } from './claim-events';
 import { repairLeftovers } from './repair-leftovers';
 import { systemClock } from './system-clock';
 
-/** Looks at the running lab and tells which of the chosen claims are true, with progress; and how long that took. */
+/** Looks at the running lab and tells which of the chosen claims are true, each as soon as it is decided; and how long that took. */
 export async function lookAtLab(context: Context, choice: ClaimChoice): Promise<{ report: Report; milliseconds: number }> {
   // A wrong choice is told before the lab is touched.
   const chosen = chosenClaims(context.lab, choice);
   const hypervisor = await runningHypervisor(context);
   await repairLeftovers(context, { hypervisor });
   const started = Date.now();
-  const report = await context.progress.step('Claims', (step) => look(context, hypervisor, chosen, (text) => step.detail(text)));
+  const report = await context.progress.step('Claims', () => look(context, hypervisor, chosen));
   return { report, milliseconds: Date.now() - started };
 }
 
-async function look(
-  context: Context,
-  hypervisor: Hypervisor,
-  claims: readonly Claim[],
-  tell: (text: string) => void,
-): Promise<Report> {
+async function look(context: Context, hypervisor: Hypervisor, claims: readonly Claim[]): Promise<Report> {
   const probe = await createLiveProbe(context, hypervisor);
   try {
     // What lies beyond a simulated internet is nobody's.
@@ -34,9 +30,7 @@ async function look(
       clock: systemClock,
       changes: changeLog(context, 'verify'),
       hostAddresses: addresses,
-      onProgress: ({ state, claim, verdict, finished, total }) => {
-        if (state === 'finished') tell(`${finished} of ${total}: ${claim.id} ${verdict?.ok ? 'is true' : 'is NOT true'}`);
-      },
+      onProgress: notifyOfClaims(context.notify),
     });
   } finally {
     noteLeftovers(context);

@@ -1,3 +1,4 @@
 export * from './choice';
 export { e2eTestProgram } from './e2e-test';
-export { readGinkgoReport } from './ginkgo-report';
+export { type GinkgoReport, readGinkgoReport } from './ginkgo-report';
+export { judgeRun } from './judge-run';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { labError } from '../../host/user-error';
-import { type ConformanceTest, conformanceText } from '../../lib/report';
+import { conformanceFailure, type ConformanceRun, conformanceTally, conformanceText } from '../../lib/report';
 import type { Context } from '../../operations/context';
 import { testConformance } from '../../operations/conformance';
 import { builtContext } from '../../operations/find-lab';
@@ -8,7 +8,10 @@ import { formOf, json, outputOption } from '../forms';
 import { changing, type Cli, labAction, labCommand } from '../lab-command';
 import type { Outcome } from '../outcome';
 
-const forms: Readonly<Record<string, (tests: readonly ConformanceTest[]) => string>> = { table: conformanceText, json };
+const forms: Readonly<Record<string, (run: ConformanceRun) => string>> = {
+  table: conformanceText,
+  json: (run) => json({ ...conformanceTally(run), ...run }),
+};
 
 export const conformanceCommand = (cli: Cli): Command =>
   labCommand('conformance')
@@ -22,9 +25,7 @@ export async function conformance(
   options: { readonly only?: readonly string[]; readonly output: string },
 ): Promise<Outcome> {
   const tell = formOf(forms, options.output, { events: true });
-  const tests = await testConformance(context, options);
-  const failed = tests.filter(({ passed }) => !passed).map(({ name }) => name);
-  const failure =
-    failed.length > 0 ? labError(`${failed.length} of ${tests.length} tests failed: ${failed.join('; ')}`) : undefined;
-  return { text: tell(tests), failure };
+  const run = await testConformance(context, options);
+  const failure = conformanceFailure(run);
+  return { text: tell(run), failure: failure === undefined ? undefined : labError(failure) };
 }

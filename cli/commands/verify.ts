@@ -11,6 +11,7 @@ import { changing, type Cli, labAction, labCommand } from '../lab-command';
 import type { Outcome } from '../outcome';
 import { listForms } from '../output/claim-list';
 import { allOption, fromOption, onlyOption } from './claim-options';
+import { watch } from './watch';
 
 export interface VerifyOptions extends ClaimChoice {
   /** `table`, `json`, `junit`, `markdown`, `events`. */
@@ -19,6 +20,8 @@ export interface VerifyOptions extends ClaimChoice {
   readonly language?: Language;
   /** Tell which claims there are, without looking. */
   readonly list?: boolean;
+  /** Look again and again; the seconds between two rounds, or true for the usual. */
+  readonly watch?: string | true;
 }
 
 export const verifyCommand = (cli: Cli): Command =>
@@ -30,11 +33,18 @@ export const verifyCommand = (cli: Cli): Command =>
     .addOption(allOption())
     .addOption(new Option('--language <language>', 'of the sentences').choices(['en', 'ko']))
     .option('--list', 'say which claims there are, without looking at the lab')
-    .action(
-      labAction(cli, builtContext, (context, options: VerifyOptions) =>
-        options.list ? list(context, options) : changing('verify', verify)(context, options),
-      ),
-    );
+    .option(
+      '--watch [seconds]',
+      'keep looking, with so many seconds (default: 10) between two rounds; changes nothing in the lab',
+    )
+    .action(labAction(cli, builtContext, (context, options: VerifyOptions) => wayOf(options)(context, options)));
+
+/** Which of the three things that the command does is wanted. */
+function wayOf({ list: lists, watch: watches }: VerifyOptions): (context: Context, options: VerifyOptions) => Promise<Outcome> {
+  if (lists) return list;
+  if (watches !== undefined) return (context, options) => watch(context, { ...options, watch: watches });
+  return changing('verify', verify);
+}
 
 /** Looks at the lab and tells what was seen; a claim that is not true is a failure after all was told. */
 export async function verify(context: Context, options: VerifyOptions): Promise<Outcome> {

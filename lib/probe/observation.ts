@@ -6,7 +6,10 @@ export interface Observation {
   readonly stderr: string;
   /** The command as a user of `./lab` would type it, to see the same. */
   readonly command: string;
+  /** What it took without the time in queues. */
   readonly milliseconds: number;
+  /** What it waited for a connection. Default: none. */
+  readonly queuedMilliseconds?: number;
 }
 
 /** One line on how a command ended, for evidence. */

@@ -8,6 +8,8 @@ export interface ProbeOptions {
   readonly input?: string;
   /** It waits for the effect of other commands, so it never shares a connection with them. */
   readonly apart?: boolean;
+  /** It goes before commands that wait: a claim was already looked at, and is told as soon as this has ended. */
+  readonly urgent?: boolean;
 }
 
 /**

@@ -1,4 +1,11 @@
-export { type Conformance, type ConformanceTest, conformanceText } from './conformance-result';
+export {
+  type Conformance,
+  conformanceFailure,
+  type ConformanceRun,
+  conformanceTally,
+  type ConformanceTest,
+  conformanceText,
+} from './conformance-result';
 export * from './html';
 export * from './junit';
 export type { LabReport, Timing, Version } from './lab-report';

@@ -45,3 +45,7 @@ export function byTopic({ claims }: Report): readonly TopicResults[] {
 }
 
 export const failures = (claims: readonly ClaimResult[]): readonly ClaimResult[] => claims.filter(({ ok }) => !ok);
+
+/** Claims that are true although a look failed. */
+export const trueAfterFailures = (claims: readonly ClaimResult[]): readonly ClaimResult[] =>
+  claims.filter(({ ok, failedLooks }) => ok && failedLooks !== undefined);

@@ -1,10 +1,10 @@
 import { describeVantagePoint } from '../probe';
 import { describeFailure, type Language, reportSummary } from '../verify';
-import { failures, type LabReport } from './lab-report';
+import { failures, type LabReport, trueAfterFailures } from './lab-report';
 import { printable } from './printable';
 import { table } from './table';
 
-/** The report for a terminal: one line for each claim, then the failures in full, then the summary. */
+/** The report for a terminal: one line for each claim, then those that were not true at once, the failures in full, and the summary. */
 export function terminalText({ report }: LabReport, language: Language = 'en'): string {
   const { claims } = printable(report);
   const rows = claims.map((claim) => [
@@ -17,6 +17,7 @@ export function terminalText({ report }: LabReport, language: Language = 'en'): 
   const failed = failures(claims);
   return [
     table(['', 'claim', 'seen from', 'time', 'sentence'], rows),
+    ...trueAfterFailures(claims).map(({ id, evidence }) => `! ${id} is true, but not at once\n  seen:    ${evidence}`),
     ...failed.map((claim) => describeFailure(claim, language)),
     reportSummary(report),
     `${claims.length - failed.length} passed, ${failed.length} failed`,

@@ -35,6 +35,7 @@ export const words = {
   result: { en: 'result', ko: '결과' },
   passed: { en: 'passed', ko: '통과' },
   failed: { en: 'failed', ko: '실패' },
+  skipped: { en: 'skipped', ko: '건너뜀' },
   show: { en: 'Show', ko: '보기' },
   all: { en: 'all claims', ko: '모든 주장' },
   onlyFalse: { en: 'only what is not true', ko: '거짓인 것만' },

@@ -1,61 +1,115 @@
 import type { Lab } from '../model';
-import { ObservationCache, type Probe } from '../probe';
+import { lookForUnsettled, ObservationCache, type Probe } from '../probe';
 import type { Claim } from './claim';
 import type { VerifyContext } from './context';
-import { pollUntil } from './poll';
-import type { ClaimResult } from './result';
+import { decide, type Decision, failedLooks, isDoubtful } from './decide';
+import type { Look } from './patience';
+import { type ClaimResult, evidenceOf } from './result';
+import { SettledWatch } from './settled-watch';
+import { type CommandSpan, type LookSpan, tellingProbe } from './spans';
 import type { Verdict } from './verdict';
 import type { VerifyOptions, VerifyProgress } from './verify-options';
+
+/** A claim that was looked at, and where the time went. */
+interface Looked {
+  readonly claim: Claim;
+  readonly decision: Decision;
+  readonly spans: readonly LookSpan[];
+  /** Milliseconds of the clock. */
+  readonly started: number;
+}
 
 /** Checks claims one by one, keeps their results, and tells of its progress. */
 export class ClaimRunner {
   readonly results = new Map<string, ClaimResult>();
-  /** Ids of claims that no second look can make true. */
-  readonly settled = new Set<string>();
+  /** Claims that were false, perhaps because others kept the machines busy. */
+  private doubts: Looked[] = [];
+  /** Ids of claims that were looked at before, which get no observation of then. */
+  private readonly seen = new Set<string>();
   private readonly cache = new ObservationCache();
-  private readonly common: Omit<VerifyContext, 'observe' | 'invalidate'>;
+  private readonly watch: SettledWatch;
+  private readonly began: number;
 
   /** @param total how many claims there are, for progress. */
   constructor(
     private readonly total: number,
-    lab: Lab,
-    probe: Probe,
+    private readonly lab: Lab,
+    private readonly probe: Probe,
     private readonly options: VerifyOptions,
   ) {
-    const { clock, changes, simulatedInternet, hostAddresses = [], unique = randomLabel } = options;
-    this.common = { lab, probe, simulatedInternet, hostAddresses, clock, changes, unique };
+    this.watch = new SettledWatch((now) => lookForUnsettled(lab, probe, now), options.clock);
+    this.began = options.clock.now();
   }
 
-  /** Checks one claim until it holds or its time is up. A claim that was checked before looks at the lab anew. */
-  readonly run = async (claim: Claim): Promise<void> => {
-    this.report(claim, 'started');
-    const { clock } = this.common;
-    const started = clock.now();
-    const context: VerifyContext = { ...this.common, ...this.cache.view() };
-    if (claim.changes || claim.disruptive || this.results.has(claim.id)) context.invalidate();
-    const deadlineSeconds = Math.min(claim.deadlineSeconds, this.options.deadlineSeconds ?? Infinity);
-    const last = await pollUntil(
-      clock,
-      { ...claim, deadlineSeconds },
-      () => claim.check(context),
-      (verdict) => {
-        this.report(claim, 'tried', verdict);
-        context.invalidate();
-      },
-    );
-    this.results.set(claim.id, toResult(claim, last, clock.now() - started));
-    if (last.final) this.settled.add(claim.id);
-    this.report(claim, 'finished', last);
+  /** Looks at one claim until it is decided. */
+  readonly run = async (claim: Claim): Promise<void> => this.conclude(await this.look(claim));
+
+  /** The same, but a claim that may have had its answer too late is left open, for `takeDoubts`. */
+  readonly runAmongOthers = async (claim: Claim): Promise<void> => {
+    const looked = await this.look(claim);
+    if (this.options.deadlineSeconds !== undefined || !isDoubtful(looked.decision)) return this.conclude(looked);
+    this.doubts.push(looked);
+    this.report(claim, 'doubted', looked.decision.looks.at(-1)!.verdict);
   };
 
-  private report(claim: Claim, state: VerifyProgress['state'], verdict?: Verdict): void {
-    this.options.onProgress?.({ claim, state, verdict, finished: this.results.size, total: this.total });
+  /** The claims left open. They are false as they are when there are more than `most`, and nothing is returned. */
+  takeDoubts(most: number): readonly Claim[] {
+    const doubts = this.doubts;
+    this.doubts = [];
+    if (doubts.length <= most) return doubts.map(({ claim }) => claim);
+    for (const looked of doubts) this.conclude(looked);
+    return [];
+  }
+
+  private async look(claim: Claim): Promise<Looked> {
+    const { clock } = this.options;
+    const started = clock.now();
+    const spans: LookSpan[] = [];
+    let commands: CommandSpan[] = [];
+    const probe = tellingProbe(
+      this.probe,
+      (span) => commands.push(span),
+      () => spans.length > 0,
+    );
+    const context = this.contextOf(probe);
+    if (claim.changes || claim.disruptive || this.seen.has(claim.id)) context.invalidate();
+    this.seen.add(claim.id);
+    this.report(claim, 'started');
+    const onLook = ({ began, ended, verdict }: Look) => {
+      spans.push({ ok: verdict.ok, at: began - this.began, milliseconds: ended - began, commands });
+      commands = [];
+      this.report(claim, 'tried', verdict);
+      context.invalidate();
+    };
+    const deadlineSeconds = Math.min(claim.deadlineSeconds, this.options.deadlineSeconds ?? Infinity);
+    const changing = claim.changes !== undefined || claim.disruptive === true;
+    const check = () => claim.check(context);
+    const decision = await decide({ clock, watch: this.watch, check, onLook }, { ...claim, deadlineSeconds, changing });
+    return { claim, decision, spans, started };
+  }
+
+  private contextOf(probe: Probe): VerifyContext {
+    const { clock, changes, simulatedInternet, hostAddresses = [], unique = randomLabel } = this.options;
+    return { lab: this.lab, probe, simulatedInternet, hostAddresses, clock, changes, unique, ...this.cache.view() };
+  }
+
+  private conclude({ claim, decision, spans, started }: Looked): void {
+    const { id, topic, sentence, from } = claim;
+    const { command, lookAt = claim.lookAt } = decision.looks.at(-1)!.verdict;
+    const failed = failedLooks(decision.looks);
+    const result: ClaimResult = {
+      ...{ id, topic, sentence, from, ok: decision.ok, evidence: evidenceOf(decision), command, lookAt },
+      milliseconds: this.options.clock.now() - started,
+      ...(decision.ok && failed && { failedLooks: failed }),
+      looks: spans,
+    };
+    this.results.set(id, result);
+    this.report(claim, 'finished', decision.looks.at(-1)!.verdict, result);
+  }
+
+  private report(claim: Claim, state: VerifyProgress['state'], verdict?: Verdict, result?: ClaimResult): void {
+    this.options.onProgress?.({ claim, state, verdict, result, finished: this.results.size, total: this.total });
   }
 }
 
 const randomLabel = (): string => `lab-${crypto.randomUUID().slice(0, 13)}`;
-
-function toResult({ id, topic, sentence, from, lookAt }: Claim, verdict: Verdict, milliseconds: number): ClaimResult {
-  const { ok, evidence, command } = verdict;
-  return { id, topic, sentence, from, ok, evidence, command, lookAt: verdict.lookAt ?? lookAt, milliseconds };
-}

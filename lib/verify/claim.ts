@@ -11,12 +11,17 @@ export interface Claim {
   readonly topic: string;
   readonly sentence: Sentence;
   readonly from: VantagePoint;
-  /** Seconds during which the check is repeated until it holds. */
+  /** Seconds during which the check is repeated until it holds, while the lab is still changing (`patience.ts`). */
   readonly deadlineSeconds: number;
   /** Seconds between two checks. */
   readonly intervalSeconds: number;
   /** How many checks in a row must hold: more than one for what must never happen. Default: 1. */
   readonly times?: number;
+  /**
+   * Looks that must hold after those, at once one after the other. It is for what may work only at times. Default: none, because many
+   * connections in one look cost an emulated machine far less.
+   */
+  readonly furtherLooks?: number;
   /**
    * What it changes in the lab, so that it runs after all claims that only read. Claims that change different things run side by
    * side, so they must not disturb one another.

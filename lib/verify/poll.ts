@@ -10,7 +10,7 @@ export interface PollOptions {
 }
 
 /**
- * Repeats a check until its verdict has held `times` in a row, is final, or the deadline has passed. A check that throws
+ * For what a claim itself waits for, such as the effect of its own change; `decide` looks at claims. Repeats a check until its verdict has held `times` in a row, is final, or the deadline has passed. A check that throws
  * `InconclusiveError` counts as failed. An interruption ends it between two checks.
  * @returns the last verdict.
  */
@@ -33,7 +33,8 @@ export async function pollUntil(
   }
 }
 
-async function attempt(check: () => Promise<Verdict>): Promise<Verdict> {
+/** One check. */
+export async function attempt(check: () => Promise<Verdict>): Promise<Verdict> {
   try {
     return await check();
   } catch (error) {

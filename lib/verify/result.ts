@@ -1,5 +1,7 @@
 import type { VantagePoint } from '../probe';
+import { type Decision, type FailedLooks, failedLooks } from './decide';
 import type { Language, Sentence } from './sentence';
+import type { LookSpan } from './spans';
 
 /** One claim's result. */
 export interface ClaimResult {
@@ -14,6 +16,10 @@ export interface ClaimResult {
   /** What to look at when it is not true. */
   readonly lookAt: string;
   readonly milliseconds: number;
+  /** Looks at a true claim that failed all the same; `evidence` tells of them, too. Default: none. */
+  readonly failedLooks?: FailedLooks;
+  /** Every look, and where its time went. */
+  readonly looks?: readonly LookSpan[];
 }
 
 export interface Report {
@@ -30,6 +36,22 @@ export function reportSummary(report: Report): string {
   const total = report.claims.length;
   if (failed.length === 0) return `all ${total} claims are true`;
   return `${failed.length} of ${total} claims ${failed.length === 1 ? 'is' : 'are'} not true: ${failed.join(', ')}`;
+}
+
+/** What was seen last, and what failed before: a claim that is true only at times is not known by its last look. */
+export function evidenceOf({ ok, because, looks }: Pick<Decision, 'ok' | 'because' | 'looks'>): string {
+  const { evidence } = looks.at(-1)!.verdict;
+  const failed = failedLooks(looks);
+  if (because === 'unsteady') return `not at all times: ${describeFailedLooks(failed!)}`;
+  return ok && failed ? `${evidence}; but ${describeFailedLooks(failed)}` : evidence;
+}
+
+/** `2 of 21 looks failed, first: refused; last: timed out`, and what was still changing in the lab. */
+function describeFailedLooks({ count, of, first, last, unsettled }: FailedLooks): string {
+  const seen = first === last ? first : `first: ${first}; last: ${last}`;
+  const meanwhile =
+    unsettled.length > 0 ? ` (${unsettled[0]}${unsettled.length > 1 ? `, and ${unsettled.length - 1} more` : ''})` : '';
+  return `${count} of ${of} looks failed${meanwhile}${first === last ? ': ' : ', '}${seen}`;
 }
 
 /** The report for programs. */

@@ -1,15 +1,18 @@
 import type { ChangeLog } from './change';
 import type { Claim } from './claim';
 import type { Clock } from './clock';
+import type { ClaimResult } from './result';
 import type { Verdict } from './verdict';
 
 /** What happens to a claim while verification runs. */
 export interface VerifyProgress {
   readonly claim: Claim;
-  /** `tried`: looked, and will look again. */
-  readonly state: 'started' | 'tried' | 'finished';
+  /** `tried`: looked. `doubted`: false, and looked at once more, alone, when others are finished. `finished`: decided. */
+  readonly state: 'started' | 'tried' | 'doubted' | 'finished';
   /** What the last look showed; absent when started. */
   readonly verdict?: Verdict;
+  /** What was decided; only when finished. */
+  readonly result?: ClaimResult;
   /** How many claims are finished, of how many. */
   readonly finished: number;
   readonly total: number;
@@ -22,7 +25,10 @@ export interface VerifyOptions {
   readonly hostAddresses?: readonly string[];
   /** Seconds each claim has at most; none then gets a second look. Default: its own, for a slow, emulated cluster. */
   readonly deadlineSeconds?: number;
-  /** How many claims are looked at together. Default: 40. The probe bounds how many connections that makes. */
+  /**
+   * How many claims are looked at together. Default: all that only look. The probe bounds how many connections that makes, and fills
+   * each the better the more it knows of.
+   */
   readonly concurrency?: number;
   readonly onProgress?: (progress: VerifyProgress) => void;
   readonly clock: Clock;

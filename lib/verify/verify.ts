@@ -6,7 +6,7 @@ import { pooled } from './pooled';
 import type { Report } from './result';
 import type { VerifyOptions } from './verify-options';
 
-/** At most this many failed claims get a second look. More of them are the lab's own fault, and would only cost time. */
+/** At most this many doubtful claims get a second look. More of them are the lab's own fault, and would only cost time. */
 const secondLooks = 3;
 
 /**
@@ -15,15 +15,14 @@ const secondLooks = 3;
  * @throws what the probe or the clock throws when verification was interrupted, once the lab is repaired.
  */
 export async function verify(claims: readonly Claim[], lab: Lab, probe: Probe, options: VerifyOptions): Promise<Report> {
-  const { run, results, settled } = new ClaimRunner(claims.length, lab, probe, options);
-  const width = options.concurrency ?? 40;
+  const runner = new ClaimRunner(claims.length, lab, probe, options);
+  const { run, results } = runner;
+  const width = options.concurrency ?? Math.max(1, claims.length);
   const oneByOne = (some: readonly Claim[]): Promise<void> => pooled(some, 1, run);
   const { reading, changing, disruptive } = phasesOf(claims);
-  await pooled(reading, width, run);
-  const failed = reading.filter(({ id }) => !results.get(id)!.ok);
-  // On a busy machine a check may have timed out, so each runs once more on its own. A forbidden observation is final.
-  if (options.deadlineSeconds === undefined && failed.length <= secondLooks)
-    await oneByOne(failed.filter(({ id }) => !settled.has(id)));
+  await pooled(reading, width, runner.runAmongOthers);
+  // On a busy machine an answer may have come too late, so each is looked at once more on its own.
+  await oneByOne(runner.takeDoubts(secondLooks));
   await pooled(changing, width, oneByOne);
   await oneByOne(disruptive);
   const inOrder = claims.map(({ id }) => results.get(id)!);

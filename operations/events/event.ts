@@ -11,7 +11,27 @@ export type OperationEvent =
     }
   | { readonly code: 'operation.ended'; readonly operation: string; readonly lab: string; readonly result: unknown }
   | { readonly code: 'operation.failed'; readonly operation: string; readonly lab: string; readonly error: EventError }
+  | ({ readonly code: 'claim.decided' } & DecidedClaim)
+  | { readonly code: 'claim.doubted'; readonly claim: string; readonly evidence: string; readonly command: string }
   | { readonly code: 'text'; readonly text: string };
+
+/** What was found out of one claim, as soon as it is known. */
+export interface DecidedClaim {
+  /** Its id. */
+  readonly claim: string;
+  readonly ok: boolean;
+  readonly evidence: string;
+  /** The last command, to paste. */
+  readonly command: string;
+  readonly lookAt: string;
+  readonly milliseconds: number;
+  /** How many looks were taken, and how many of them failed. */
+  readonly looks: number;
+  readonly failedLooks: number;
+  /** How many claims are decided, of how many. */
+  readonly finished: number;
+  readonly total: number;
+}
 
 /** An error, as far as a listener needs it. */
 export interface EventError {

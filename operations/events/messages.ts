@@ -42,6 +42,23 @@ export const messages: Readonly<Record<Code, Message>> = {
   'step.failed': { when: 'a step fails; the error follows with the operation', fields: { step, milliseconds } },
   note: { when: 'there is a fact that belongs to no step', fields: { text: 'a sentence' } },
   warning: { when: 'something may be wrong, and the operation goes on', fields: { text: 'a sentence' } },
+  'claim.decided': {
+    when: 'a claim is found true or false, for good',
+    fields: {
+      claim: 'its id',
+      ok: 'whether it is true',
+      evidence: 'what was seen',
+      command: 'the last command, to paste',
+      lookAt: 'what to look at when it is not true',
+      milliseconds: 'from its first look to its last',
+      looks: 'how many looks were taken; `failedLooks`, how many of them failed',
+      finished: 'how many claims are decided, of `total`',
+    },
+  },
+  'claim.doubted': {
+    when: 'a claim had no answer in time beside all others; it is looked at once more, alone',
+    fields: { claim: 'its id', evidence: 'what was seen', command: 'the last command, to paste' },
+  },
   text: { when: 'an operation speaks to a person, in both languages', fields: { text: 'one or more lines' } },
 };
 

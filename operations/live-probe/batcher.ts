@@ -6,6 +6,14 @@ interface Waiting<Item, Result> {
   reject(error: unknown): void;
 }
 
+/** How batches are made. */
+export interface BatcherOptions {
+  /** At most so many together, because an error fails all of a batch that have no result yet. */
+  readonly most: number;
+  /** Whether its batches go before those that wait. Default: no. */
+  readonly urgent?: boolean;
+}
+
 /**
  * Makes batches of what is asked of one place. Requests that come while a batch is under way go together in the next: a connection to
  * an emulated machine costs seconds, whatever is done over it.
@@ -16,10 +24,9 @@ export class Batcher<Item, Result> {
 
   constructor(
     private readonly semaphore: Semaphore,
-    /** Results in the order of the items. */
-    private readonly work: (items: readonly Item[]) => Promise<readonly Result[]>,
-    /** At most so many together, so that the first results do not wait for too much else. */
-    private readonly most: number,
+    /** Does a batch, and hands over the result of each item as soon as it is there. */
+    private readonly work: (items: readonly Item[], deliver: (index: number, result: Result) => void) => Promise<void>,
+    private readonly options: BatcherOptions,
   ) {}
 
   ask(item: Item): Promise<Result> {
@@ -33,17 +40,22 @@ export class Batcher<Item, Result> {
     this.running = true;
     // What is asked for in the same moment goes together.
     await new Promise((resolve) => setTimeout(resolve, 10));
-    while (this.waiting.length > 0) await this.semaphore.use(() => this.takeTurn());
+    while (this.waiting.length > 0) await this.semaphore.use(() => this.takeTurn(), this.options);
     this.running = false;
   }
 
   private async takeTurn(): Promise<void> {
-    const turn = this.waiting.splice(0, this.most);
+    const turn = this.waiting.splice(0, this.options.most);
+    // Of a result that was delivered, a later error is no more than an unheard word.
+    const fail = (error: unknown) => turn.forEach(({ reject }) => reject(error));
     try {
-      const results = await this.work(turn.map(({ item }) => item));
-      turn.forEach(({ resolve }, index) => resolve(results[index]!));
+      await this.work(
+        turn.map(({ item }) => item),
+        (index, result) => turn[index]!.resolve(result),
+      );
+      fail(new Error('the batch ended without a result for this'));
     } catch (error) {
-      turn.forEach(({ reject }) => reject(error));
+      fail(error);
     }
   }
 }

@@ -1,9 +1,9 @@
 import { pasteable } from '../../host/shell';
 import type { Lab } from '../../lib/model';
-import type { Observation, Probe, ProbeOptions } from '../../lib/probe';
+import type { Observation, Probe } from '../../lib/probe';
 import { Batcher } from './batcher';
 import { kubectlWords } from './kubectl-words';
-import { type Command, type LabShell, runTogether } from './lab-shell';
+import { type Command, type LabShell, runTogether, type ShellOptions } from './lab-shell';
 import { MachineLogins } from './machine-logins';
 import { observe } from './observe';
 import { PodShells } from './pod-shells';
@@ -32,8 +32,8 @@ export interface LiveProbe extends Probe {
 const connections = 3;
 /** Commands of this machine in the lab's network cost the lab next to nothing and mostly wait. */
 const localCommands = 8;
-/** Together over one connection. */
-const batchSize = 12;
+/** Together over one connection. Their results do not wait for one another. */
+const batchSize = 24;
 
 /**
  * Reaches the lab with kubectl, ssh and the commands of this machine run in the lab's network. Few connections are open at a
@@ -42,7 +42,7 @@ const batchSize = 12;
 export function liveProbe(options: LiveProbeOptions): LiveProbe {
   const remote = new Semaphore(connections);
   const local = new Semaphore(localCommands);
-  const kubectl = (args: readonly string[], given: ProbeOptions = {}): Promise<Observation> => {
+  const kubectl = (args: readonly string[], given: ShellOptions = {}): Promise<Observation> => {
     const argv = [...kubectlWords(options.kubectl, options.kubeconfig, options.runDir), ...args];
     return observe(options.wrap('lan', argv), `./lab ${pasteable('kubectl', args)}`, given);
   };
@@ -50,20 +50,21 @@ export function liveProbe(options: LiveProbeOptions): LiveProbe {
   const pods = new PodShells(kubectl);
   const at = batchedBy(remote);
   return {
-    kubectl: (args, given) => remote.use(() => kubectl(args, given)),
+    kubectl: (args, given) => queued(remote, () => kubectl(args, given), given),
     exec(from, argv, given = {}) {
+      const command: Command = { argv, given, asked: Date.now() };
       switch (from.at) {
         case 'lan':
         case 'outside': {
           const shown = `./lab exec --from ${from.at} -- ${pasteable(argv[0]!, argv.slice(1))}`;
-          return local.use(() => observe(options.wrap(from.at, argv), shown, given));
+          return queued(local, () => observe(options.wrap(from.at, argv), shown, given), given);
         }
         case 'machine':
-          return at(`machine ${from.name}`, machines.shell(from.name), { argv, given });
+          return at(`machine ${from.name}`, machines.shell(from.name), command);
         case 'pod':
-          return at(`toolbox ${from.node}`, pods.toolbox(from.node), { argv, given });
+          return at(`toolbox ${from.node}`, pods.toolbox(from.node), command);
         case 'workload':
-          return at(`pod ${from.pod}`, pods.workload(from.pod), { argv, given });
+          return at(`pod ${from.pod}`, pods.workload(from.pod), command);
       }
     },
     files: { caCertificate: options.caCertificate },
@@ -71,16 +72,26 @@ export function liveProbe(options: LiveProbeOptions): LiveProbe {
   };
 }
 
-/** Runs commands in shells, those that wait for the same shell in batches. */
+/** Runs a command when there is a free slot, and tells how long it waited for that. */
+async function queued(semaphore: Semaphore, work: () => Promise<Observation>, given: ShellOptions = {}): Promise<Observation> {
+  const asked = Date.now();
+  return semaphore.use(async () => ({ queuedMilliseconds: Date.now() - asked, ...(await work()) }), given);
+}
+
+/** Runs commands in shells, those that wait for the same shell in batches. Urgent ones make batches of their own, which go first. */
 function batchedBy(remote: Semaphore): (key: string, shell: LabShell, command: Command) => Promise<Observation> {
   const batchers = new Map<string, Batcher<Command, Observation>>();
   return (key, shell, command) => {
     const { argv, given } = command;
     // What waits for other commands must not make them wait, and standard input belongs to one command.
     if (given.apart) return shell.run(argv, given);
-    if (given.input !== undefined) return remote.use(() => shell.run(argv, given));
-    const batcher = batchers.get(key) ?? new Batcher(remote, (commands) => runTogether(shell, commands), batchSize);
-    batchers.set(key, batcher);
+    if (given.input !== undefined) return queued(remote, () => shell.run(argv, given), given);
+    const { urgent = false } = given;
+    const lane = urgent ? `urgent ${key}` : key;
+    const work = (commands: readonly Command[], deliver: (index: number, seen: Observation) => void) =>
+      runTogether(shell, commands, deliver);
+    const batcher = batchers.get(lane) ?? new Batcher(remote, work, { most: batchSize, urgent });
+    batchers.set(lane, batcher);
     return batcher.ask(command);
   };
 }

@@ -1,16 +1,19 @@
 import { pasteable } from '../../host/shell';
-import type { Observation, Probe, ProbeOptions } from '../../lib/probe';
-import type { LabShell } from './lab-shell';
+import type { Observation, ProbeOptions } from '../../lib/probe';
+import type { LabShell, ShellOptions } from './lab-shell';
 
 /** kubectl's and the API server's words for a pod that is not there any more. */
 const podIsGone =
   /pods? .*not found|pod does not exist|unable to upgrade connection: pod|cannot exec in a stopped|completed pod/i;
 
+/** Runs kubectl as the lab's administrator. */
+type Kubectl = (args: readonly string[], given?: ShellOptions) => Promise<Observation>;
+
 /** The lab's pods, by `kubectl exec`. */
 export class PodShells {
   private readonly toolboxes = new Map<string, Promise<string>>();
 
-  constructor(private readonly kubectl: Probe['kubectl']) {}
+  constructor(private readonly kubectl: Kubectl) {}
 
   /** The toolbox on a node, whichever pod that is now. */
   toolbox(node: string): LabShell {
@@ -51,7 +54,7 @@ const inPod = (pod: string, argv: readonly string[], given: ProbeOptions = {}): 
   ...argv,
 ];
 
-async function findToolbox(kubectl: Probe['kubectl'], node: string): Promise<string> {
+async function findToolbox(kubectl: Kubectl, node: string): Promise<string> {
   const selectors = ['-l', 'app=toolbox', '--field-selector', `spec.nodeName=${node},status.phase=Running`];
   const seen = await kubectl(['get', 'pods', ...selectors, '-o', 'jsonpath={.items[*].metadata.name}']);
   return seen.exitCode === 0 ? (seen.stdout.trim().split(/\s+/)[0] ?? '') : '';

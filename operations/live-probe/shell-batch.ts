@@ -8,45 +8,63 @@ export interface BatchPart {
 }
 
 /**
- * A POSIX shell script that runs commands one after another and prints what each of them printed, between lines that begin
- * with `mark`, a word that is in none of it. Each has an empty standard input.
+ * So many commands of a batch run side by side. Most of them wait for the network, and one that waits until its limit must not make all
+ * others wait; but an emulated machine has one or two slow processors.
+ */
+const sideBySide = 3;
+
+/**
+ * A POSIX shell script that runs commands and prints what each of them printed, in their order and as soon as it has ended, between lines
+ * that begin with `mark`, a word that is in none of it. Each has an empty standard input.
  */
 export function batchScript(commands: readonly (readonly string[])[], mark: string): string {
-  const calls = commands.map(([file, ...args], index) => `lab_run ${index} ${pasteable(file!, args)}`);
-  return `lab_err=$(mktemp)
+  const starts = commands.map(([file, ...args], index) => `lab_run ${index} ${pasteable(file!, args)} & lab_pid_${index}=$!`);
+  const tells = commands.map((_command, index) => `wait $lab_pid_${index}; lab_tell ${index} $?`);
+  const steps = tells.flatMap((tell, index) => [tell, ...starts.slice(index + sideBySide, index + sideBySide + 1)]);
+  return `lab_dir=$(mktemp -d) || exit 1
 lab_run() {
   lab_n=$1; shift
-  echo "${mark} $lab_n out"
-  "$@" 2>"$lab_err" </dev/null
-  printf '\\n%s\\n' "${mark} $lab_n err $?"
-  cat "$lab_err"; echo
+  "$@" >"$lab_dir/out$lab_n" 2>"$lab_dir/err$lab_n" </dev/null
 }
-${calls.join('\n')}
-rm -f "$lab_err"
+lab_tell() {
+  echo "${mark} $1 out"
+  cat "$lab_dir/out$1"
+  printf '\\n%s\\n' "${mark} $1 err $2"
+  [ ! -s "$lab_dir/err$1" ] || cat "$lab_dir/err$1"
+  printf '\\n%s\\n' "${mark} $1 end"
+}
+${[...starts.slice(0, sideBySide), ...steps].join('\n')}
+rm -r "$lab_dir"
 `;
 }
 
-/** Reads what the script printed; undefined for a command that did not come to its end. */
-export function readBatch(stdout: string, count: number, mark: string): (BatchPart | undefined)[] {
-  return Array.from({ length: count }, (_, index) => {
-    const out = between(stdout, `${mark} ${index} out\n`, `\n${mark} ${index} err `);
-    if (!out) return undefined;
-    const rest = stdout.slice(out.end);
-    const status = /^(\d+)\n/.exec(rest);
-    if (!status) return undefined;
-    const next = rest.indexOf(`\n${mark} ${index + 1} out\n`);
-    // The last command's output ends with the whole, whose final newline may have been taken off.
-    if (next < 0 && index < count - 1) return undefined;
-    const stderr = rest.slice(status[0].length, next < 0 ? undefined : next);
-    return { exitCode: Number(status[1]), stdout: withoutFinalNewline(out.text), stderr: withoutFinalNewline(stderr) };
-  });
-}
+/** Reads what the script prints, piece by piece. */
+export class BatchReader {
+  private text = '';
+  private next = 0;
 
-function between(text: string, start: string, end: string): { readonly text: string; readonly end: number } | undefined {
-  const from = text.indexOf(start);
-  const to = from < 0 ? -1 : text.indexOf(end, from + start.length);
-  if (to < 0) return undefined;
-  return { text: text.slice(from + start.length, to), end: to + end.length };
+  constructor(private readonly mark: string) {}
+
+  /** The commands that have come to their end with this piece, in their order, each with its index. */
+  add(text: string): readonly (BatchPart & { readonly index: number })[] {
+    this.text += text;
+    const parts = [];
+    for (let part = this.take(); part; part = this.take()) parts.push(part);
+    return parts;
+  }
+
+  private take(): (BatchPart & { readonly index: number }) | undefined {
+    const { mark, next: index } = this;
+    const begin = `${mark} ${index} out\n`;
+    const end = `\n${mark} ${index} end\n`;
+    const [from, to] = [this.text.indexOf(begin), this.text.indexOf(end)];
+    if (from < 0 || to < 0) return undefined;
+    const [stdout, rest] = this.text.slice(from + begin.length, to).split(`\n${mark} ${index} err `) as [string, string];
+    const [, status, stderr = ''] = /^(\d+)\n?(.*)$/s.exec(rest)!;
+    this.text = this.text.slice(to + end.length);
+    this.next += 1;
+    return { index, exitCode: Number(status), stdout: withoutFinalNewline(stdout), stderr: withoutFinalNewline(stderr) };
+  }
 }
 
 const withoutFinalNewline = (text: string): string => text.replace(/\n$/, '');

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { terminalProgress } from '../../cli/terminal';
+import { terminalListener, terminalProgress } from '../../cli/terminal';
 import { silentProgress } from '../../host/progress';
 
 /** A stream that is no terminal, and what was written to it. */
@@ -80,4 +80,13 @@ test('a warning says that it is one', () => {
   const { stream, lines } = recorder();
   terminalProgress(stream).warn('the pods have public addresses');
   expect(lines()).toEqual(['  warning: the pods have public addresses']);
+});
+
+test('a claim is a line as soon as it is decided, and one that is looked at once more says so', () => {
+  const { stream, lines } = recorder();
+  const notify = terminalListener(stream);
+  const claim = { evidence: 'no answer', command: 'c', lookAt: 'l', milliseconds: 1234, looks: 1, failedLooks: 0, total: 2 };
+  notify({ code: 'claim.doubted', claim: 'dns.two', ...claim });
+  notify({ code: 'claim.decided', claim: 'dns.one', ok: true, finished: 1, ...claim });
+  expect(lines()).toEqual(['  ? dns.two is looked at once more, alone: no answer', '  1/2 ✔ dns.one (1.2 s)']);
 });

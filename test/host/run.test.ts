@@ -11,6 +11,15 @@ test('tells each line while the command runs', async () => {
   expect(lines.sort()).toEqual(['one', 'two']);
 });
 
+test('standard output is told as it comes, letter by letter, without the errors', async () => {
+  const told: { text: string; at: number }[] = [];
+  const script = "printf 'one\\r\\n\\n'; echo no >&2; sleep 0.5; printf two";
+  const { stdout } = await run('sh', ['-c', script], { onStdout: (text) => told.push({ text, at: Date.now() }) });
+  expect(told.map(({ text }) => text).join('')).toBe('one\r\n\ntwo');
+  expect(told.at(-1)!.at - told[0]!.at).toBeGreaterThan(300);
+  expect(stdout).toBe('one\r\n\ntwo');
+});
+
 test('a failing command is shown in a form to paste, with its output', async () => {
   await expect(run('sh', ['-c', 'echo because; exit 4'])).rejects.toThrow(/exit status 4: sh -c 'echo because; exit 4'\nbecause/);
 });

@@ -65,3 +65,12 @@ test('a place leaves the claims that are seen from there, in their order', () =>
 test('no id is the beginning of another, so that ids name claims exactly', () => {
   for (const claim of claims) expect(selectClaims(claims, [claim.id])).toEqual([claim]);
 });
+
+test('for looking again and again, claims that change the lab are left out, unless one is named by more than its topic', () => {
+  const changing = claims.filter(({ changes, disruptive }) => changes && !disruptive).map(({ id }) => id);
+  expect(changing).toContain('dns.name-server-stopped');
+  const looking = ids({ lookingOnly: true });
+  expect(looking).toEqual(ids({}).filter((id) => !changing.includes(id)));
+  expect(ids({ lookingOnly: true, only: ['dns'] })).not.toContain('dns.name-server-stopped');
+  expect(ids({ lookingOnly: true, only: ['dns.name-server-stopped'] })).toEqual(['dns.name-server-stopped']);
+});

@@ -8,11 +8,13 @@ const spec = (state: string, more: object = {}) => ({
   RunTime: 12_345_678_901,
   ...more,
 });
-const read = (...specs: object[]) => readGinkgoReport(JSON.stringify([{ SuiteDescription: 'e2e', SpecReports: specs }]));
+const suite = { SuiteDescription: 'e2e', SuiteSucceeded: true, PreRunStats: { TotalSpecs: 7000, SpecsThatWillRun: 1 } };
+const read = (...specs: object[]) => readGinkgoReport(JSON.stringify([{ ...suite, SpecReports: specs }])).tests;
 
 test('a text that is no report of ginkgo is refused', () => {
   expect(() => readGinkgoReport('nothing')).toThrow();
-  expect(() => readGinkgoReport('[{"SpecReports":[{"State":7}]}]')).toThrow();
+  expect(() => readGinkgoReport(JSON.stringify([{ ...suite, SpecReports: [{ State: 7 }] }]))).toThrow();
+  expect(() => readGinkgoReport('[{"SpecReports":[]}]')).toThrow();
 });
 
 test('a test has its whole name, its result and its time', () => {
@@ -29,9 +31,21 @@ test.each(['failed', 'panicked', 'timedout', 'interrupted', 'aborted'])(
   },
 );
 
-test('those that did not run are not told', () => {
-  expect(read(spec('skipped'), spec('pending'))).toEqual([]);
-  expect(readGinkgoReport('[{"SpecReports":null}]')).toEqual([]);
+test('those that were not chosen are not told, and one that finds the cluster unsuited says why', () => {
+  expect(read(spec('skipped'), spec('skipped', { Failure: { Message: '' } }), spec('pending'))).toEqual([]);
+  expect(read(spec('skipped', { Failure: { Message: 'needs 2 nodes' } }))).toMatchObject([
+    { passed: false, skipped: true, reason: 'needs 2 nodes' },
+  ]);
+  expect(readGinkgoReport(JSON.stringify([{ ...suite, SpecReports: null }])).tests).toEqual([]);
+});
+
+test('the suite’s own verdict is read, with its reasons and how many tests were to run', () => {
+  const failed = { ...suite, SuiteSucceeded: false, SpecialSuiteFailureReasons: ['Suite Timeout Elapsed'] };
+  expect(readGinkgoReport(JSON.stringify([suite]))).toEqual({ tests: [], succeeded: true, reasons: [], planned: 1 });
+  expect(readGinkgoReport(JSON.stringify([suite, failed]))).toEqual({
+    ...{ tests: [], succeeded: false, reasons: ['Suite Timeout Elapsed'], planned: 2 },
+  });
+  expect(readGinkgoReport('[]').succeeded).toBe(false);
 });
 
 test('what went wrong around all tests is told, and what went well is not', () => {

@@ -90,9 +90,17 @@ export class FakeCluster {
         return { items: this.pods().map(podObject) };
       case 'pvc':
         return { items: this.volumeClaims(args.at(-3)!.replace('app=', '')) };
+      case 'nodes,pods,services,deployments,daemonsets,statefulsets,configmaps':
+        return { items: this.everything() };
       default:
         throw new Error(`the fake cluster has no ${kind}`);
     }
+  }
+
+  /** Objects by their kinds, none of which changed lately. */
+  private everything(): object[] {
+    const nodeObjects = nodes(this.lab).map((node) => ({ kind: 'Node', ...this.node(node) }));
+    return [...nodeObjects, ...this.pods().map((pod) => ({ kind: 'Pod', ...podObject(pod) }))];
   }
 
   cutPower(node: Machine): void {

@@ -35,6 +35,7 @@ export class FakeMachines {
     if (line.startsWith('sudo grep')) return said(this.web.accessLog.filter((entry) => entry.includes(argv[3]!)).join('\n'));
     if (line.includes('sysrq-trigger')) return this.cutPower(machine);
     if (line.startsWith('sudo sh -c find')) return this.keys(machine);
+    if (line.startsWith('sh -c cat /proc/uptime')) return said('86400.00 172800.00\n9000000');
     if (line.startsWith('sh -c date')) return said(this.clock());
     if (line.startsWith('sudo awk')) return said('23 accounts');
     if (line.startsWith('sudo curl')) return this.asKubelet(machine, line);

@@ -22,6 +22,16 @@ test('a failed claim is shown in full: what was seen, the command to paste, and 
   );
 });
 
+test('a claim that was true only after failed looks is told, although it is true', () => {
+  const failedLooks = { count: 1, of: 21, first: 'refused', last: 'refused', unsettled: [] };
+  const late = { ...holds, evidence: 'Ready; but 1 of 21 looks failed: refused', failedLooks };
+  const text = terminalText(labReport(reportOf(late, failing)));
+  expect(text).toContain(
+    '\n\n! nodes.ready.worker-1 is true, but not at once\n  seen:    Ready; but 1 of 21 looks failed: refused\n\n✘ dns.',
+  );
+  expect(terminalText(labReport(reportOf(holds)))).not.toContain('not at once');
+});
+
 test('nothing that a program printed steers the terminal', () => {
   const text = terminalText(labReport(reportOf(broken)));
   expect(text).toContain('␛[31m');

@@ -1,4 +1,4 @@
-import { type ClaimResult, type Report, reportJson, reportSummary } from '../../../lib/verify';
+import { type ClaimResult, evidenceOf, type Look, type Report, reportJson, reportSummary } from '../../../lib/verify';
 
 const holds: ClaimResult = {
   id: 'nodes.ready.worker-1',
@@ -31,5 +31,35 @@ describe('a report', () => {
 
   test('is the same report as JSON', () => {
     expect(JSON.parse(reportJson(report(holds, broken)))).toEqual(report(holds, broken));
+  });
+});
+
+describe('the evidence of a claim', () => {
+  const look = (ok: boolean, evidence: string, unsettled: string[] = []): Look => ({
+    ...{ began: 0, ended: 0, unsettled },
+    verdict: { ok, evidence, command: 'curl' },
+  });
+  const held = [look(true, 'answered 200')];
+
+  test('is what was seen last', () => {
+    expect(evidenceOf({ ok: true, because: 'held', looks: held })).toBe('answered 200');
+    expect(evidenceOf({ ok: false, because: 'settled', looks: [look(false, 'refused'), look(false, 'timed out')] })).toBe(
+      'timed out',
+    );
+  });
+
+  test('tells of looks that failed before it held: how many, the first, the last, and what was still changing', () => {
+    const looks = [look(false, 'refused', ['Pod a is new', 'Pod b is new']), look(false, 'timed out'), ...held];
+    expect(evidenceOf({ ok: true, because: 'held', looks })).toBe(
+      'answered 200; but 2 of 3 looks failed (Pod a is new, and 1 more), first: refused; last: timed out',
+    );
+    expect(evidenceOf({ ok: true, because: 'held', looks: [look(false, 'refused'), ...held] })).toBe(
+      'answered 200; but 1 of 2 looks failed: refused',
+    );
+  });
+
+  test('of a claim that is true only at times is how often it was not', () => {
+    const looks = [look(false, 'refused'), ...held, look(false, 'refused')];
+    expect(evidenceOf({ ok: false, because: 'unsteady', looks })).toBe('not at all times: 2 of 3 looks failed: refused');
   });
 });

@@ -116,6 +116,40 @@ describe('the live probe', () => {
     expect((await probe.exec({ at: 'lan' }, ['cat', join(folder, 'batches')])).stdout).toBe('batch');
   });
 
+  test('hands over the result of each command of a batch when it has ended, letter by letter', async () => {
+    const pod = { at: 'workload', pod: 'toolbox-one' } as const;
+    const ended = new Map<string, number>();
+    const run = async (...argv: string[]) => {
+      const seen = await probe.exec(pod, argv);
+      ended.set(argv[0]!, Date.now());
+      return seen;
+    };
+    const [quick, slow] = await Promise.all([run('printf', 'HTTP/1.1 200 OK\\r\\n'), run('sleep', '1')]);
+    expect(ended.get('sleep')! - ended.get('printf')!).toBeGreaterThan(500);
+    expect(quick.stdout).toBe('HTTP/1.1 200 OK\r');
+    // It waited for the result before its own.
+    expect(slow.milliseconds).toBeGreaterThan(500);
+    expect(slow.queuedMilliseconds).toBeGreaterThanOrEqual(quick.queuedMilliseconds!);
+  });
+
+  test('runs an urgent command before one that waits for the same place', async () => {
+    const pod = { at: 'workload', pod: 'toolbox-one' } as const;
+    const order: string[] = [];
+    const run = (name: string, urgent?: boolean) => probe.exec(pod, ['sleep', '0.2'], { urgent }).then(() => order.push(name));
+    // They hold the three connections; the first that ends makes way.
+    const busy = ['0.6', '2', '2'].map((seconds) => probe.kubectl(['sleep', seconds]));
+    const waiting = run('waiting');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await Promise.all([...busy, waiting, run('urgent', true)]);
+    expect(order).toEqual(['urgent', 'waiting']);
+  });
+
+  test('tells how long a command waited for a connection', async () => {
+    const [, , , fourth] = await Promise.all(['0.5', '0.5', '0.5', '0'].map((seconds) => probe.kubectl(['sleep', seconds])));
+    expect(fourth!.queuedMilliseconds).toBeGreaterThanOrEqual(400);
+    expect((await probe.kubectl(['sleep', '0.5'])).milliseconds).toBeGreaterThanOrEqual(400);
+  });
+
   test('says of every command that its pod is gone, when it is', async () => {
     const pod = { at: 'workload', pod: 'db-9' } as const;
     const seen = await Promise.all([probe.exec(pod, ['true']), probe.exec(pod, ['true'])]);

@@ -24,3 +24,12 @@ test('no more works run than it lets, and one that ends, well or not, makes way 
   for (const end of running.slice(2)) end();
   await Promise.all(all.slice(2));
 });
+
+test('an urgent work waits, too, but goes before those that came earlier', async () => {
+  const semaphore = new Semaphore(1);
+  const order: string[] = [];
+  const work = (name: string, urgent = false) => semaphore.use(async () => void order.push(name), { urgent });
+  const first = semaphore.use(() => new Promise<void>((resolve) => setTimeout(resolve, 20)));
+  await Promise.all([first, work('early'), work('later'), work('urgent', true), work('as urgent', true)]);
+  expect(order).toEqual(['urgent', 'as urgent', 'early', 'later']);
+});
