@@ -106,7 +106,7 @@ async function addPrograms(root: string): Promise<void> {
 }
 
 /** MetalLB's own manifest, which the machines apply with `kubectl kustomize`. */
-export async function addMetallbManifest(root: string): Promise<void> {
+async function addMetallbManifest(root: string): Promise<void> {
   const manifest = join(root, metallbManifest);
   mkdirSync(dirname(manifest), { recursive: true });
   copyFileSync(
