@@ -6,6 +6,7 @@ import { labError } from '../host/user-error';
 import { runMain } from '../cli/run-main';
 import { lastLinesOf } from '../host/last-lines';
 import { terminalProgress } from '../cli/terminal';
+import { projectRoot } from '../host/paths';
 import type { Progress } from '../host/progress';
 import { run, tryRun } from '../host/run';
 import { kernelCommandLine } from '../build/image/disk-image';
@@ -17,28 +18,7 @@ import { buildNodeImage, type NodeImage } from '../build/image/node-image';
 const deadline = 600;
 
 /** What the machine does once it is up: report to its console, and switch itself off. */
-const script = `#!/bin/sh
-exec >/dev/ttyS0 2>&1
-export SYSTEMD_PAGER= SYSTEMD_COLORS=0 COLUMNS=150
-step() { echo "SMOKE $1 at $(cut -d' ' -f1 /proc/uptime)"; }
-step cloud-init
-systemctl --failed --no-legend | sed 's/^/SMOKE failed unit: /'
-hostname; id lab; ip -brief address; ip route; cat /proc/cmdline /sys/devices/system/clocksource/clocksource0/current_clocksource
-lsmod | awk '{ printf "%s ", $1 } END { print "" }'
-ps -eo pid,time,rss,args --no-headers | grep -v ']$'
-free -m; df -h /
-cloud-init analyze blame | head -n 20
-step containerd
-systemctl start containerd
-step images
-ctr -n k8s.io images ls -q | sed 's/^/SMOKE image: /'
-crictl images
-kubeadm version -o short | sed 's/^/SMOKE kubeadm: /'
-systemctl --failed --no-legend | sed 's/^/SMOKE failed unit: /'
-journalctl -b -p warning --no-pager | tail -n 40
-step end
-(sleep 5; systemd-analyze blame | head -n 30; cloud-init status; systemctl poweroff --no-block) &
-`;
+const script = readFileSync(join(projectRoot, 'dev/smoke.sh'));
 
 const userData = `#cloud-config
 hostname: smoke
@@ -46,7 +26,7 @@ write_files:
   - path: /usr/local/sbin/smoke
     permissions: '0755'
     encoding: b64
-    content: ${Buffer.from(script).toString('base64')}
+    content: ${script.toString('base64')}
 runcmd: [[/usr/local/sbin/smoke]]
 `;
 

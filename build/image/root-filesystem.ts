@@ -16,7 +16,7 @@ import { run } from '../../host/run';
 import { goComponents, componentModule, goProgram, type GoComponent } from './go-programs';
 import { imageNames } from './image-names';
 import { runIsolated } from './isolated';
-import { disabledUnits, enabledUnits, maskedGenerators, maskedUdevRules, maskedUnits } from './root-units';
+import { setUnits } from './root-units';
 
 /** Files laid over Debian's own, in `build/image/root`. `@pause@` in them stands for the name of pause's image. */
 export const overlayFolder = join(projectRoot, 'build', 'image', 'root');
@@ -59,10 +59,7 @@ export async function makeRootFilesystem(
   onDetail?.('unpacking Debian');
   mkdirSync(root);
   await run('tar', ['--extract', '--file', sources.packages, '--xattrs', '--xattrs-include=*', '--numeric-owner', '-C', root]);
-  await addPrograms(root);
-  addOverlay(root);
-  await setUnits(root);
-  forgetSecrets(root);
+  await addToDebian(root);
   onDetail?.('loading container images');
   const { stdout } = await runIsolated(preloadScript, [root, sources.images, ...Object.values(imageNames)], { network: 'none' });
   const packages = await run('dpkg-query', [
@@ -79,6 +76,14 @@ export async function makeRootFilesystem(
     images: Object.fromEntries(stdout.split('\n').map((line) => line.split(' ') as [string, string])),
     kernel,
   };
+}
+
+/** Makes a tree of Debian packages a machine's: what is ours in it, but for container images. */
+export async function addToDebian(root: string): Promise<void> {
+  await addPrograms(root);
+  addOverlay(root);
+  await setUnits(root);
+  forgetSecrets(root);
 }
 
 async function addPrograms(root: string): Promise<void> {
@@ -101,7 +106,7 @@ async function addPrograms(root: string): Promise<void> {
 }
 
 /** MetalLB's own manifest, which the machines apply with `kubectl kustomize`. */
-export async function addMetallbManifest(root: string): Promise<void> {
+async function addMetallbManifest(root: string): Promise<void> {
   const manifest = join(root, metallbManifest);
   mkdirSync(dirname(manifest), { recursive: true });
   copyFileSync(
@@ -118,24 +123,6 @@ function addOverlay(root: string): void {
   // Every login would run these to greet the user.
   rmSync(join(root, 'etc/update-motd.d'), { recursive: true, force: true });
   writeFileSync(join(root, 'etc/motd'), '');
-}
-
-async function setUnits(root: string): Promise<void> {
-  const systemctl = (command: string, units: readonly string[]) => run('chroot', [root, 'systemctl', command, ...units]);
-  await systemctl('disable', disabledUnits);
-  await systemctl('enable', enabledUnits);
-  await systemctl('mask', maskedUnits);
-  await systemctl('set-default', ['multi-user.target']);
-  mask(root, 'etc/systemd/system-generators', maskedGenerators);
-  mask(root, 'etc/udev/rules.d', maskedUdevRules);
-  // What cloud-init's generator would have linked for one boot.
-  const wants = join(root, 'etc/systemd/system/multi-user.target.wants');
-  symlinkSync('/lib/systemd/system/cloud-init.target', join(wants, 'cloud-init.target'));
-}
-
-function mask(root: string, folder: string, names: readonly string[]): void {
-  mkdirSync(join(root, folder), { recursive: true });
-  for (const name of names) symlinkSync('/dev/null', join(root, folder, name));
 }
 
 /** Removes keys that packages made when they were installed: each machine makes its own. An empty machine-id is filled at boot. */

@@ -1,7 +1,11 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../../host/run';
+
 /**
  * What systemd starts on every machine. Each process costs 50 to 200 ms of an emulated machine's boot, so whatever no
- * machine of the lab needs is masked. Roles are switched on by cloud-init: `systemctl enable --now containerd kubelet`
- * on nodes, `named nginx` on the name server.
+ * machine of the lab needs is masked. Roles are switched on by cloud-init with `systemctl enable --now`: containerd, kubelet
+ * and the lab's own two units on nodes, named and nginx on the name server.
  */
 export const enabledUnits = [
   'chrony.service',
@@ -16,7 +20,10 @@ export const enabledUnits = [
 ];
 
 /** Installed, and off until a role wants them. */
-export const disabledUnits = ['containerd.service', 'kubelet.service', 'named.service', 'nginx.service'];
+export const disabledUnits = [
+  ...['containerd.service', 'kubelet.service', 'lab-bootstrap.service', 'lab-masquerade.service'],
+  ...['named.service', 'nginx.service'],
+];
 
 export const maskedUnits = [
   // Done by the kernel's command line, by the hypervisor's random device, or for devices that no machine has.
@@ -71,3 +78,22 @@ export const maskedGenerators = [
 
 /** cloud-init's rule starts a program for every network device that appears, and each pod brings one. */
 export const maskedUdevRules = ['90-cloud-init-hook-hotplug.rules', '66-azure-ephemeral.rules'];
+
+/** Does all this in a machine's root filesystem, with that system's own systemctl. */
+export async function setUnits(root: string): Promise<void> {
+  const systemctl = (command: string, units: readonly string[]) => run('chroot', [root, 'systemctl', command, ...units]);
+  await systemctl('disable', disabledUnits);
+  await systemctl('enable', enabledUnits);
+  await systemctl('mask', maskedUnits);
+  await systemctl('set-default', ['multi-user.target']);
+  mask(root, 'etc/systemd/system-generators', maskedGenerators);
+  mask(root, 'etc/udev/rules.d', maskedUdevRules);
+  // What cloud-init's generator would have linked for one boot.
+  const wants = join(root, 'etc/systemd/system/multi-user.target.wants');
+  symlinkSync('/lib/systemd/system/cloud-init.target', join(wants, 'cloud-init.target'));
+}
+
+function mask(root: string, folder: string, names: readonly string[]): void {
+  mkdirSync(join(root, folder), { recursive: true });
+  for (const name of names) symlinkSync('/dev/null', join(root, folder, name));
+}

@@ -1,17 +1,14 @@
 import { type Lab, type Machine } from '../model';
 import { bindFiles, intranetPage } from './bind';
 import {
-  bootstrapScript,
-  bootstrapUnit,
-  controlPlaneScript,
+  bootstrapEnvironment,
+  bootstrapEnvironmentFile,
   hostsFile,
   kubeadmConfig,
   masqueradeFile,
-  masqueradeUnit,
   metallbFolder,
   pkiFolder,
   resolvConf,
-  workerScript,
 } from './bootstrap';
 import { timeSources, timeSourcesFile } from './chrony';
 import { cniConfig, masqueradeRules } from './cni';
@@ -63,10 +60,7 @@ export function userData(lab: Lab, machine: Machine): string {
       permissions,
     })),
     // Not waited for: cloud-init ends, the units go on and say on the console how far they are.
-    runcmd: [
-      ['systemctl', 'daemon-reload'],
-      ['systemctl', 'enable', '--now', '--no-block', ...role.units],
-    ],
+    runcmd: [['systemctl', 'enable', '--now', '--no-block', ...role.units]],
   })}`;
 }
 
@@ -91,12 +85,12 @@ function roleParts(lab: Lab, machine: Machine): { files: WrittenFile[]; units: s
       return { files: nameServerFiles(lab), units: ['named', 'nginx'] };
     case 'control-plane':
       return {
-        files: [...nodeFiles(lab, machine, kubeadmInit(lab), controlPlaneScript()), ...controlPlaneFiles(lab)],
+        files: [...nodeFiles(lab, machine, kubeadmInit(lab)), ...controlPlaneFiles(lab)],
         units: nodeUnits,
       };
     case 'worker':
       return {
-        files: nodeFiles(lab, machine, kubeadmJoin(lab, machine), workerScript()),
+        files: nodeFiles(lab, machine, kubeadmJoin(lab, machine)),
         units: nodeUnits,
       };
   }
@@ -104,14 +98,12 @@ function roleParts(lab: Lab, machine: Machine): { files: WrittenFile[]; units: s
 
 const nodeUnits = ['lab-masquerade', 'containerd', 'kubelet', 'lab-bootstrap'];
 
-function nodeFiles(lab: Lab, machine: Machine, kubeadm: string, script: string): WrittenFile[] {
+function nodeFiles(lab: Lab, machine: Machine, kubeadm: string): WrittenFile[] {
   return [
     { path: '/etc/cni/net.d/10-lab.conflist', content: cniConfig(lab, machine) },
     { path: masqueradeFile, content: masqueradeRules(lab, machine) },
-    { path: '/etc/systemd/system/lab-masquerade.service', content: masqueradeUnit() },
     { path: kubeadmConfig, content: kubeadm, permissions: '0600' },
-    { path: bootstrapScript, content: script, permissions: '0755' },
-    { path: '/etc/systemd/system/lab-bootstrap.service', content: bootstrapUnit() },
+    { path: bootstrapEnvironmentFile, content: bootstrapEnvironment(machine) },
   ];
 }
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { waitFor } from '../../../host/wait';
 import { overlayFolder } from '../../../build/image/root-filesystem';
 
-const script = join(overlayFolder, 'usr/local/sbin/clock-after-pause');
+const script = join(overlayFolder, 'usr/local/lib/lab/clock-after-pause.sh');
 const overlay = (path: string): string => readFileSync(join(overlayFolder, path), 'utf8');
 
 describe('what sets the clock forward', () => {

@@ -9,15 +9,18 @@ test('no unit is treated in two ways', () => {
 });
 
 test('what a role switches on is installed and off', () => {
-  expect(disabledUnits).toEqual(['containerd.service', 'kubelet.service', 'named.service', 'nginx.service']);
+  expect(disabledUnits).toEqual([
+    ...['containerd.service', 'kubelet.service', 'lab-bootstrap.service', 'lab-masquerade.service'],
+    ...['named.service', 'nginx.service'],
+  ]);
 });
 
-test.each(['clock-after-pause.service', 'containerd.service', 'kubelet.service', 'kvm-clock.service', 'measured-clock.service'])(
-  '%s, which Debian does not bring, is in the overlay',
-  (unit) => {
-    expect(existsSync(join(overlayFolder, 'etc/systemd/system', unit))).toBe(true);
-  },
-);
+test.each([
+  ...['clock-after-pause.service', 'containerd.service', 'kubelet.service', 'kvm-clock.service'],
+  ...['lab-bootstrap.service', 'lab-masquerade.service', 'measured-clock.service'],
+])('%s, which Debian does not bring, is in the overlay', (unit) => {
+  expect(existsSync(join(overlayFolder, 'etc/systemd/system', unit))).toBe(true);
+});
 
 test('what keeps the time runs from every boot on', () => {
   expect(enabledUnits).toEqual(expect.arrayContaining(['chrony.service', 'clock-after-pause.service', 'kvm-clock.service']));

@@ -99,10 +99,7 @@ test.each([
   ['worker-1', ['lab-masquerade', 'containerd', 'kubelet', 'lab-bootstrap']],
   ['name-server', ['named', 'nginx']],
 ])('%s starts its units without waiting for them', (name, units) => {
-  expect(of(name).runcmd).toEqual([
-    ['systemctl', 'daemon-reload'],
-    ['systemctl', 'enable', '--now', '--no-block', ...units],
-  ]);
+  expect(of(name).runcmd).toEqual([['systemctl', 'enable', '--now', '--no-block', ...units]]);
 });
 
 test.each(clusterNodes)('%s has all a node needs', (name) => {
@@ -110,13 +107,10 @@ test.each(clusterNodes)('%s has all a node needs', (name) => {
     expect.arrayContaining([
       '/etc/cni/net.d/10-lab.conflist',
       '/etc/lab/masquerade.rules',
-      '/etc/systemd/system/lab-masquerade.service',
       '/etc/lab/kubeadm.yaml',
-      '/usr/local/sbin/lab-bootstrap',
-      '/etc/systemd/system/lab-bootstrap.service',
+      '/etc/lab/bootstrap.env',
     ]),
   );
-  expect(file(name, '/usr/local/sbin/lab-bootstrap').permissions).toBe('0755');
   expect(file(name, '/etc/lab/kubeadm.yaml').permissions).toBe('0600');
 });
 
@@ -126,10 +120,11 @@ test('the control plane initialises and the workers join', () => {
   ).toEqual(['Init', 'Join', 'Join']);
 });
 
-test('a worker has the folder of its volumes before any Service is defined', () => {
-  const script = file('worker-1', '/usr/local/sbin/lab-bootstrap').content;
-  expect(script).toContain('install -d -m 0755 /var/lib/lab/volumes\n');
-  expect(script).not.toMatch(/db/);
+test.each(all)('%s is given values only: its scripts and units are in the node image', (name) => {
+  for (const { path, content } of filesOf(name)) {
+    expect(path).not.toMatch(/^\/(usr|etc\/systemd)\//);
+    expect(content).not.toMatch(/^(#!|\[Unit\])/);
+  }
 });
 
 test('the name server has its zones and the intranet’s page', () => {
