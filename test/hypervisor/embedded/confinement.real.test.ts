@@ -65,9 +65,10 @@ const asSomebody = (...argv: string[]) =>
 
 beforeAll(async () => {
   mkdirSync(scratch, { recursive: true });
-  mkdirSync(poolFolder, { recursive: true });
-  for (const folder of [labs, storageFolder, poolFolder]) chmodSync(folder, 0o755);
   await hypervisor.start(silentProgress);
+  // A folder that holds something before the lab has marked it is somebody else's.
+  mkdirSync(poolFolder, { recursive: true });
+  for (const folder of [labs, poolFolder]) chmodSync(folder, 0o755);
   const xslt = transformations(lab, variables);
   await define('net-define', networkXml(lab));
   await virsh(uri, 'net-start', `lab-${lab.name}`);
