@@ -2,7 +2,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, wr
 import { basename, join } from 'node:path';
 import { pasteable } from '../../host/shell';
 import { inCgroup } from '../processes/cgroup';
-import { inNamespace } from '../network/namespace';
+import { inNamespace, writeSetting } from '../network/namespace';
 import type { LabPaths } from '../port/lab-paths';
 import { startDetached } from '../processes/processes';
 import { asNobody } from '../processes/unprivileged';
@@ -15,6 +15,10 @@ export interface Server {
   /** Absolute path of the file that its output is appended to. */
   readonly log: string;
 }
+
+/** The servers have no privilege of their own. Nobody else is in these namespaces whom the low ports are kept from. */
+export const openLowPorts = (namespace: string): Promise<void> =>
+  writeSetting(namespace, 'net/ipv4/ip_unprivileged_port_start', '0');
 
 /** Makes the folder of the servers' files. They may read what they know the name of, whatever this program's umask is. */
 export function prepareServerFolder(paths: LabPaths): void {
@@ -35,8 +39,8 @@ export function publish(paths: LabPaths, files: Readonly<Record<string, string>>
   return changed.length > 0;
 }
 
-/** Starts a server in the simulated internet, as an account without privileges. Returns its process id. */
-export function startServer(paths: LabPaths, { program, args, log }: Server): Promise<number> {
+/** Starts a server in a network namespace of the lab, as an account without privileges. Returns its process id. */
+export function startServer(paths: LabPaths, namespace: string, { program, args, log }: Server): Promise<number> {
   const place = join(paths.internet, basename(program));
   // A file can only be laid over one that is there.
   closeSync(openSync(place, 'a'));
@@ -46,5 +50,5 @@ export function startServer(paths: LabPaths, { program, args, log }: Server): Pr
     pasteable('mount', ['--bind', program, place]),
     `exec ${pasteable('env', asNobody([place, ...args]).slice(1))}`,
   ].join('\n');
-  return startDetached(inCgroup(paths, inNamespace(paths.namespaces.internet, ['sh', '-c', script])), log);
+  return startDetached(inCgroup(paths, inNamespace(namespace, ['sh', '-c', script])), log);
 }

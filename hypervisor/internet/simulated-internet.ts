@@ -3,10 +3,10 @@ import { basename, join } from 'node:path';
 import { tryRun } from '../../host/run';
 import { waitFor } from '../../host/wait';
 import type { Lab } from '../../lib/model';
-import { inNamespace, ip, writeSetting } from '../network/namespace';
+import { inNamespace, ip } from '../network/namespace';
 import type { LabPaths } from '../port/lab-paths';
 import { commandLine, endProcessesIn, processesIn } from '../processes/processes';
-import { prepareServerFolder, publish, startServer } from './servers';
+import { openLowPorts, prepareServerFolder, publish, startServer } from './servers';
 import { internetFiles, nameServersOf } from './zones';
 
 const webServer = join(__dirname, 'web-server.mjs');
@@ -18,8 +18,7 @@ export async function startSimulatedInternet(lab: Lab, paths: LabPaths, coredns:
   for (const address of new Set([...nameServersOf(lab), ...sites.map((site) => site.address)].map(String))) {
     await ip(namespace, 'address', 'replace', `${address}/32`, 'dev', 'lo');
   }
-  // The servers have no privilege of their own. Nobody else is in this namespace whom the low ports are kept from.
-  await writeSetting(namespace, 'net/ipv4/ip_unprivileged_port_start', '0');
+  await openLowPorts(namespace);
   const files = { ...internetFiles(lab, paths.internet), [basename(webServer)]: readFileSync(webServer, 'utf8') };
   prepareServerFolder(paths);
   // Names or sites of an earlier definition are forgotten.
@@ -28,13 +27,13 @@ export async function startSimulatedInternet(lab: Lab, paths: LabPaths, coredns:
   const corefile = join(paths.internet, 'Corefile');
   if (!running.some((line) => line.includes(corefile))) {
     const log = join(paths.logs, 'internet-dns.log');
-    await startServer(paths, { program: await coredns(), args: ['-conf', corefile], log });
+    await startServer(paths, namespace, { program: await coredns(), args: ['-conf', corefile], log });
   }
   const script = join(paths.internet, basename(webServer));
   for (const site of sites) {
     const args = [script, String(site.address), site.name];
     if (running.some((line) => line.includes(args.join(' ')))) continue;
-    await startServer(paths, { program: process.execPath, args, log: join(paths.logs, `internet-${site.name}.log`) });
+    await startServer(paths, namespace, { program: process.execPath, args, log: join(paths.logs, `internet-${site.name}.log`) });
   }
   await waitForServers(lab, paths);
 }

@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { tryRun } from '../../host/run';
 import { waitFor } from '../../host/wait';
 import { inNamespace } from '../network/namespace';
 import type { LabPaths } from '../port/lab-paths';
-import { commandLine, processesIn, startDetached } from '../processes/processes';
+import { commandLine, processesIn } from '../processes/processes';
+import { openLowPorts, prepareServerFolder, publish, startServer } from './servers';
 
 const program = join(__dirname, 'ntp-server.mjs');
 
@@ -15,8 +17,14 @@ const program = join(__dirname, 'ntp-server.mjs');
 export async function startTimeServer(paths: LabPaths): Promise<void> {
   const { gateway } = paths.namespaces;
   const log = join(paths.logs, 'time-server.log');
-  const running = (await processesIn(gateway)).some((pid) => commandLine(pid).includes(program));
-  if (!running) await startDetached(inNamespace(gateway, [process.execPath, program]), log);
+  const name = basename(program);
+  const running = (await processesIn(gateway)).some((pid) => commandLine(pid).some((word) => basename(word) === name));
+  if (!running) {
+    await openLowPorts(gateway);
+    prepareServerFolder(paths);
+    publish(paths, { [name]: readFileSync(program, 'utf8') });
+    await startServer(paths, gateway, { program: process.execPath, args: [join(paths.internet, name)], log });
+  }
   const [file, ...args] = inNamespace(gateway, ['ss', '-Hlun', 'sport', '=', '123']);
   await waitFor(
     async () => {

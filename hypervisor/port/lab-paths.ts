@@ -22,7 +22,7 @@ export interface LabPaths {
   /** Where the private libvirt, in whose mount namespace they are laid over its usual folders, finds storage and consoles. */
   readonly inside: { readonly storage: string; readonly pool: string; readonly consoles: string };
   readonly logs: string;
-  /** Files of the simulated internet's servers, where an account without privileges reaches them wherever the checkout is. */
+  /** Files of the servers that answer to the machines, where an account without privileges reaches them wherever the checkout is. */
   readonly internet: string;
   /** The name of the lab's control group, at the top of the hierarchy. */
   readonly cgroup: string;

@@ -18,7 +18,7 @@ jest.setTimeout(15 * 60_000);
 
 const lab = resolveLab({ name: 'clocktest' });
 const folder = mkdtempSync(join(tmpdir(), 'clock-'));
-const paths: LabPaths = { ...labPathsOf(lab.name), logs: folder };
+const paths: LabPaths = { ...labPathsOf(lab.name), logs: folder, runtime: folder, internet: join(folder, 'internet') };
 const namespace = paths.namespaces.gateway;
 const tap = 'tap-clock';
 let guest: Guest;

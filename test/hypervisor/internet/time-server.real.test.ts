@@ -15,7 +15,7 @@ jest.setTimeout(120_000);
 
 const lab = resolveLab({ name: 'timetest' });
 const logs = mkdtempSync(join(tmpdir(), 'time-server-'));
-const paths: LabPaths = { ...labPathsOf(lab.name), logs };
+const paths: LabPaths = { ...labPathsOf(lab.name), logs, runtime: logs, internet: join(logs, 'internet') };
 const { gateway, lan, outside } = paths.namespaces;
 
 /** One question (RFC 4330), asked with nothing of ours: the answer in hexadecimal digits, empty where there is none in three seconds. */
@@ -85,6 +85,8 @@ test('it is nobody, and a second start finds it', async () => {
   const status = readFileSync(`/proc/${before[0]}/status`, 'utf8');
   expect(status).toMatch(/^Uid:\t65534\t65534\t65534\t65534$/m);
   expect(status).toMatch(/^CapEff:\t0+$/m);
+  expect(status).toMatch(/^NoNewPrivs:\t1$/m);
+  expect(readFileSync(`/proc/${before[0]}/environ`, 'utf8')).toMatch(/^PATH=[^\0]*\0$/);
   await startTimeServer(paths);
   expect(await servers()).toEqual(before);
 });
