@@ -1,4 +1,5 @@
 import { goProgram } from '../../build/image/go-programs';
+import { prepareToolchain } from '../../build/toolchain';
 import { installPackages } from '../../host/debian-packages';
 import { projectRoot } from '../../host/paths';
 import { run } from '../../host/run';
@@ -19,7 +20,14 @@ export async function checkRenderedText({ progress }: Context): Promise<void> {
 export async function testHypervisors(context: Context): Promise<void> {
   await installPackages(realTestPackages, context.progress);
   const { kernel, initrd } = await context.image();
-  const env = { LAB_REAL_TESTS: '1', LAB_COREDNS: await goProgram('coredns', 'coredns'), LAB_KERNEL: kernel, LAB_INITRD: initrd };
+  const { terraform } = await prepareToolchain(context.progress);
+  const env = {
+    LAB_REAL_TESTS: '1',
+    LAB_COREDNS: await goProgram('coredns', 'coredns'),
+    LAB_KERNEL: kernel,
+    LAB_INITRD: initrd,
+    LAB_TERRAFORM: terraform.binary,
+  };
   await context.progress.step('Tests of the hypervisor, and of the report in a browser', () =>
     run('npx', ['jest', '--ci', '--runInBand', '--testPathPatterns', 'real\\.test'], { cwd: projectRoot, env }),
   );

@@ -69,7 +69,7 @@ beforeAll(async () => {
   // A folder that holds something before the lab has marked it is somebody else's.
   mkdirSync(poolFolder, { recursive: true });
   for (const folder of [labs, poolFolder]) chmodSync(folder, 0o755);
-  const xslt = transformations(lab, variables);
+  const xslt = await transformations(lab, variables, join(scratch, 'transformations'));
   await define('net-define', networkXml(lab));
   await virsh(uri, 'net-start', `lab-${lab.name}`);
   await define('pool-define', await transformed(poolXml(lab, variables.storage_path!), xslt.pool, scratch));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { run } from '../../../host/run';
 import { VirtualMachine } from '../../../lib/constructs/virtual-machine';
 import type { Lab } from '../../../lib/model';
@@ -14,23 +14,32 @@ export async function transformed(xml: string, xslt: string, folder: string): Pr
   return (await run('xsltproc', [stylesheet, source])).stdout;
 }
 
-/** The transformations of the lab's pool and of its first worker, as Terraform evaluates them with these variables. */
-export function transformations(lab: Lab, variables: Readonly<Record<string, string>>): { pool: string; domain: string } {
+/**
+ * The transformations of the lab's pool and of its first worker, as Terraform itself evaluates them with these variables.
+ * `LAB_TERRAFORM` is the program.
+ */
+export async function transformations(
+  lab: Lab,
+  variables: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<{ pool: string; domain: string }> {
   const machine = lab.workers[0]!;
   const synthesized = synthesize(
     (stack) => void new VirtualMachine(stack, machine.name, { machine, ...infrastructure(stack, lab) }),
   );
-  const evaluate = (text: string): string =>
-    text
-      .replace(
-        /\$\{var\.console_folder == "" \? "" : ("(?:[^"\\]|\\.)*")\}/,
-        (_all, quoted: string) => JSON.parse(quoted) as string,
-      )
-      .replace(/\$\{var\.(\w+)\}/g, (_all, name: string) => variables[name]!);
-  return {
-    pool: evaluate(only(synthesized, 'libvirt_pool').xml.xslt),
-    domain: evaluate(only(synthesized, 'libvirt_domain').xml.xslt),
+  const configuration = {
+    variable: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { default: value }])),
+    output: {
+      pool: { value: only(synthesized, 'libvirt_pool').xml.xslt },
+      domain: { value: only(synthesized, 'libvirt_domain').xml.xslt },
+    },
   };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(configuration));
+  const terraform = async (...args: string[]) => (await run(process.env.LAB_TERRAFORM!, args, { cwd: folder })).stdout;
+  await terraform('apply', '-auto-approve', '-input=false', '-no-color');
+  const { pool, domain } = JSON.parse(await terraform('output', '-json')) as Record<string, { value: string }>;
+  return { pool: pool!.value, domain: domain!.value };
 }
 
 export const poolXml = (lab: Lab, path: string): string =>
