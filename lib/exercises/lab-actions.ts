@@ -4,11 +4,16 @@ import { describeObservation, type Observation, type Probe } from '../probe';
 export interface LabActions {
   /** kubectl as the lab's administrator; `input` goes to its standard input. */
   kubectl(args: readonly string[], input?: string): Promise<string>;
+  /** Waits until a rollout is done: `statefulset/db`. Default namespace: `default`. */
+  rolledOut(workload: string, namespace?: string): Promise<void>;
   /** A shell script as root on a machine. */
   onMachine(name: string, script: string): Promise<string>;
   /** A text that was never used before in this lab. */
   unique(): string;
 }
+
+/** Seconds for pods to be ended and started one after another, on an emulated machine beside other work. */
+const rolloutDeadline = 600;
 
 /** An action on the lab that failed. */
 export class ExerciseError extends Error {
@@ -27,6 +32,10 @@ export function labActions(probe: Probe, unique: () => string): LabActions {
   return {
     unique,
     kubectl: async (args, input) => done(await probe.kubectl(args, { input, timeoutSeconds: 120 })),
+    rolledOut: async (workload, namespace = 'default') => {
+      const argv = ['-n', namespace, 'rollout', 'status', workload, `--timeout=${rolloutDeadline}s`];
+      done(await probe.kubectl(argv, { timeoutSeconds: rolloutDeadline + 30 }));
+    },
     onMachine: async (name, script) =>
       done(await probe.exec({ at: 'machine', name }, ['sudo', 'sh', '-ec', script], { timeoutSeconds: 120 })),
   };

@@ -87,7 +87,7 @@ function kubeProxy(lab: Lab): Exercise {
     falsifies: [`nodes.kube-proxy.${machine.name}`],
     break: async (actions) => {
       await selector(machine.name)(actions);
-      await actions.kubectl(['-n', 'kube-system', 'rollout', 'status', 'daemonset/kube-proxy', '--timeout=100s']);
+      await actions.rolledOut('daemonset/kube-proxy', 'kube-system');
       await actions.onMachine(machine.name, 'iptables -t nat -F KUBE-SERVICES');
     },
     fix: async (actions) => void (await selector(null)(actions)),

@@ -107,7 +107,7 @@ function notReady(lab: Lab, { name }: Workload): Exercise {
 function lostVolume({ name }: Workload): Exercise {
   const mount = (volume: 'scratch' | 'data') => async (actions: LabActions) => {
     await patch(actions, 'statefulset', name, { spec: { template: { spec: mounting(volume) } } });
-    await actions.kubectl(['rollout', 'status', `statefulset/${name}`, '--timeout=110s']);
+    await actions.rolledOut(`statefulset/${name}`);
   };
   return {
     id: 'volume',

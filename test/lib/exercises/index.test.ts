@@ -6,12 +6,13 @@ const lab = resolveLab();
 const exercises = exercisesOf(lab);
 const other = resolveLab({ workers: [{}], services: { only: { type: 'ClusterIP' } } });
 
-/** Hands that do nothing but note what they were asked to do. */
+/** Actions that do nothing but note what they were asked to do. */
 function notedBy(work: (actions: LabActions) => Promise<void>): Promise<string[]> {
   const noted: string[] = [];
   const note = (line: string) => (noted.push(line), Promise.resolve(''));
   const actions: LabActions = {
     kubectl: (args, input = '') => note(['kubectl', ...args, input].join(' ')),
+    rolledOut: async (workload, namespace = 'default') => void (await note(`rolled out: ${namespace} ${workload}`)),
     onMachine: (name, script) => note(`${name}: ${script}`),
     unique: () => 'once',
   };
