@@ -19,6 +19,8 @@ const onlyLooks = [
   /^sudo curl (?:(?!-X ).|-X PATCH (?:(?!--next).)*\?dryRun=All)*$/s,
   /^sudo sh -c sed -n [^>]*\| curl -K - (?!.*-X )/s,
   /^sudo (iptables-save|arping|timeout|grep|awk|sh -c find) ?/,
+  // A capture goes to standard output.
+  /^sudo bash -o pipefail -c timeout "\$0" tcpdump [^|;]* -w - "\$2" \| base64 -w 0 [^|;>]*$/,
   / SELECT [^;]*$/,
 ];
 
