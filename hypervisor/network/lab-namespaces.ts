@@ -27,8 +27,7 @@ export async function ensureNamespaces(
   simulated: boolean,
 ): Promise<void> {
   const files = labResolvers(lab, outsideNameServers);
-  for (const role of ['gateway', 'lan', 'outside'] as const)
-    await ensureNamespace(paths.namespaces[role], identity, files[role]);
+  for (const role of ['gateway', 'lan', 'outside'] as const) await ensureNamespace(paths.namespaces[role], identity, files[role]);
   if (simulated) await ensureNamespace(paths.namespaces.internet, identity, files.internet);
 }
 

@@ -23,7 +23,11 @@ test('a rollout has ten minutes, and the command is not ended before kubectl giv
 test('an action that fails says which command it was', async () => {
   const { probe } = probeThat({ exitCode: 1, stderr: 'error: timed out waiting for the condition' });
   const actions = labActions(probe, () => 'once');
-  for (const action of [() => actions.rolledOut('statefulset/db'), () => actions.kubectl(['get', 'pods']), () => actions.onMachine('worker-1', 'true')]) {
+  for (const action of [
+    () => actions.rolledOut('statefulset/db'),
+    () => actions.kubectl(['get', 'pods']),
+    () => actions.onMachine('worker-1', 'true'),
+  ]) {
     await expect(action()).rejects.toThrow(ExerciseError);
     await expect(action()).rejects.toThrow(/^\.\/lab .*: exit status 1: error: timed out waiting/);
   }

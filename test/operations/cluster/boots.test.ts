@@ -19,7 +19,11 @@ const pod = (nodeName: string, starts: readonly (string | undefined)[], status =
   spec: { nodeName },
   status: {
     conditions: [{ type: 'Ready', status }],
-    containerStatuses: starts.map((startedAt) => ({ name: 'c', restartCount: 0, state: startedAt ? { running: { startedAt } } : {} })),
+    containerStatuses: starts.map((startedAt) => ({
+      name: 'c',
+      restartCount: 0,
+      state: startedAt ? { running: { startedAt } } : {},
+    })),
   },
 });
 
