@@ -14,6 +14,7 @@ interface TestOptions {
   readonly debug?: boolean;
   readonly output: string;
   readonly real?: true | string;
+  readonly running?: boolean;
 }
 
 const program = new Command('lab test')
@@ -22,13 +23,14 @@ const program = new Command('lab test')
   .option('--debug', 'show the whole error with its cause')
   .addOption(outputOption(['text', eventsForm]))
   .option('--real [parts]', 'a real lab from up to down; "all" adds what takes long; or the names of parts, with commas')
+  .option('--running', 'with --real: on the lab that runs, which stays; verify is not compared with the time of up')
   .exitOverride();
 
 runMain(
   async (signal) => {
-    program.action(({ real, config, output }: TestOptions) => {
+    program.action(({ real, running, config, output }: TestOptions) => {
       formOf({ text: String }, output, { events: true });
-      return testLab(askedContext({ config }, surroundings(signal, output)), { real });
+      return testLab(askedContext({ config }, surroundings(signal, output)), { real, running });
     });
     await program.parseAsync(process.argv.slice(2), { from: 'user' });
   },

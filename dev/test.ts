@@ -1,4 +1,4 @@
-import { labError } from '../host/user-error';
+import { labError, usageError } from '../host/user-error';
 import { projectRoot } from '../host/paths';
 import type { Progress } from '../host/progress';
 import { run, tryRun } from '../host/run';
@@ -7,8 +7,10 @@ import type { Context } from '../operations/context';
 import { testRealLab } from './real-test';
 
 /** `./lab test`: everything that needs no machine. `--real`: a real lab. `--real=all`: what takes long, too; or parts by name. */
-export async function testLab(context: Context, { real }: { real?: true | string }): Promise<void> {
-  await (real === undefined ? testProject(context) : testRealLab(context, real === true ? 'quick' : real));
+export async function testLab(context: Context, { real, running }: { real?: true | string; running?: boolean }): Promise<void> {
+  if (running && real === undefined)
+    throw usageError('--running is for --real alone', { remedy: 'use ./lab test --real=PARTS --running' });
+  await (real === undefined ? testProject(context) : testRealLab(context, real === true ? 'quick' : real, { running }));
 }
 
 async function testProject(context: Context): Promise<void> {

@@ -4,6 +4,7 @@ export { hostAddresses } from './preflight/host-facts';
 export * from './port/hypervisor';
 export { describeOwner, ensureIdentity, type LabIdentity, readIdentity } from './ownership/identity';
 export * from './inventory';
+export * from './inventory-difference';
 export * from './preflight/kvm';
 export * from './preflight/packages';
 export * from './preflight';

@@ -1,6 +1,6 @@
 import { down } from '../../operations/down';
 import { consoleTail } from '../../operations/console';
-import type { Context } from '../../operations/context';
+import { type Context, runningHypervisor } from '../../operations/context';
 import { up } from '../../operations/up';
 
 /** Builds a lab for `work`, which is told how many milliseconds that took, and removes it. */
@@ -13,6 +13,12 @@ export async function withLab(context: Context, work: (built: number) => Promise
   } finally {
     if (!context.signal.aborted) await down(context);
   }
+}
+
+/** Does `work` on the lab that runs, which stays whatever happens. Nothing was built, so that is told to have taken no time. */
+export async function onRunningLab(context: Context, work: (built: number) => Promise<void>): Promise<void> {
+  await runningHypervisor(context);
+  await work(0);
 }
 
 /** How many milliseconds it took. */

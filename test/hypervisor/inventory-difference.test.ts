@@ -1,4 +1,5 @@
-import { difference, type Inventory, newThings, unseenKinds, vanished } from '../../hypervisor/inventory';
+import { type Inventory } from '../../hypervisor/inventory';
+import { difference, newThings, unseenKinds, vanished } from '../../hypervisor/inventory-difference';
 
 const marks = ['br-les', 'lab-les-lan', '192.168.56.0/24', '/project/.lab/les', 'les-worker-1'];
 const before: Inventory = {
