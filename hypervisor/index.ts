@@ -8,5 +8,5 @@ export * from './inventory-difference';
 export * from './preflight/kvm';
 export * from './preflight/packages';
 export * from './preflight';
-export { explainAppArmor } from './system/system';
+export { explainAppArmor } from './system/app-armor';
 export { systemDomainType } from './system/system-acceleration';

@@ -25,7 +25,7 @@ import {
   tooLittleMemory,
 } from './preflight/preflight-checks';
 import { hostNameServers } from './network/resolver';
-import { requireAnswer } from './system/system';
+import { requireAnswer } from './system/require-answer';
 import { libvirtAnswers } from './libvirt/virsh';
 
 export type { PreflightFault } from './preflight/preflight-checks';

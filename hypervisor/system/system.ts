@@ -1,4 +1,3 @@
-import { environmentError, UserError } from '../../host/user-error';
 import type { Progress } from '../../host/progress';
 import { type Lab, objectNames } from '../../lib/model';
 import type { Conflict, DomainType, Hypervisor, VantagePoint } from '../port/hypervisor';
@@ -11,13 +10,12 @@ import { labPathsOf, type LabPaths } from '../port/lab-paths';
 import { terraformVariables } from '../libvirt/terraform-variables';
 import { removeObjects } from '../libvirt/remove-objects';
 import { removeUnknown } from '../libvirt/remove-unknown';
+import { explainAppArmor } from './app-armor';
+import { requireAnswer, secondsToAnswer } from './require-answer';
 import { defaultStorageGroup } from './storage-group';
 import { systemConflicts } from './system-conflicts';
 import { terraformKnowledge } from '../libvirt/terraform-state';
 import { libvirtAnswers } from '../libvirt/virsh';
-
-/** Seconds that a libvirt at the other end of an SSH connection has for its first answer. */
-const patience = 30;
 
 export interface SystemOptions {
   readonly domainType: DomainType;
@@ -105,7 +103,7 @@ export class SystemHypervisor implements Hypervisor {
   }
 
   async isRunning(): Promise<boolean> {
-    if (!(await libvirtAnswers(this.uri, patience)).answers) return false;
+    if (!(await libvirtAnswers(this.uri, secondsToAnswer)).answers) return false;
     const found = await namedObjects(this.uri, this.lab, this.identity);
     return found.some(({ kind, own, active }) => kind === 'network' && own && active);
   }
@@ -129,47 +127,3 @@ export class SystemHypervisor implements Hypervisor {
 /** Below the folder that distributions' security profiles let QEMU read. */
 export const systemStoragePath = (lab: Pick<Lab, 'name' | 'hypervisor'>): string =>
   `${lab.hypervisor.storage ?? '/var/lib/libvirt/images'}/${objectNames(lab.name).pool}`;
-
-/** @throws an environment fault with what virsh said. */
-export async function requireAnswer(uri: string): Promise<void> {
-  if (new URL(uri).pathname.endsWith('/session')) {
-    throw environmentError(`${uri} is a session libvirt, which cannot make networks`, {
-      remedy: 'use a system libvirt: LAB_HYPERVISOR=qemu:///system',
-    });
-  }
-  const { answers, said } = await libvirtAnswers(uri, patience);
-  if (!answers) throw environmentError(`no libvirt answers at ${uri}:\n${said}`, { remedy: connectionRemedy(uri) });
-}
-
-function connectionRemedy(uri: string): string {
-  const { host } = new URL(uri);
-  const own = 'or let the lab bring its own: sudo env LAB_HYPERVISOR=embedded ./lab up';
-  if (host) return `check that "virsh -c '${uri}' list" works (the name, the key, the daemon over there), ${own}`;
-  return `is libvirtd running (systemctl status libvirtd), and are you in the group libvirt (sudo usermod -aG libvirt $USER, then log in again)? ${own}`;
-}
-
-/**
- * Runs work that starts machines. Where QEMU is kept from a volume by the host's AppArmor, the fault says what to do: the
- * profile is the user's, and is not changed here.
- */
-export async function explainAppArmor<T>(storagePath: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const remedy = error instanceof UserError ? appArmorRemedy(error.message, storagePath) : undefined;
-    throw remedy ? environmentError((error as UserError).message, { remedy, cause: error }) : error;
-  }
-}
-
-/**
- * What to do when QEMU was kept from a volume by the host's AppArmor: Terraform's or virsh's output in, the remedy out.
- * Undefined for any other failure.
- */
-export function appArmorRemedy(output: string, storagePath: string): string | undefined {
-  if (!/could not open .*permission denied/i.test(output)) return undefined;
-  return [
-    "AppArmor's profile for QEMU does not know the lab's storage pool. Allow that one folder, and run the command again:",
-    `  echo '"${storagePath}/**" rwk,' | sudo tee -a /etc/apparmor.d/local/abstractions/libvirt-qemu`,
-    '  sudo systemctl reload apparmor',
-  ].join('\n');
-}

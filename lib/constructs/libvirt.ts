@@ -6,6 +6,7 @@ import { LibvirtProvider } from '@cdktf/provider-libvirt/lib/provider';
 import { Volume } from '@cdktf/provider-libvirt/lib/volume';
 import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
+import { atAddress, carryingIdentity, changing, closedTo, consoleLog, processor, unusedDevices } from './libvirt-xslt';
 
 /**
  * The only file that knows the libvirt provider's schema (0.8.3). Version 0.9 has another one; a move touches this file.
@@ -39,11 +40,6 @@ export function storagePool(scope: Construct, id: string, props: { name: string;
   return { id: pool.name, address: address(pool) };
 }
 
-/** Permissions of a pool's folder (https://libvirt.org/formatstorage.html). */
-const closedTo = (group: string): string =>
-  '<xsl:template match="/pool/target"><xsl:copy><xsl:apply-templates select="@*|node()"/>' +
-  `<permissions><mode>0710</mode><owner>0</owner><group>${group}</group></permissions></xsl:copy></xsl:template>`;
-
 /** A network with a gateway that answers DNS and gives no leases: every machine has a static address. */
 export function network(
   scope: Construct,
@@ -62,25 +58,6 @@ export function network(
     xml: { xslt: changing(carryingIdentity('network'), ...(props.gateway ? [atAddress(props.gateway)] : [])) },
   });
   return { id: resource.id, address: address(resource) };
-}
-
-/** Gives a network's host another address (https://libvirt.org/formatnetwork.html). */
-const atAddress = (address: string): string =>
-  `<xsl:template match="/network/ip/@address"><xsl:attribute name="address">${address}</xsl:attribute></xsl:template>`;
-
-/**
- * Gives an object the lab's identity where there is one: a UUID made of the lab's id. A domain also gets `<metadata>` that names
- * its owner. @param key what hypervisor/ownership/identity.ts makes the same UUID of
- */
-function carryingIdentity(element: 'network' | 'pool' | 'domain', key: string = element): string {
-  const owner = '<metadata><lab:lab xmlns:lab="urn:kubernetes-network-lab:identity" json="%s"/></metadata>';
-  const template = [
-    `<xsl:template match="/${element}"><xsl:copy><xsl:apply-templates select="@*"/>`,
-    `<uuid>%s</uuid>${element === 'domain' ? owner : ''}`,
-    '<xsl:apply-templates select="node()"/></xsl:copy></xsl:template>',
-  ].join('');
-  const values = [`uuidv5(var.lab_id, "${key}")`, ...(element === 'domain' ? ['var.lab_owner'] : [])];
-  return `\${var.lab_id == "" ? "" : format(${[JSON.stringify(template), ...values].join(', ')})}`;
 }
 
 /** A volume uploaded from a file of the machine where Terraform runs. */
@@ -190,36 +167,3 @@ export function machine(scope: Construct, id: string, props: MachineProps): Libv
   });
   return { id: resource.id, address: address(resource) };
 }
-
-/**
- * Leaves out what the provider or libvirt adds and no machine here uses: each device is a way from a guest into QEMU. The CD-ROM of
- * cloud-init and its IDE controller stay, because the provider knows the seed by them.
- */
-const unusedDevices: readonly string[] = [
-  '<xsl:template match="/domain/devices/graphics|/domain/devices/video|/domain/devices/channel"/>',
-  '<xsl:template match="/domain/devices"><xsl:copy><xsl:apply-templates select="@*|node()"/>',
-  '<controller type="usb" model="none"/><memballoon model="none"/></xsl:copy></xsl:template>',
-];
-
-/** Which processor of libvirt's list `custom` means. */
-const processor = (model: string): string =>
-  '<xsl:template match="/domain/cpu[@mode=\'custom\']">' +
-  `<cpu mode="custom" match="exact"><model fallback="forbid">${model}</model></cpu></xsl:template>`;
-
-/** Has libvirt log the console, where `var.console_folder` names a folder for it. */
-function consoleLog(name: string): string {
-  const template = [
-    '<xsl:template match="/domain/devices/console"><xsl:copy><xsl:apply-templates select="@*|node()"/>',
-    `<log append="on"><xsl:attribute name="file">\${var.console_folder}/${name}</xsl:attribute></log></xsl:copy></xsl:template>`,
-  ].join('');
-  return `\${var.console_folder == "" ? "" : ${JSON.stringify(template)}}`;
-}
-
-/** A transformation of libvirt's XML that leaves everything as it is but what these templates match (XSLT 1.0, section 7.5). */
-const changing = (...templates: readonly string[]): string =>
-  [
-    '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">',
-    '<xsl:template match="@*|node()"><xsl:copy><xsl:apply-templates select="@*|node()"/></xsl:copy></xsl:template>',
-    ...templates,
-    '</xsl:stylesheet>',
-  ].join('');

@@ -5,6 +5,7 @@ export * from './cni';
 export * from './images';
 export * from './corefile';
 export * from './kubeadm';
+export * from './kubeadm-patches';
 export * from './metallb';
 export * from './network-config';
 export * from './terraform-template';

@@ -1,6 +1,6 @@
 import { apiEndpoint, type Lab, type Machine } from '../model';
 import { versions } from '../../versions';
-import { apiServerEnv } from './api-server-env';
+import { patchesFolder } from './kubeadm-patches';
 import { secret } from './terraform-template';
 import { toYaml } from './yaml';
 
@@ -15,9 +15,6 @@ export const certificateHours = 10 * 365 * 24;
 const certificatePeriod = `${certificateHours}h0m0s`;
 
 export const criSocket = 'unix:///run/containerd/containerd.sock';
-
-/** Where the patches of `kubeadmPatches` lie on the control plane. */
-export const patchesFolder = '/etc/lab/kubeadm-patches';
 
 /** An emulated machine needs minutes where a real one needs seconds; kubeadm waits for conditions, so long limits cost nothing. */
 const timeouts = {
@@ -159,46 +156,3 @@ function kubeProxyConfiguration(lab: Lab) {
 }
 
 const args = (values: Readonly<Record<string, string>>) => Object.entries(values).map(([name, value]) => ({ name, value }));
-
-/**
- * Patches for kubeadm's manifests, by file name. A slow component must not look dead: kubelet would restart it and slow
- * everything down. CoreDNS gets one replica, enough for three nodes.
- */
-export function kubeadmPatches(lab: Lab): Readonly<Record<string, string>> {
-  const patient = { timeoutSeconds: 60, periodSeconds: 20, failureThreshold: 20 };
-  // kubeadm asks each second, with a TLS handshake each time.
-  const ready = { timeoutSeconds: 30, periodSeconds: 10, failureThreshold: 20 };
-  const startup = { timeoutSeconds: 60, failureThreshold: 180 };
-  const pod = (name: string, probes: object) => toYaml({ spec: { containers: [{ name, ...probes }] } });
-  return {
-    'kube-apiserver+strategic.yaml': pod('kube-apiserver', {
-      livenessProbe: patient,
-      readinessProbe: ready,
-      startupProbe: startup,
-    }),
-    'kube-controller-manager+strategic.yaml': pod('kube-controller-manager', { livenessProbe: patient, startupProbe: startup }),
-    'kube-scheduler+strategic.yaml': pod('kube-scheduler', {
-      livenessProbe: patient,
-      readinessProbe: ready,
-      startupProbe: startup,
-    }),
-    'etcd+strategic.yaml': pod('etcd', { livenessProbe: patient, readinessProbe: ready, startupProbe: startup }),
-    'corednsdeployment+strategic.yaml': toYaml({
-      spec: {
-        replicas: 1,
-        template: {
-          spec: {
-            containers: [
-              {
-                name: 'coredns',
-                env: apiServerEnv(lab),
-                livenessProbe: { ...patient, initialDelaySeconds: 120 },
-                readinessProbe: { timeoutSeconds: 30, periodSeconds: 5, failureThreshold: 20 },
-              },
-            ],
-          },
-        },
-      },
-    }),
-  };
-}

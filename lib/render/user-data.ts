@@ -12,7 +12,8 @@ import {
 } from './bootstrap';
 import { timeSources, timeSourcesFile } from './chrony';
 import { cniConfig, masqueradeRules } from './cni';
-import { kubeadmInit, kubeadmJoin, kubeadmPatches, patchesFolder } from './kubeadm';
+import { kubeadmInit, kubeadmJoin } from './kubeadm';
+import { kubeadmPatches, patchesFolder } from './kubeadm-patches';
 import { metallbKustomization } from './metallb';
 import { hostKeyName, secret } from './terraform-template';
 import { toYaml } from './yaml';

@@ -1,6 +1,6 @@
 import { parse, parseAllDocuments } from 'yaml';
 import { resolveLab } from '../../../lib/model';
-import { certificateHours, kubeadmInit, kubeadmJoin, kubeadmPatches, patchesFolder } from '../../../lib/render';
+import { certificateHours, kubeadmInit, kubeadmJoin } from '../../../lib/render';
 import { versions } from '../../../versions';
 import { machineNamed } from './machines';
 
@@ -124,34 +124,4 @@ test('the values of another lab are all its own', () => {
     cluster: { podCidr: '10.32.0.0/16', serviceCidr: '10.43.0.0/16', dnsDomain: 'k8s.test' },
   });
   expect(kubeadmInit(other)).not.toMatch(/192\.168\.56|20\.96|10\.96|cluster\.local|lesson/);
-});
-
-describe('patches of the static pods', () => {
-  const patches = kubeadmPatches(resolveLab());
-
-  test('lie where init looks for them, in names kubeadm understands', () => {
-    expect(document('InitConfiguration').patches).toEqual({ directory: patchesFolder });
-    expect(Object.keys(patches).sort()).toEqual([
-      'corednsdeployment+strategic.yaml',
-      'etcd+strategic.yaml',
-      'kube-apiserver+strategic.yaml',
-      'kube-controller-manager+strategic.yaml',
-      'kube-scheduler+strategic.yaml',
-    ]);
-  });
-
-  test.each(['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'])('%s survives a slow minute', (name) => {
-    const [container] = parse(patches[`${name}+strategic.yaml`]!).spec.containers;
-    expect(container.name).toBe(name);
-    expect(container.livenessProbe).toEqual({ timeoutSeconds: 60, periodSeconds: 20, failureThreshold: 20 });
-    expect(container.startupProbe.timeoutSeconds).toBe(60);
-  });
-
-  test('the controller manager gets no readiness probe, because kubeadm gives it none to patch', () => {
-    expect(patches['kube-controller-manager+strategic.yaml']).not.toContain('readinessProbe');
-  });
-
-  test('CoreDNS has one replica', () => {
-    expect(parse(patches['corednsdeployment+strategic.yaml']!).spec.replicas).toBe(1);
-  });
 });

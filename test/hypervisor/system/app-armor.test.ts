@@ -1,5 +1,5 @@
 import { labError } from '../../../host/user-error';
-import { appArmorRemedy, explainAppArmor, requireAnswer } from '../../../hypervisor/system/system';
+import { appArmorRemedy, explainAppArmor } from '../../../hypervisor/system/app-armor';
 
 test('a volume kept from QEMU is explained by AppArmor, with the line that allows it', () => {
   const output =
@@ -21,15 +21,4 @@ test('a fault that AppArmor has caused gets the remedy, any other is passed on',
     message: 'no',
   });
   await expect(explainAppArmor('/pool', () => Promise.resolve(1))).resolves.toBe(1);
-});
-
-test('fails for a session libvirt', async () => {
-  await expect(requireAnswer('qemu:///session')).rejects.toThrow('cannot make networks');
-});
-
-test('fails where no libvirt answers, and says how to look at another machine', async () => {
-  await expect(requireAnswer('qemu+unix:///system?socket=/nonexistent')).rejects.toMatchObject({
-    message: expect.stringContaining('/nonexistent'),
-    remedy: expect.stringContaining('are you in the group libvirt'),
-  });
 });

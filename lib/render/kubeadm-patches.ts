@@ -1,0 +1,49 @@
+import type { Lab } from '../model';
+import { apiServerEnv } from './api-server-env';
+import { toYaml } from './yaml';
+
+/** Where the patches of `kubeadmPatches` lie on the control plane. */
+export const patchesFolder = '/etc/lab/kubeadm-patches';
+
+/**
+ * Patches for kubeadm's manifests, by file name. A slow component must not look dead: kubelet would restart it and slow
+ * everything down. CoreDNS gets one replica, enough for three nodes.
+ */
+export function kubeadmPatches(lab: Lab): Readonly<Record<string, string>> {
+  const patient = { timeoutSeconds: 60, periodSeconds: 20, failureThreshold: 20 };
+  // kubeadm asks each second, with a TLS handshake each time.
+  const ready = { timeoutSeconds: 30, periodSeconds: 10, failureThreshold: 20 };
+  const startup = { timeoutSeconds: 60, failureThreshold: 180 };
+  const pod = (name: string, probes: object) => toYaml({ spec: { containers: [{ name, ...probes }] } });
+  return {
+    'kube-apiserver+strategic.yaml': pod('kube-apiserver', {
+      livenessProbe: patient,
+      readinessProbe: ready,
+      startupProbe: startup,
+    }),
+    'kube-controller-manager+strategic.yaml': pod('kube-controller-manager', { livenessProbe: patient, startupProbe: startup }),
+    'kube-scheduler+strategic.yaml': pod('kube-scheduler', {
+      livenessProbe: patient,
+      readinessProbe: ready,
+      startupProbe: startup,
+    }),
+    'etcd+strategic.yaml': pod('etcd', { livenessProbe: patient, readinessProbe: ready, startupProbe: startup }),
+    'corednsdeployment+strategic.yaml': toYaml({
+      spec: {
+        replicas: 1,
+        template: {
+          spec: {
+            containers: [
+              {
+                name: 'coredns',
+                env: apiServerEnv(lab),
+                livenessProbe: { ...patient, initialDelaySeconds: 120 },
+                readinessProbe: { timeoutSeconds: 30, periodSeconds: 5, failureThreshold: 20 },
+              },
+            ],
+          },
+        },
+      },
+    }),
+  };
+}
