@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labError } from '../../host/user-error';
-import { virsh } from '../../hypervisor/libvirt/virsh';
+import { tryVirsh, virsh } from '../../hypervisor/libvirt/virsh';
 import type { HostLibvirt } from './host-libvirt';
 
 /** Machines of somebody else, with names that labs use: one runs, one is off, one is saved. */
@@ -31,6 +31,19 @@ export async function makeForeignObjects({ uri, images }: HostLibvirt): Promise<
   await virsh(uri, 'managedsave', machines[2]);
 }
 
+/** Takes them away again, each whether it is there or not. */
+export async function removeForeignObjects({ uri }: HostLibvirt): Promise<void> {
+  for (const name of machines) {
+    await tryVirsh(uri, 'destroy', name);
+    await tryVirsh(uri, 'undefine', name, '--managed-save');
+  }
+  await tryVirsh(uri, 'net-undefine', network);
+  for (const pool of Object.keys(pools)) {
+    await tryVirsh(uri, 'pool-destroy', pool);
+    await tryVirsh(uri, 'pool-undefine', pool);
+  }
+}
+
 const machineXml = (name: string): string =>
   `<domain type='qemu'><name>${name}</name><memory unit='MiB'>32</memory><vcpu>1</vcpu><os><type arch='x86_64' machine='pc'>hvm</type></os></domain>`;
 
@@ -39,10 +52,11 @@ export async function foreignState({ uri, images }: HostLibvirt): Promise<string
   const shown: string[] = [];
   const show = async (...args: string[]) => void shown.push(`${args.join(' ')}\n${(await virsh(uri, ...args)).stdout}`);
   for (const name of machines) {
-    for (const command of ['domstate', 'domid', 'domuuid']) await show(command, name);
+    await show('domstate', '--reason', name);
+    for (const command of ['domid', 'domuuid']) await show(command, name);
     await show('dumpxml', '--inactive', name);
   }
-  for (const pool of Object.keys(pools)) for (const command of ['pool-uuid', 'vol-list']) await show(command, pool);
+  for (const pool of Object.keys(pools)) for (const command of ['pool-dumpxml', 'vol-list']) await show(command, pool);
   for (const command of ['net-dumpxml', 'net-info']) await show(command, network);
   for (const folder of Object.values(pools)) {
     const content = readFileSync(join(images, folder, volume));

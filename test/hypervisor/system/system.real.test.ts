@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { expectUntouched, foreignState, makeForeignObjects, removeForeignObjects } from '../../../dev/real-test/foreign-objects';
 import { type HostLibvirt, startHostLibvirt } from '../../../dev/real-test/host-libvirt';
 import { labStateDir } from '../../../host/paths';
 import { silentProgress } from '../../../host/progress';
@@ -35,36 +35,6 @@ async function define(command: string, xml: string): Promise<void> {
   await virsh(uri, command, join(scratch, 'definition.xml'));
 }
 
-/** Everything of somebody else's, byte for byte: definitions, states, and the content of volumes. */
-async function foreignThings(): Promise<string> {
-  const parts: string[] = [];
-  for (const name of ['k8s-worker-1', 'k8s-worker-2', 'k8s-worker-3']) {
-    parts.push((await virsh(uri, 'domstate', '--reason', name)).stdout, (await virsh(uri, 'domid', name)).stdout);
-    parts.push(
-      (await virsh(uri, 'dumpxml', '--inactive', name)).stdout,
-      (await virsh(uri, 'dominfo', name)).stdout.replace(/CPU time.*/, ''),
-    );
-  }
-  for (const name of ['lab-k8s', 'precious']) {
-    parts.push((await virsh(uri, 'pool-dumpxml', name)).stdout, (await virsh(uri, 'vol-list', name)).stdout);
-  }
-  parts.push((await virsh(uri, 'net-dumpxml', 'lab-k8s')).stdout, (await virsh(uri, 'net-info', 'lab-k8s')).stdout);
-  for (const file of ['foreign/control-plane.qcow2', 'precious/k8s-worker-1.qcow2'])
-    parts.push(
-      createHash('sha256')
-        .update(readFileSync(join(host.images, file)))
-        .digest('hex'),
-    );
-  return parts.join('\n');
-}
-
-async function makePool(name: string, path: string, volume: string): Promise<void> {
-  await virsh(uri, 'pool-define-as', name, 'dir', '--target', path);
-  await virsh(uri, 'pool-build', name);
-  await virsh(uri, 'pool-start', name);
-  await virsh(uri, 'vol-create-as', name, volume, '1M', '--format', 'qcow2');
-}
-
 beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'lab-system-'));
   mkdirSync(labStateDir(lab.name), { recursive: true });
@@ -74,7 +44,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const name of ['k8s-worker-1', 'k8s-worker-3', 'k8s-worker-2']) await tryVirsh(uri, 'destroy', name);
+  await removeForeignObjects(host);
   await host.stop();
   for (const folder of [scratch, labStateDir(lab.name)]) rmSync(folder, { recursive: true, force: true });
 });
@@ -100,22 +70,14 @@ test('KVM that is offered and works for no machine is found out, and what the us
 
 describe('beside machines, a network and pools of the names that the lab would use, made by others', () => {
   beforeAll(async () => {
-    await define('net-define', networkXml(lab));
-    await makePool('lab-k8s', '/var/lib/libvirt/images/foreign', 'control-plane.qcow2');
-    await makePool('precious', '/var/lib/libvirt/images/precious', 'k8s-worker-1.qcow2');
-    for (const name of ['worker-1', 'worker-2', 'worker-3'])
-      await define('define', machineXml(lab, name, '/var/log/libvirt').replace(/<interface.*interface>/, ''));
-    // One runs, one is off, one is saved.
-    await virsh(uri, 'start', 'k8s-worker-1');
-    await virsh(uri, 'start', 'k8s-worker-3');
-    await virsh(uri, 'managedsave', 'k8s-worker-3');
+    await makeForeignObjects(host);
   });
 
   test.each([
     ['a lab that was never built', undefined],
     ['a lab of the same name', identity],
   ])('%s finds them in its way, and touches none of them', async (_title, who) => {
-    const before = await foreignThings();
+    const before = await foreignState(host);
     const one = at(who);
     expect((await one.conflicts()).map(({ thing }) => thing.replace(` at ${uri}`, '')).sort()).toEqual([
       'storage pool lab-k8s (active)',
@@ -129,7 +91,7 @@ describe('beside machines, a network and pools of the names that the lab would u
     expect(await one.stop(silentProgress)).toEqual([]);
     if (who) await one.start(silentProgress);
     if (who) await one.removeUnknown(() => undefined);
-    expect(await foreignThings()).toBe(before);
+    await expectUntouched(host, before, 'stop, start and removeUnknown');
   });
 
   test('preflight refuses them by name and says what to do', async () => {
@@ -158,17 +120,7 @@ describe('beside machines, a network and pools of the names that the lab would u
     expect(await virshNames(uri, 'list', '--all', '--name')).not.toContain('a-b-c');
   });
 
-  afterAll(async () => {
-    for (const name of ['k8s-worker-1', 'k8s-worker-2', 'k8s-worker-3']) {
-      await tryVirsh(uri, 'destroy', name);
-      await virsh(uri, 'undefine', name, '--managed-save');
-    }
-    await virsh(uri, 'net-undefine', 'lab-k8s');
-    for (const pool of ['lab-k8s', 'precious']) {
-      await virsh(uri, 'pool-destroy', pool);
-      await virsh(uri, 'pool-undefine', pool);
-    }
-  });
+  afterAll(() => removeForeignObjects(host));
 });
 
 test('start brings back what a reboot has stopped; a machine that cannot start is taken away to be made anew', async () => {
