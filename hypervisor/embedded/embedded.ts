@@ -1,53 +1,36 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentError } from '../../host/user-error';
 import type { Progress } from '../../host/progress';
 import { waitFor } from '../../host/wait';
 import { type Lab, objectNames } from '../../lib/model';
-import { limitsOf, startCgroup, stopCgroup } from '../processes/cgroup';
-import { largestFile, tooThinDisks } from '../preflight/disk-room';
+import { largestFile } from '../preflight/disk-room';
 import { embeddedConflicts } from './embedded-conflicts';
-import { freeSpace } from '../preflight/host-facts';
 import type { Conflict, DomainType, Hypervisor, InternetKind, VantagePoint } from '../port/hypervisor';
 import { type LabIdentity, requireIdentity } from '../ownership/identity';
-import { startSimulatedInternet } from '../internet/simulated-internet';
-import {
-  askForNeighbours,
-  connectLanClient,
-  connectLink,
-  ensureNamespaces,
-  removeNamespaces,
-  startGateway,
-} from '../network/lab-namespaces';
+import { askForNeighbours, connectLanClient } from '../network/lab-namespaces';
 import { daemonProcess, embeddedUri, startLibvirtDaemon } from './libvirt-daemon';
-import { ensureMarkedFolder, isForeignFolder, removeMarkedFolder } from '../ownership/marked-folder';
-import { removeMountPoints } from './mount-points';
-import { inNamespace, isOwnNamespace, namespaceExists, type Namespace } from '../network/namespace';
+import { ensureMarkedFolder } from '../ownership/marked-folder';
+import { inNamespace, isOwnNamespace, namespaceExists } from '../network/namespace';
 import { haltedStates } from '../libvirt/halted-machines';
 import { activate } from '../libvirt/activate';
 import { consoleLogsIn, labPathsOf, type LabPaths } from '../port/lab-paths';
 import { notRoot } from '../preflight/preflight-checks';
-import { endProcessesIn } from '../processes/processes';
 import { terraformVariables } from '../libvirt/terraform-variables';
 import { removeUnknown } from '../libvirt/remove-unknown';
 import { terraformKnowledge } from '../libvirt/terraform-state';
-import { hostNameServers } from '../network/resolver';
-import { startTimeServer } from '../internet/time-server';
 import { qemuAccount } from '../processes/unprivileged';
-import { startUplink, stopUplink } from '../network/uplink';
 import { libvirtAnswers } from '../libvirt/virsh';
+import { limitLab } from './limit-lab';
+import { removeEmbedded } from './remove-embedded';
+import { type NetworkOptions, startNetwork } from './start-network';
 
-export interface EmbeddedOptions {
+export interface EmbeddedOptions extends NetworkOptions {
   /** Who the lab is; undefined where it has not been built. */
   readonly identity: LabIdentity | undefined;
   /** The checkout whose lab it is. Default: this one. */
   readonly checkout?: string;
   readonly domainType: DomainType;
-  readonly internet: InternetKind;
-  /** Gives the path of a CoreDNS program, for the simulated internet. */
-  readonly coredns: () => Promise<string>;
-  /** Which network namespace plays the host that has the real uplink. Default: the machine's own. */
-  readonly host?: Namespace;
   /** Called before the first change of this machine. */
   readonly onStart?: () => void;
 }
@@ -94,8 +77,8 @@ export class EmbeddedHypervisor implements Hypervisor {
     const identity = requireIdentity(this);
     this.options.onStart?.();
     this.runtimeFolder();
-    await this.limit(progress);
-    await progress.step('network namespaces', () => this.startNetwork(identity));
+    await limitLab(this.lab, this.paths, { progress, domainType: this.options.domainType, storage: this.storageFolder });
+    await progress.step('network namespaces', () => startNetwork(this.lab, this.paths, identity, this.options));
     await progress.step('libvirt of the lab', async (step) => {
       ensureMarkedFolder(this.storageFolder, identity);
       const daemon = { storage: this.storageFolder, largestFile: largestFile(this.lab), kvm: this.options.domainType === 'kvm' };
@@ -140,24 +123,10 @@ export class EmbeddedHypervisor implements Hypervisor {
     // What carries no identity of this lab is not this lab's.
     if (!identity) return [];
     requireRoot();
-    await progress.step('stopping the libvirt of the lab', async () => {
-      await endProcessesIn(await this.ownNamespaces());
-      await stopUplink(paths, identity, this.options.host);
-      // The group has the name of the runtime folder: it is another lab's only where that folder is.
-      if (!isForeignFolder(paths.runtime, identity)) await stopCgroup(paths);
-      removeMountPoints();
-      await removeNamespaces(paths, identity);
-      removeMarkedFolder(paths.runtime, identity);
-      rmSync(paths.libvirt, { recursive: true, force: true });
-      removeMarkedFolder(this.storageFolder, identity);
-    });
+    await progress.step('stopping the libvirt of the lab', () =>
+      removeEmbedded(paths, identity, { storage: this.storageFolder, host: this.options.host }),
+    );
     return [];
-  }
-
-  private async ownNamespaces(): Promise<string[]> {
-    const names = Object.values(this.paths.namespaces);
-    const own = await Promise.all(names.map((name) => isOwnNamespace(name, this.identity)));
-    return names.filter((_name, index) => own[index]);
   }
 
   async isRunning(): Promise<boolean> {
@@ -180,30 +149,6 @@ export class EmbeddedHypervisor implements Hypervisor {
 
   consoleLogs(): string[] {
     return consoleLogsIn(this.paths.consoles);
-  }
-
-  /** Sets the limits of the lab as a whole. What they leave open is told once, before anything runs. */
-  private async limit(progress: Progress): Promise<void> {
-    const first = (await daemonProcess(this.paths)) === undefined;
-    const unlimited = startCgroup(this.paths, limitsOf(this.lab, this.options.domainType));
-    const thin = tooThinDisks(this.lab, this.storageFolder, await freeSpace(this.storageFolder));
-    if (first && unlimited) progress.note(`the lab's memory and processors have no limit as a whole: ${unlimited}`);
-    if (first && thin) progress.note(thin);
-  }
-
-  private async startNetwork(identity: LabIdentity): Promise<void> {
-    const { lab, paths, options } = this;
-    const simulated = options.internet === 'simulated';
-    await ensureNamespaces(lab, paths, identity, simulated ? [lab.internet.nameServer] : hostNameServers(), simulated);
-    await connectLink(lab, paths, identity, simulated ? paths.namespaces.internet : options.host);
-    await startGateway(lab, paths);
-    await startTimeServer(paths);
-    if (simulated) {
-      // The internet is one machine here: it knows the link and its own addresses, and routes nothing.
-      await startSimulatedInternet(lab, paths, options.coredns);
-    } else {
-      await startUplink(lab, paths, identity, options.host);
-    }
   }
 }
 
