@@ -1,4 +1,4 @@
-import { chosenParts } from '../../../dev/real-test';
+import { chosenParts } from '../../../dev/real-test/parts';
 
 const names = (extent: string) => Object.values(chosenParts(extent)).flatMap((parts) => parts.map(({ name }) => name));
 

@@ -1,0 +1,79 @@
+import { usageError } from '../../host/user-error';
+import type { Context } from '../../operations/context';
+import { changeForwarder } from './change-forwarder';
+import { expectConfinement } from './confinement';
+import { testFullDisk } from './full-disk';
+import { expectHealth, healthMinutes } from './health';
+import { expectSameLabAfterHostReboot } from './host-reboot';
+import { testHypervisors } from './jest-runs';
+import { testKillMoments } from './kill-moments';
+import { expectKilledVerifyIsRepaired } from './killed-verify';
+import { expectOthersToLeaveLab } from './other-checkout';
+import { expectSabotageIsCaught } from './sabotage';
+import { expectSecretsUnsaid } from './said-secrets';
+import { expectClocksSurvivePauses } from './suspend';
+import { testSystemLab } from './system-lab';
+import { expectNoChanges, verifyAll, verifyOtherLab } from './verify-lab';
+
+/** One thing that the real test shows, by a name to ask for it alone. */
+interface Part {
+  readonly name: string;
+  /** Whether `--real` has it, too, which `.ci/run` waits for. */
+  readonly quick?: boolean;
+  run(context: Context, options: { readonly all: boolean; readonly built: number }): Promise<void>;
+}
+
+/** What is looked at on one running lab, in this order. */
+const onLab: readonly Part[] = [
+  { name: 'verify', quick: true, run: verifyAll },
+  {
+    name: 'second-look',
+    quick: true,
+    run: (context) => context.progress.step('A second look finds nothing to change', () => expectNoChanges(context)),
+  },
+  { name: 'confinement', quick: true, run: (context) => expectConfinement(context) },
+  {
+    name: 'others',
+    quick: true,
+    run: (context) =>
+      context.progress.step('Other checkouts and users leave the lab alone', () => expectOthersToLeaveLab(context)),
+  },
+  {
+    name: 'secrets',
+    quick: true,
+    run: (context) => context.progress.step('No secret is said or written down', () => expectSecretsUnsaid(context)),
+  },
+  { name: 'killed-verify', quick: true, run: (context) => expectKilledVerifyIsRepaired(context) },
+  { name: 'forwarder', quick: true, run: (context) => changeForwarder(context) },
+  { name: 'sabotage', quick: true, run: (context, { all }) => expectSabotageIsCaught(context, { all }) },
+  { name: 'hypervisor', run: (context) => testHypervisors(context) },
+  { name: 'pauses', run: (context) => expectClocksSurvivePauses(context) },
+  { name: 'host-reboot', run: (context) => expectSameLabAfterHostReboot(context) },
+  {
+    name: 'health',
+    run: (context) => context.progress.step(`No container restarts for ${healthMinutes} minutes`, () => expectHealth(context)),
+  },
+];
+
+/** What makes labs of its own. */
+const byItself: readonly Part[] = [
+  { name: 'other-addresses', run: verifyOtherLab },
+  { name: 'kill-moments', run: (context) => testKillMoments(context) },
+  { name: 'full-disk', run: (context) => testFullDisk(context) },
+  { name: 'system-kvm', run: (context) => testSystemLab(context, { kvm: true }) },
+  { name: 'system', run: (context) => testSystemLab(context, { kvm: false }) },
+];
+
+/** The parts that `extent` names: `quick`, `all`, or names with commas between them. @throws a usage fault for an unknown name */
+export function chosenParts(extent: string): { readonly onLab: readonly Part[]; readonly byItself: readonly Part[] } {
+  const known = [...onLab, ...byItself].map(({ name }) => name);
+  const names = extent.split(',');
+  const unknown = names.filter((name) => !['quick', 'all', ...known].includes(name));
+  if (unknown.length > 0)
+    throw usageError(`--real=${extent}: there is no part ${unknown.join(', ')}`, {
+      remedy: `use --real, --real=all, or one or more of ${known.join(',')}`,
+    });
+  const isChosen = ({ name, quick }: Part) =>
+    names.includes('all') || names.includes(name) || (names.includes('quick') && quick === true);
+  return { onLab: onLab.filter(isChosen), byItself: byItself.filter(isChosen) };
+}
