@@ -1,7 +1,7 @@
 /**
- * Every version the project pins, in one place. Go modules carry their checksums in the `go.sum` beside each `go.mod`
- * under `build/image/go` and `build/toolchain/providers`, npm packages in `package-lock.json`, Debian packages in the archive's signed
- * Release file. `test/versions.test.ts` checks that each `go.mod` names the version written here.
+ * Every version the project pins, in one place. Go modules carry their checksums in the `go.sum` beside each `go.mod`, under
+ * `build/image/go` and `build/toolchain/providers`. Checksums of npm packages are in `package-lock.json`, those of Debian packages in
+ * the archive's signed Release file. `test/versions.test.ts` checks that each `go.mod` names the version written here.
  */
 export const versions = {
   /** Kubernetes, with the components kubeadm 1.37 expects: etcd 3.7, CoreDNS 1.14.6, pause 3.10.2. */

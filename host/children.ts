@@ -25,8 +25,8 @@ export function endAllChildren(): void {
 /**
  * The command that gets SIGTERM when this program is killed, which no program can catch (prctl(2), PR_SET_PDEATHSIG). Terraform then ends
  * what it has begun and writes its state.
- * @param options.once whether it gets SIGTERM once at most. The kernel sends one for each thread of this program that the child is handed
- * to while the program dies, and a second one means "stop without cleaning up" to Terraform. Default: false.
+ * @param options.once whether it gets SIGTERM once at most. While this program dies, the kernel hands the child from thread to thread and
+ * sends one for each. A second one means "stop without cleaning up" to Terraform. Default: false.
  */
 export function endingWithParent(file: string, args: readonly string[], { once = false } = {}): [string, string[]] {
   if (!existsSync(setpriv)) return [file, [...args]];

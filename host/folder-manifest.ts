@@ -29,7 +29,10 @@ const writeManifest = (folder: string, manifest: Manifest): void => writeJson(jo
 
 export const hasManifest = (folder: string): boolean => existsSync(join(folder, manifestName));
 
-/** Writes down what is in a folder, takes the right to write in it from all but its owner, and makes sure that all of it is on the disk: a power cut afterwards loses nothing. */
+/**
+ * Writes down what is in a folder, and takes the right to write in it from all but its owner. All of it is on the disk then: a power cut
+ * afterwards loses nothing.
+ */
 export async function sealFolder(folder: string): Promise<void> {
   const manifest: Record<string, Kept> = {};
   for (const path of pathsIn(folder)) {

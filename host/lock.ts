@@ -17,7 +17,7 @@ export interface Holder {
 }
 
 /**
- * A process that holds the kernel's lock of a file (flock(2)) for as long as its standard input is open, so the lock ends with this program
+ * A process that holds the kernel's lock of a file (flock(2)) for as long as its standard input is open. So the lock ends with this program,
  * whatever ends it. It says so once the file that it locked still has its name: another holder removes it when done.
  */
 const hold = `[ "$(stat -Lc %i /proc/self/fd/3)" = "$(stat -c %i "$1" 2>/dev/null)" ] && echo locked && exec cat`;

@@ -4,8 +4,8 @@ import { usageError } from '../../host/user-error';
 export type ProviderOrigin = 'registry' | 'mirror';
 
 /**
- * Decides where providers come from: what `LAB_PROVIDERS` says, else what this lab used before (a lab's state is only readable by the
- * provider that wrote it), else the mirror, whose programs are built from pinned sources. A registry is asked only when it is named.
+ * Decides where providers come from: what `LAB_PROVIDERS` says, else what this lab used before, else the mirror. A lab's state is only
+ * readable by the provider that wrote it. The mirror's programs are built from pinned sources. A registry is asked only when it is named.
  * @param previous what this lab used when it was last changed
  */
 export function providerOrigin({ env = process.env, previous }: ProviderOriginOptions = {}): ProviderOrigin {

@@ -25,9 +25,9 @@ function provider(namespace: string, type: keyof typeof versions.providers, patc
 }
 
 /**
- * The libvirt provider reads every seed disk back before it does anything, and the library it speaks through takes the first packet
- * for the reply to its question. libvirtd may send a stream's data before the reply: then the disk is read as empty, or the connection
- * stands still for ever (1 and 5 of 200 reads, one at a time and four; the library's newest version of November 2026 is the same).
+ * The libvirt provider reads every seed disk back before it does anything. Its library takes the first packet for the reply to its
+ * question, but libvirtd may send a stream's data before the reply. Then the disk is read as empty, or the connection stands still.
+ * Of 200 reads that were 1 and 5, one at a time and four. The library's newest version of November 2026 is the same.
  */
 export const libvirtStreams: GoPatch = {
   module: 'github.com/digitalocean/go-libvirt',

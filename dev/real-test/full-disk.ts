@@ -33,7 +33,7 @@ export async function testFullDisk({ progress }: Context): Promise<void> {
 }
 
 /**
- * All labs of this checkout lie on a disk in memory that is large at first, and at the moment has no byte more than it holds. The check
+ * All labs of this checkout lie on a disk in memory. It is large at first, and at the moment it shrinks to what it holds. The check
  * before `up` finds room, and nothing need be written to fill it.
  */
 const script = (moment: string): string => `

@@ -17,8 +17,8 @@ import { type Context, createLiveProbe, runningHypervisor } from '../../operatio
 import { losePower } from './power-loss';
 
 /**
- * The host of an embedded lab loses its power and boots again: `up` brings back the same machines on the same disks, as the same
- * nodes, and a row that a database had confirmed before is still there.
+ * The host of an embedded lab loses its power and boots again. `up` brings back the same machines on the same disks, as the same
+ * nodes. A row that a database had confirmed before is still there.
  */
 export async function expectSameLabAfterHostReboot(context: Context): Promise<void> {
   const { lab, progress } = context;

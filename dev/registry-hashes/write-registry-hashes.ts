@@ -1,6 +1,6 @@
 /*
- * npm run registry-hashes   asks the registry of the Terraform found here for the hashes of every provider's archives, as its makers
- *                           signed them, and writes them to registry-hashes.json. Look at the difference before you commit it.
+ * npm run registry-hashes   writes registry-hashes.json: the hashes of every provider's archives, as its makers signed them. It asks
+ *                           the registry of the Terraform found here. Look at the difference before you commit it.
  */
 import { writeFileSync } from 'node:fs';
 import { runMain } from '../../cli/run-main';

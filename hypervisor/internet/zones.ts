@@ -22,7 +22,7 @@ export function internetFiles(lab: Lab, folder: string): Record<string, string> 
 export const nameServersOf = (lab: Lab): IpAddress[] => unique(zonesOf(lab).flatMap(({ servers }) => servers));
 
 /**
- * The internet's own name server answers for every site and for the root, so that any other name does not exist, and so do the public
+ * The internet's own name server answers for every site and for the root, so that any other name does not exist. So do the public
  * servers that the lab asks. A partner's servers answer for its zone, which the others do not know: so it shows whom the company's
  * name server has asked.
  */

@@ -61,8 +61,8 @@ const notPublic = [
 ];
 
 /**
- * The host's rules with a real uplink: what comes over the lab's link leaves under the host's own address and, unless the definition
- * says `everything`, reaches neither the host's services nor what is not public, apart from the name servers. A rule of the host
+ * The host's rules with a real uplink. What comes over the lab's link leaves under the host's own address. Unless the definition says
+ * `everything`, it reaches public addresses and the name servers, but no service of the host. A rule of the host
  * that drops a packet is obeyed, whatever is accepted here.
  */
 export function hostRules(

@@ -83,10 +83,10 @@ export async function connectLanClient(lab: Lab, paths: LabPaths, identity: LabI
 }
 
 /**
- * Has the gateway ask by ARP again soon who has an address. A router takes no traffic for a proof that a neighbour is still there,
- * but here the outside user's kernel is the gateway's, too, and packets keep the mark "answered" on their way through the
- * namespaces (`dst_pending_confirm` of Linux' sk_buff): as long as somebody asks, an address that nobody announces any more would
- * be sent to the machine that had it, for ever. A tenth of a second is less than a person, or `verify`, takes between two looks; who
+ * Has the gateway ask by ARP again soon who has an address. A router takes no traffic for a proof that a neighbour is still there.
+ * But here the outside user's kernel is the gateway's, too: packets keep the mark "answered" on their way through the namespaces
+ * (`dst_pending_confirm` of Linux' sk_buff). As long as somebody asks, an address that nobody announces any more would be sent to the
+ * machine that had it, for ever. A tenth of a second is less than a person, or `verify`, takes between two looks; who
  * asks without a pause still holds the address. Does nothing while the machines' bridge is not there.
  */
 export async function askForNeighbours({ namespaces, bridge }: LabPaths): Promise<void> {

@@ -2,7 +2,7 @@ import type { Lab } from '../model';
 import { toYaml } from './yaml';
 
 /**
- * The cluster DNS configuration: kubeadm's own, with every name that is not the cluster's sent to the name server
+ * The cluster DNS configuration: kubeadm's own, but for the names that are not the cluster's. They are sent to the name server
  * instead of whatever /etc/resolv.conf says (https://coredns.io/plugins/forward/). The cluster answers for the addresses of
  * its own ranges alone: kubeadm's `in-addr.arpa` would make it rename the company's machines, the control plane first.
  */

@@ -39,8 +39,8 @@ export const settledFailure = [
 ] as const;
 
 /**
- * After a look has failed on a settled lab, this many must hold in a row: of a connection that fails once in twenty times, a second
- * failure is then seen with a probability of 62 % for one connection a look, and of 99.9 % for nine.
+ * After a look has failed on a settled lab, this many must hold in a row. Say that one connection in twenty fails: a second failure is then
+ * seen with a probability of 62 % where a look makes one connection. Where it makes nine, that is 99.9 %.
  */
 export const steadyLooks = { looks: 19, intervalSeconds: 0.5, seconds: 30 } as const;
 

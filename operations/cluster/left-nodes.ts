@@ -10,9 +10,9 @@ import { StateEntry } from '../lab-folder/state-entry';
 import { machineChanges, type PlannedChange } from '../terraform/planned-changes';
 
 /**
- * Node objects outlive their machines. That of a machine which was made anew still looks Ready for minutes, is taken for the new
- * one, and kubeadm refuses to join beside it; that of a machine which was removed stays for ever. So it is noted which machines
- * go before they go, and their Node objects are removed once they are gone, by this `up` or the next.
+ * Node objects outlive their machines. That of a machine which was made anew still looks Ready for minutes: it is taken for the new
+ * one, and kubeadm refuses to join beside it. That of a machine which was removed stays for ever. So it is noted before which
+ * machines go. Their Node objects are removed once they are gone, by this `up` or the next.
  */
 interface LeftNode {
   readonly name: string;

@@ -14,8 +14,8 @@ export interface BatchPart {
 const sideBySide = 3;
 
 /**
- * A POSIX shell script that runs commands and prints what each of them printed, in their order and as soon as it has ended, between lines
- * that begin with `mark`, a word that is in none of it. Each has an empty standard input.
+ * A POSIX shell script that runs commands and prints what each of them printed, in their order and as soon as it has ended. Lines that
+ * begin with `mark`, a word that is in none of it, lie between. Each command has an empty standard input.
  */
 export function batchScript(commands: readonly (readonly string[])[], mark: string): string {
   const starts = commands.map(([file, ...args], index) => `lab_run ${index} ${pasteable(file!, args)} & lab_pid_${index}=$!`);

@@ -25,8 +25,8 @@ import { validDefinition } from '../model/definitions';
 import { NodeRoot } from './node-root';
 
 /**
- * The programs that read the rendered text on a machine check it, for the default lab, every example, plans with what has
- * been read wrongly before, and any other plan. `LAB_NODE_ROOT` is a machine's unpacked root filesystem.
+ * The programs that read the rendered text on a machine check it. The plans are the default lab, every example, some with what has
+ * been read wrongly before, and any other. `LAB_NODE_ROOT` is a machine's unpacked root filesystem.
  */
 jest.setTimeout(10 * 60_000);
 

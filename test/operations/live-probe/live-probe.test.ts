@@ -5,8 +5,8 @@ import { type LiveProbe, liveProbe } from '../../../operations/live-probe/live-p
 import { resolveLab } from '../../../lib/model';
 
 /**
- * Stands for kubectl: `get pods` names the pod in the file `pod`, `exec` into any other pod fails as the API server
- * does, and what is run prints its words, one in a line.
+ * Stands for kubectl: `get pods` names the pod in the file `pod`, and `exec` into any other pod fails as the API server
+ * does. What is run prints its words, one in a line.
  */
 const kubectlScript = (folder: string) => `#!/bin/sh
 while [ "\${1#--}" != "$1" ]; do shift 2; done
