@@ -2,7 +2,7 @@ import { run, type RunOptions, type RunResult } from '../../host/run';
 
 /**
  * Runs a command as root in mount and process namespaces of its own. What it mounts is invisible outside and gone with
- * it, and when this program dies, even by `kill -9`, the command and everything it started die too: an interrupted build
+ * it. When this program dies, even by `kill -9`, the command and everything it started die too: an interrupted build
  * leaves files in its unfinished folder and nothing else.
  */
 export function runIsolated(
