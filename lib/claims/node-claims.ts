@@ -2,6 +2,7 @@ import { type Lab, type Machine, nodes } from '../model';
 import { allPods, describeObservation, getNodes, isTrue, natRules, type VantagePoint } from '../probe';
 import { type Claim, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { clockClaims } from './clock-claims';
+import { forwardingClaims } from './forwarding-claims';
 import { machineClaims } from './machine-claims';
 
 const topic = 'nodes' as const;
@@ -15,6 +16,7 @@ export function nodeClaims(lab: Lab): Claim[] {
     ...nodes(lab).map(ready),
     ...machineClaims(lab),
     ...clockClaims(lab),
+    ...forwardingClaims(lab),
     ...nodes(lab).flatMap((node) => [kubelet(node), kubeProxy(node)]),
   ];
 }

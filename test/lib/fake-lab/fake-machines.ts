@@ -37,6 +37,7 @@ export class FakeMachines {
     if (line.startsWith('sudo sh -c find')) return this.keys(machine);
     if (line.startsWith('sh -c cat /proc/uptime')) return said('86400.00 172800.00\n9000000');
     if (line.startsWith('sh -c date')) return said(this.clock());
+    if (line === 'cat /proc/sys/net/ipv4/ip_forward') return said('1');
     if (line.startsWith('sudo awk')) return said('23 accounts');
     if (line.startsWith('sudo curl')) return this.asKubelet(machine, line);
     if (line.startsWith('sudo sh -c sed')) return said('401');

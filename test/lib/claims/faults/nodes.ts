@@ -155,4 +155,18 @@ export const nodeFaults: readonly FaultyLab[] = [
       replacing(/^-A PREROUTING.*\n/m, ''),
     ),
   ]),
+  ...nodes.flatMap((machine) => [
+    faulty(
+      `nodes.forwarding.${machine}`,
+      `${machine} keeps packets`,
+      runs('cat /proc/sys/net/ipv4/ip_forward', `machine ${machine}`),
+      answering('0'),
+    ),
+    faulty(
+      `nodes.forwarding.${machine}`,
+      `${machine} does not show it`,
+      runs('cat /proc/sys/net/ipv4/ip_forward', `machine ${machine}`),
+      failing(1, 'No such file or directory'),
+    ),
+  ]),
 ];
