@@ -11,6 +11,7 @@ const rooms = {
   'lib/render': { may: ['lib/model', 'versions'], pure: true },
   'lib/constructs': { may: ['lib/model', 'lib/render', 'versions'], cdktf: true },
   'lib/probe': { may: ['lib/model'], pure: true },
+  'lib/path': { may: ['lib/model'], pure: true },
   'lib/verify': { may: ['lib/model', 'lib/probe'], pure: true },
   'lib/claims': { may: ['lib/model', 'lib/probe', 'lib/verify'], pure: true },
   'lib/exercises': { may: ['lib/model', 'lib/render', 'lib/probe', 'lib/verify'], pure: true },

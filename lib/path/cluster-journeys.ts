@@ -1,0 +1,123 @@
+import { type ClusterIpService, nodes, serviceDnsName } from '../model';
+import type { Journey, Wanted } from './journey';
+import { byAddress, byName, podsBehind, servicesOf, toolboxOn } from './journey-parts';
+import type { Place } from './place';
+import type { PathInput } from './path-input';
+
+/** Journeys of pods to Services and to each other. */
+export const clusterJourneys = (input: PathInput): Journey[] => [
+  ...servicesOf(input.lab, 'ClusterIP').flatMap((service) => [
+    ...toClusterIp(input, service, 'same-node'),
+    ...toClusterIp(input, service, 'other-node'),
+    ...fromOutside(input, service),
+  ]),
+  ...headless(input),
+  ...statefulSets(input),
+];
+
+const words = {
+  'same-node': { en: 'a pod of its own node', ko: '같은 노드의 파드' },
+  'other-node': { en: 'a pod of another node', ko: '다른 노드의 파드' },
+} as const;
+
+function toClusterIp(input: PathInput, service: ClusterIpService, wanted: Wanted): Journey[] {
+  const from = clientOf(input, service, wanted);
+  if (!from) return [];
+  const { name, clusterIp } = service;
+  const { port } = service.ports[0]!;
+  return [
+    {
+      id: `cluster-ip.${wanted}.${name}`,
+      sentence: {
+        en: `A pod on ${from.node} asks ${name} at ${clusterIp}, and ${words[wanted].en} answers.`,
+        ko: `${from.node} 노드의 파드가 ${name} 서비스의 주소 ${clusterIp}에 접속하고, ${words[wanted].ko}가 응답한다.`,
+      },
+      from,
+      target: `${clusterIp}:${port}`,
+      exchanges: byAddress(input, from, String(clusterIp), port),
+      wanted,
+    },
+  ];
+}
+
+/** A toolbox whose request can be answered so. For another node's answer one is best that has no pod of the Service at all. */
+function clientOf(input: PathInput, { workload }: ClusterIpService, wanted: Wanted): (Place & { kind: 'pod' }) | undefined {
+  const withPod = podsBehind(input, workload).map(({ node }) => node);
+  if (withPod.length === 0) return undefined;
+  const names = nodes(input.lab).map(({ name }) => name);
+  const candidates =
+    wanted === 'same-node'
+      ? names.filter((name) => withPod.includes(name))
+      : [...names.filter((name) => !withPod.includes(name)), ...names.filter((name) => withPod.some((node) => node !== name))];
+  const found = candidates.map((name) => toolboxOn(input, name)).find((place) => place !== undefined);
+  return found?.kind === 'pod' ? found : undefined;
+}
+
+/** Refused: a ClusterIP works only inside the cluster. */
+function fromOutside(input: PathInput, { name, clusterIp, ports }: ClusterIpService): Journey[] {
+  const { port } = ports[0]!;
+  return (['outside', 'lan'] as const).map((kind) => ({
+    id: `cluster-ip.refused-${kind}.${name}`,
+    sentence: {
+      en: `${kind === 'lan' ? "A host on the lab's network" : 'An outside user'} asks ${name} at ${clusterIp}, and nothing answers.`,
+      ko: `${kind === 'lan' ? '랩 네트워크의 호스트' : '외부 사용자'}가 ${name} 서비스의 주소 ${clusterIp}에 접속하지만 아무것도 응답하지 않는다.`,
+    },
+    from: { kind },
+    target: `${clusterIp}:${port}`,
+    exchanges: byAddress(input, { kind }, String(clusterIp), port),
+  }));
+}
+
+function headless(input: PathInput): Journey[] {
+  return servicesOf(input.lab, 'Headless').flatMap((service) => {
+    const from = firstToolbox(input);
+    const { port } = service.ports[0]!;
+    const exchanges = from ? byName(input, from, serviceDnsName(input.lab, service), port) : [];
+    if (!from || exchanges.length === 0) return [];
+    return [
+      {
+        id: `headless.${service.name}`,
+        sentence: {
+          en: `A pod asks for ${service.name} by its name, gets the addresses of its pods, and goes to one directly.`,
+          ko: `파드가 ${service.name} 이름으로 파드 주소들을 받아 그중 하나에 직접 접속한다.`,
+        },
+        from,
+        target: `${service.name}:${port}`,
+        exchanges,
+      },
+    ];
+  });
+}
+
+function statefulSets(input: PathInput): Journey[] {
+  const { lab, moment } = input;
+  return lab.workloads
+    .filter(({ kind }) => kind === 'postgres')
+    .flatMap(({ name: workload }) => {
+      const service = servicesOf(lab, 'Headless').find((candidate) => candidate.workload === workload);
+      const pod = moment.pods.find(({ name, ready }) => name === `${workload}-0` && ready);
+      const from = firstToolbox(input);
+      if (!service || !pod || !from) return [];
+      const { port } = service.ports[0]!;
+      const name = `${pod.name}.${service.name}`;
+      return [
+        {
+          id: `stateful-set.${pod.name}`,
+          sentence: {
+            en: `A pod goes to ${pod.name} by the name that it keeps, without any translation.`,
+            ko: `파드가 ${pod.name}의 고정된 이름으로 주소 변환 없이 접속한다.`,
+          },
+          from,
+          target: `${name}:${port}`,
+          exchanges: byName(input, from, `${pod.name}.${serviceDnsName(lab, service)}`, port),
+        },
+      ];
+    });
+}
+
+/** The toolbox of the first worker that has one. */
+export function firstToolbox(input: PathInput): Place | undefined {
+  return [...input.lab.workers, input.lab.controlPlane]
+    .map(({ name }) => toolboxOn(input, name))
+    .find((place) => place !== undefined);
+}

@@ -1,0 +1,13 @@
+export { endpointChain, serviceChain, type ServicePortName, servicePortName } from './chain-name';
+export * from './dns';
+export * from './exchange';
+export * from './hop';
+export * from './journey';
+export * from './journeys';
+export * from './moment';
+export * from './packet';
+export * from './place';
+export * from './proxied-port';
+export { describeRoute, neighbourAt, routeTo } from './routing';
+export * from './walk';
+export { addressAt, macOf, ownerOf, type PathInput, pathInput } from './path-input';
