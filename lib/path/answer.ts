@@ -5,7 +5,7 @@ import { passages } from './passages';
 import { type Place, samePlace } from './place';
 import { describeRoute, routeTo } from './routing';
 import { nextPlace, sent } from './next-place';
-import { ownerOf, type PathInput } from './path-input';
+import { ownerOf, type PathInput, podBridge } from './path-input';
 
 /** The way of the packet that answers. */
 export interface Answer {
@@ -58,9 +58,10 @@ function passageBack(input: PathInput, request: readonly Hop[], place: Place, ar
     return { chance: 1, packet, steps: [...steps, { cause: 'delivery', detail: 'to the program that asked' }] };
   const route = routeTo(input, place, packet.destination.address);
   if (!route) return { chance: 1, packet, steps, refusal: astray(place) };
+  const bridged = arrival.in === podBridge && route.device === podBridge;
   steps.push(
-    arrival.bridged
-      ? { cause: 'bridge', detail: 'from pod to pod; br_netfilter shows it to iptables' }
+    bridged
+      ? { cause: 'bridge', detail: `${podBridge} hands the frame from pod to pod` }
       : { cause: 'route', detail: describeRoute(route) },
   );
   return { chance: 1, packet, steps, out: { device: route.device, nextHop: route.via ?? packet.destination.address } };

@@ -10,4 +10,4 @@ export * from './place';
 export * from './proxied-port';
 export { describeRoute, neighbourAt, routeTo } from './routing';
 export * from './walk';
-export { addressAt, macOf, ownerOf, type PathInput, pathInput } from './path-input';
+export { addressAt, macOf, ownerOf, type PathInput, pathInput, podBridge } from './path-input';

@@ -22,9 +22,11 @@ function passageOf(input: PathInput, node: Machine, arrival: Arrival, translatio
   if (owner?.kind === 'machine' && owner.name === node.name)
     return { ...common, steps: [...translation.steps, { cause: 'route', detail: `local ${packet.destination.address}` }] };
   const route = routeTo(input, place, packet.destination.address)!;
-  const step: Step = arrival.bridged
-    ? { cause: 'bridge', detail: `${podBridge} hands the frame from pod to pod; br_netfilter shows it to iptables` }
-    : { cause: 'route', detail: describeRoute(route) };
+  // br_netfilter shows bridged frames to iptables. A frame that was translated to a pod of the same bridge stays on the bridge.
+  const step: Step =
+    arrival.in === podBridge && route.device === podBridge
+      ? { cause: 'bridge', detail: `${podBridge} hands the frame from pod to pod, and br_netfilter shows it to iptables` }
+      : { cause: 'route', detail: describeRoute(route) };
   const forward =
     translation.marked && arrival.in !== undefined
       ? [ruleStep('filter', 'FORWARD', 'KUBE-FORWARD'), ruleStep('filter', 'KUBE-FORWARD', 'ACCEPT', 'the mark 0x4000')]

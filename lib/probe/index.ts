@@ -9,6 +9,7 @@ export * from './observation';
 export * from './observation-cache';
 export * from './observe-context';
 export * from './pcap';
+export * from './pcap-file';
 export * from './probe';
 export * from './psql';
 export * from './scan';

@@ -1,3 +1,5 @@
+import { PcapError, readPcap } from './pcap-file';
+
 /** One DNS question as it went over the wire. */
 export interface DnsPacket {
   /** IPv4 addresses of the sender and the receiver. */
@@ -7,54 +9,24 @@ export interface DnsPacket {
   readonly name: string;
 }
 
-/** Text for a person: why bytes are no capture. */
-export class PcapError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'PcapError';
-  }
-}
-
-/** Sizes in bytes: pcap-savefile(5) for the file, IEEE 802.3, RFC 791, RFC 768 and RFC 1035 for what is in a frame. */
-const fileHeader = 24;
-const recordHeader = 16;
+/** Sizes in bytes: IEEE 802.3, RFC 791, RFC 768 and RFC 1035. */
 const ethernetHeader = 14;
 const udpHeader = 8;
 const dnsHeader = 12;
 
-/** The two magic numbers of the classic format: times in microseconds or nanoseconds. */
-const magics = [0xa1b2c3d4, 0xa1b23c4d];
 const linkTypeEthernet = 1;
 const etherTypeIpv4 = 0x0800;
 const protocolUdp = 17;
 
 /**
- * The DNS questions of a capture in the classic pcap format, in order. A last record that is cut is left out: the capture was ended.
- * Frames that are no question over UDP and IPv4 are left out, too. @throws PcapError for bytes that are no such capture.
+ * The DNS questions of a capture in the classic pcap format, in order. Frames that are no question over UDP and IPv4 are left out.
+ * @throws PcapError for bytes that are no such capture.
  */
 export function dnsQuestions(bytes: Buffer): DnsPacket[] {
-  const little = byteOrderOf(bytes);
-  const word = (at: number) => (little ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at));
-  const linkType = word(20) & 0xffff;
+  const { linkType, records } = readPcap(bytes);
   if (linkType !== linkTypeEthernet)
     throw new PcapError(`the capture has link type ${linkType}; ${linkTypeEthernet} (Ethernet) is read`);
-  const questions: DnsPacket[] = [];
-  for (let at = fileHeader; at + recordHeader <= bytes.length;) {
-    const end = at + recordHeader + word(at + 8);
-    if (end > bytes.length) break;
-    const question = questionOf(bytes.subarray(at + recordHeader, end));
-    if (question) questions.push(question);
-    at = end;
-  }
-  return questions;
-}
-
-/** @returns whether numbers have their lowest byte first */
-function byteOrderOf(bytes: Buffer): boolean {
-  if (bytes.length < fileHeader) throw new PcapError(`the capture has ${bytes.length} bytes; its header alone has ${fileHeader}`);
-  if (magics.includes(bytes.readUInt32LE(0))) return true;
-  if (magics.includes(bytes.readUInt32BE(0))) return false;
-  throw new PcapError(`the capture begins with ${bytes.toString('hex', 0, 4)}, which is not classic pcap`);
+  return records.flatMap(({ bytes: frame }) => questionOf(frame) ?? []);
 }
 
 function questionOf(frame: Buffer): DnsPacket | undefined {
@@ -70,8 +42,8 @@ function questionOf(frame: Buffer): DnsPacket | undefined {
   return { source: [...packet.subarray(12, 16)].join('.'), destination: [...packet.subarray(16, 20)].join('.'), name };
 }
 
-/** The first question's name. A question's name is never compressed by a client; undefined for one that is, or is cut. */
-function nameIn(message: Buffer): string | undefined {
+/** The first question's name in a DNS message. A question's name is never compressed by a client; undefined for one that is, or is cut. */
+export function nameIn(message: Buffer): string | undefined {
   const labels: string[] = [];
   let at = dnsHeader;
   for (let length = message[at]; length !== 0; length = message[at]) {

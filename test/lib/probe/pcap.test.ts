@@ -1,4 +1,5 @@
-import { dnsQuestions, PcapError, questionFilter } from '../../../lib/probe/pcap';
+import { dnsQuestions, questionFilter } from '../../../lib/probe/pcap';
+import { PcapError } from '../../../lib/probe/pcap-file';
 import { captured, pcapHeader, prefixOf } from '../fake-lab/fake-capture';
 
 /** Written by tcpdump 4.99.3 for two questions of dig 9.18 on loopback. */

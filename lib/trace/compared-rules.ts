@@ -1,0 +1,40 @@
+import type { Hop, Rule } from '../path';
+import type { CapturedHop } from './captured-hops';
+import type { TracedRule } from './rule-trace';
+
+/** The rules that took part at a hop: those of nat, and what ends a packet in the filter table. */
+export interface ComparedRules {
+  readonly predicted: readonly string[];
+  /** Undefined where rules were not traced, or no packet was. */
+  readonly captured?: readonly string[];
+}
+
+/** `nat KUBE-SERVICES → KUBE-SVC-…`. */
+export const describeRule = ({ table, chain, target }: Rule | TracedRule): string => `${table} ${chain} → ${target}`;
+
+/** What is told of a packet's rules. Rules that let a packet go on say nothing of its way, and differ with every program on a node. */
+const matters = ({ table, target }: Rule | TracedRule): boolean =>
+  table === 'nat' || (table === 'filter' && (target === 'DROP' || target === 'REJECT'));
+
+export function comparedRules(predicted: Hop, captured: CapturedHop): ComparedRules {
+  const expected = predicted.steps.flatMap(({ rule }) => (rule && matters(rule) ? [describeRule(rule)] : []));
+  if (!captured.rules || captured.rules.length === 0) return { predicted: expected };
+  const met = captured.rules.flatMap(({ rules }) => rules).filter((rule) => isRule(rule) && matters(rule));
+  return { predicted: expected, captured: met.map(describeRule) };
+}
+
+/** The end of a chain matters only where it ends the packet. */
+const isRule = ({ text, target }: TracedRule): boolean => text !== undefined || target === 'DROP';
+
+/** The first rule that differs: what was predicted and what was met in its place; undefined where all are equal. */
+export function firstDifference({ predicted, captured }: ComparedRules): { predicted?: string; captured?: string } | undefined {
+  if (!captured) return undefined;
+  const at = Array.from({ length: Math.max(predicted.length, captured.length) }).findIndex(
+    (_none, index) => predicted[index] !== captured[index],
+  );
+  return at < 0 ? undefined : { predicted: predicted[at], captured: captured[at] };
+}
+
+/** The rule that ended the packet; undefined where none did. */
+export const endingRule = ({ rules }: CapturedHop): TracedRule | undefined =>
+  rules?.flatMap((traced) => traced.rules).find(({ target }) => target === 'DROP' || target === 'REJECT');
