@@ -16,7 +16,11 @@ const rooms = {
   'lib/verify': { may: ['lib/model', 'lib/probe'], pure: true },
   'lib/claims': { may: ['lib/model', 'lib/probe', 'lib/verify'], pure: true },
   'lib/exercises': { may: ['lib/model', 'lib/render', 'lib/probe', 'lib/verify'], pure: true },
-  'lib/report': { may: ['lib/model', 'lib/probe', 'lib/path', 'lib/trace', 'lib/verify', 'lib/claims'], pure: true },
+  'lib/figure': { may: ['lib/model', 'lib/verify'], pure: true },
+  'lib/report': {
+    may: ['lib/model', 'lib/probe', 'lib/path', 'lib/trace', 'lib/verify', 'lib/claims'],
+    pure: true,
+  },
   stacks: { may: ['lib/model', 'lib/constructs'], cdktf: true },
   host: { may: [] },
   'build/go': { may: ['host'] },

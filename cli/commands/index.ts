@@ -6,6 +6,7 @@ import { diffCommand } from './diff';
 import { downCommand } from './down';
 import { execCommand } from './exec';
 import { exercisesCommand } from './exercises';
+import { figureCommand } from './figure';
 import { fixCommand } from './fix';
 import { imageCommand } from './image';
 import { initCommand } from './init';
@@ -24,6 +25,7 @@ import { verifyCommand } from './verify';
 export const commands: readonly ((cli: Cli) => Command)[] = [
   initCommand,
   planCommand,
+  figureCommand,
   diffCommand,
   upCommand,
   verifyCommand,

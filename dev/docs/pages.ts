@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../host/paths';
 import { measuredArrows } from './architecture/arrows';
@@ -7,6 +7,8 @@ import { commandChapters } from './commands';
 import { definitionTable } from './definition-table';
 import { withGenerated } from './generated';
 import { labProgram } from '../../cli/program';
+import { figureFile } from '../../lib/figure';
+import { resolveLab } from '../../lib/model';
 import { messageChapters } from '../../operations/events';
 
 /** Every page with generated parts, by its path below the project's folder: each part's name, and how it is made. */
@@ -21,8 +23,29 @@ const generated: Readonly<Record<string, Readonly<Record<string, () => string | 
   'CONTRIBUTING.md': { directions: directionTable },
 };
 
-/** Each such page as it lies there, and as it should be. */
-export async function generatedPages(): Promise<readonly { path: string; before: string; after: string }[]> {
+/** Files that are made whole. */
+const whole: Readonly<Record<string, () => Promise<string>>> = {
+  'docs/figure.svg': () => figureFile(resolveLab()),
+};
+
+interface Generated {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Each such page and file as it lies there, and as it should be. */
+export const generatedPages = async (): Promise<readonly Generated[]> => [...(await pages()), ...(await files())];
+
+const files = (): Promise<Generated[]> =>
+  Promise.all(
+    Object.entries(whole).map(async ([path, make]) => {
+      const file = join(projectRoot, path);
+      return { path, before: existsSync(file) ? readFileSync(file, 'utf8') : '', after: await make() };
+    }),
+  );
+
+async function pages(): Promise<Generated[]> {
   return Promise.all(
     Object.entries(generated).map(async ([path, parts]) => {
       const before = readFileSync(join(projectRoot, path), 'utf8');
