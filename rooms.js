@@ -18,7 +18,7 @@ const rooms = {
   'lib/exercises': { may: ['lib/model', 'lib/render', 'lib/probe', 'lib/verify'], pure: true },
   'lib/figure': { may: ['lib/model', 'lib/verify'], pure: true },
   'lib/report': {
-    may: ['lib/model', 'lib/probe', 'lib/path', 'lib/trace', 'lib/verify', 'lib/claims'],
+    may: ['lib/model', 'lib/probe', 'lib/path', 'lib/trace', 'lib/verify', 'lib/claims', 'lib/figure'],
     pure: true,
   },
   stacks: { may: ['lib/model', 'lib/constructs'], cdktf: true },

@@ -9,6 +9,11 @@ export const words = {
   isTrue: { en: 'true', ko: '참' },
   isFalse: { en: 'not true', ko: '거짓' },
   notTrue: { en: 'What is not true', ko: '참이 아닌 것' },
+  figure: { en: 'The network', ko: '네트워크' },
+  figureNote: {
+    en: 'At each thing: how many claims about it, or seen from it, are true.',
+    ko: '각 항목에는 그에 관한, 또는 거기서 관찰한 주장 가운데 참인 것의 수가 있다.',
+  },
   overview: { en: 'Overview', ko: '한눈에 보기' },
   topics: { en: 'By topic', ko: '주제별' },
   vantagePoints: { en: 'By vantage point', ko: '관찰 위치별' },

@@ -10,6 +10,7 @@ import { addresses } from './address-tables';
 import { definition, times, versions } from './background';
 import { conformance } from './conformance';
 import { claimsByTopic, failedClaims, share, topicAnchor } from './claims';
+import { figureSection } from './figure';
 import { overview } from './overview';
 import { both, code } from './parts';
 import { style } from './style';
@@ -21,11 +22,12 @@ import { style } from './style';
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** The report as one page that needs nothing else: no network, no script, light or dark, in two languages, for screen and paper. */
-export function htmlPage(given: LabReport): string {
+export async function htmlPage(given: LabReport): Promise<string> {
   const labReport = { ...given, report: printable(given.report), conformance: printableConformance(given.conformance) };
   const { lab, report } = labReport;
   const failed = failures(report.claims);
   const topics = byTopic(report);
+  const drawn = await figureSection(lab, report.claims);
   const page = html`
     <html lang="en">
       <head>
@@ -42,7 +44,7 @@ export function htmlPage(given: LabReport): string {
         <div class="page">
           <nav aria-label="Contents / 차례">${contents(labReport)}</nav>
           <main>
-            ${verdict(labReport)} ${failedClaims(failed)} ${overview(lab, topics, report.claims)} ${addresses(lab)}
+            ${verdict(labReport)} ${drawn} ${failedClaims(failed)} ${overview(lab, topics, report.claims)} ${addresses(lab)}
             ${claimsByTopic(topics)} ${conformance(labReport.conformance)} ${times(labReport)} ${versions(labReport.versions)}
             ${definition(labReport.definition)}
           </main>
@@ -81,8 +83,8 @@ function contents({ report, conformance }: LabReport): VNode {
   const link = (id: string, label: VNode) => html`<li><a href=${`#${id}`}>${label}</a></li>`;
   return html`
     <ul>
-      ${!report.ok && link('not-true', both(words.notTrue))} ${link('overview', both(words.overview))}
-      ${link('addresses', both(words.addresses))} ${link('claims', both(words.claims))}
+      ${link('figure', both(words.figure))} ${!report.ok && link('not-true', both(words.notTrue))}
+      ${link('overview', both(words.overview))} ${link('addresses', both(words.addresses))} ${link('claims', both(words.claims))}
       <li>
         <ul>
           ${byTopic(report).map(({ topic, claims }) =>

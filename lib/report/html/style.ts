@@ -78,6 +78,8 @@ tbody tr { border-top: 1px solid var(--line); }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 tbody th, td, td code { white-space: nowrap; }
 .times tbody th { white-space: normal; overflow-wrap: anywhere; }
+.picture { background: #ffffff; }
+.picture > svg { display: block; margin: 0 auto; width: 100%; min-width: 80rem; height: auto; }
 .side-by-side { display: grid; gap: 0.75rem 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 25rem), 1fr)); align-items: start; }
 .side-by-side > div { min-width: 0; }
 .side-by-side h3, h2 + h3 { margin-top: 0.5rem; }
@@ -136,6 +138,7 @@ pre { margin: 0; padding: 0.9rem 1.1rem; background: var(--card); border: 1px so
   .claim, tr, .versions li { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   .scroll { overflow: visible; }
+  .picture > svg { min-width: 0; }
   table, .claim dl { font-size: 8.5pt; }
   th, td { padding: 0.25rem 0.5rem; }
   tbody th, td, td code { white-space: normal; }

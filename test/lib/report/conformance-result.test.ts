@@ -32,10 +32,10 @@ test('a run has passed when no test failed and nothing is wrong with the run; sk
   expect(conformanceFailure({ tests: [], faults: ['no test ran'] })).toBe('no test ran');
 });
 
-test('the page has a part for them only where they were run, and what they printed is text there', () => {
+test('the page has a part for them only where they were run, and what they printed is text there', async () => {
   const report = labReport(reportOf(holds));
-  expect(htmlPage(report)).not.toContain('id="conformance"');
-  const page = htmlPage({
+  expect(await htmlPage(report)).not.toContain('id="conformance"');
+  const page = await htmlPage({
     ...report,
     conformance: {
       finishedAt: new Date('2025-11-24T01:00:00Z'),

@@ -17,7 +17,7 @@ let page: Page;
 
 beforeAll(async () => {
   browser = await offlineBrowser();
-  whole = await browser.open(write('whole', htmlPage(labReport(report))));
+  whole = await browser.open(write('whole', await htmlPage(labReport(report))));
   page = whole.page;
 });
 afterAll(() => browser?.close());
@@ -73,6 +73,13 @@ test('the language is switched by mouse and by keyboard', async () => {
   expect(await textOf('#addresses')).toBe('Addresses');
 });
 
+test('the picture is in the language that was chosen', async () => {
+  expect([await visible('svg[lang=en]'), await visible('svg[lang=ko]')]).toEqual([1, 0]);
+  await page.click('label[for=in-korean]');
+  expect([await visible('svg[lang=en]'), await visible('svg[lang=ko]')]).toEqual([0, 1]);
+  await page.click('label[for=in-english]');
+});
+
 test('one can see only what is not true', async () => {
   await page.click('label[for=show-false]');
   expect([await visible('#claims ~ section .claim'), await visible('.claim.true')]).toEqual([failed.length, 0]);
@@ -107,7 +114,7 @@ test.each([
 });
 
 test.each(['light', 'dark'])('there is no barrier that axe knows of (%s)', async (scheme) => {
-  const small = await browser.open(write('small', htmlPage(labReport(reportOf(holds, broken)))));
+  const small = await browser.open(write('small', await htmlPage(labReport(reportOf(holds, broken)))));
   await small.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
   await inPage(axe.source, small.page);
   const { violations } = await inPage<AxeResults>('axe.run()', small.page);
