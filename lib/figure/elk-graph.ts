@@ -3,8 +3,8 @@ import type { Box, Lane, Line, Link, Scene } from './scene';
 import { lineHeight, textWidth } from './text-size';
 
 /** The room between a box and its text: left and right, above and below. */
-export const side = 10;
-export const rim = 7;
+const side = 10;
+const rim = 7;
 /** What a key's sign takes from the left. */
 export const sign = 44;
 
@@ -48,14 +48,16 @@ export const textSize = (lines: readonly Line[]): { width: number; height: numbe
   height: lines.reduce((sum, { style }) => sum + lineHeight(style), 0),
 });
 
-/** Where the text of a box begins. */
-export const indent = ({ kind }: Pick<Box, 'kind'>): number => (kind === 'row' ? 0 : kind.startsWith('key') ? sign : side);
+/** The room around the text of a box. A row has no border to keep away from; the text of a key stands behind its sign. */
+export function insetOf({ kind }: Pick<Box, 'kind'>): { left: number; right: number; top: number } {
+  if (kind === 'row') return { left: 0, right: 0, top: 0 };
+  return { left: kind.startsWith('key') ? sign : side, right: side, top: rim };
+}
 
 function boxNode(box: Box, more: LayoutOptions = {}): ElkNode {
   const text = textSize(box.lines);
-  const left = indent(box);
-  const [edge, end] = box.kind === 'row' ? [0, 0] : [rim, side];
-  const [width, height] = [text.width + left + end, text.height + 2 * edge];
+  const { left, right, top } = insetOf(box);
+  const [width, height] = [text.width + left + right, text.height + 2 * top];
   const { boxes = [], aspect = 3 } = box;
   if (boxes.length === 0) return { id: box.id, width, height, layoutOptions: more };
   return {
@@ -70,7 +72,7 @@ function boxNode(box: Box, more: LayoutOptions = {}): ElkNode {
       ...(aspect < 1 && { 'elk.rectpacking.whiteSpaceElimination.strategy': 'EQUAL_BETWEEN_STRUCTURES' }),
       'elk.nodeSize.constraints': '[MINIMUM_SIZE]',
       'elk.nodeSize.minimum': `(${width}, ${height})`,
-      'elk.padding': `[top=${height},left=${left},bottom=${end},right=${end}]`,
+      'elk.padding': `[top=${height},left=${left},bottom=${right},right=${right}]`,
     },
   };
 }

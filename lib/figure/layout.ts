@@ -1,5 +1,5 @@
 import type { ElkNode } from 'elkjs/lib/elk-api';
-import { elkGraph, indent, rim, side, strutOf, textSize } from './elk-graph';
+import { elkGraph, insetOf, strutOf, textSize } from './elk-graph';
 import type { Box, Lane, Line, Link, Scene } from './scene';
 import { lineHeight, textWidth } from './text-size';
 
@@ -81,6 +81,7 @@ function placedLane(
 
 function placedBox(box: Box, node: ElkNode, left: number, top: number): PlacedBox {
   const [x, y] = [left + node.x!, top + node.y!];
+  const { left: textLeft, top: textTop } = insetOf(box);
   const right = Math.round(x + node.width!);
   const bottom = Math.round(y + node.height!);
   return {
@@ -89,7 +90,7 @@ function placedBox(box: Box, node: ElkNode, left: number, top: number): PlacedBo
     y: Math.round(y),
     width: right - Math.round(x),
     height: bottom - Math.round(y),
-    lines: placedLines(box.lines, Math.round(x) + indent(box), Math.round(y) + rim),
+    lines: placedLines(box.lines, Math.round(x) + textLeft, Math.round(y) + textTop),
     boxes: (box.boxes ?? []).map((inner, index) => placedBox(inner, node.children![index]!, x, y)),
   };
 }

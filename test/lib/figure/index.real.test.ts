@@ -30,7 +30,7 @@ const large = resolveLab({
   services: {
     mwmwmwmw: { type: 'Headless' },
     wwwwww: { type: 'LoadBalancer' },
-    WWW: { type: 'ExternalName', externalName: 'www.w.com' },
+    www: { type: 'ExternalName', externalName: 'www.w.com' },
   },
 });
 

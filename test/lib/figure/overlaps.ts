@@ -26,7 +26,7 @@ const linesOf = ({ id, lines }: Pick<PlacedBox, 'id' | 'lines'>): Named[] =>
   lines.map((area) => ({ name: `"${area.text}" of ${id}`, area }));
 
 /** What is wrong in a box: text or a box that lies over another one or leaves it. */
-function faultsIn(box: PlacedBox): string[] {
+function faultsIn(box: Area & Pick<PlacedBox, 'id' | 'lines' | 'boxes'>): string[] {
   const things = [...linesOf(box), ...box.boxes.map((area) => ({ name: area.id, area }))];
   const outside = things.filter(({ area }) => !inside(area, box)).map(({ name }) => `${name} leaves ${box.id}`);
   return [...outside, ...pairs(things), ...box.boxes.flatMap(faultsIn)];

@@ -25,7 +25,7 @@ test('every machine has its name and its address, every node its programs and it
 
 test('each Service says its type and where it is reached', () => {
   const found = scene();
-  expect(textOf(found, 'service.api-tester')).toEqual(['ClusterIP', 'api-tester', '10.96.0.100:80,443']);
+  expect(textOf(found, 'service.api-tester')).toEqual(['ClusterIP', 'api-tester', '10.96.0.100:80']);
   expect(textOf(found, 'service.api-tester-nodeport')).toEqual(['NodePort', 'api-tester-nodeport', 'every node', ':30080']);
   expect(textOf(found, 'service.api-tester-lb')).toEqual(['LoadBalancer', 'api-tester-lb', '192.168.56.60:80,443']);
   expect(textOf(found, 'service.ext-github')).toEqual(['ExternalName', 'ext-github', 'CNAME', 'github.com']);
