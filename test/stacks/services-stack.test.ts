@@ -84,3 +84,15 @@ test('needs one provider in one exact version, whose keys are read from files', 
   ]);
   expect(Object.keys(synthesized.variable)).toEqual(['secrets']);
 });
+
+test('tells the Services’ names in the cluster, and where outsiders reach those that are published', () => {
+  const { service_names: names, urls } = synthesized.output;
+  expect(names!.value).toMatchObject({
+    db: 'db.default.svc.cluster.local',
+    'ext-github': 'ext-github.default.svc.cluster.local',
+  });
+  expect(urls!.value).toEqual({
+    'api-tester-lb': ['http://192.168.56.60', 'https://192.168.56.60'],
+    'api-tester-nodeport': ['30', '31', '32'].map((last) => `http://192.168.56.${last}:30080`),
+  });
+});
