@@ -42,6 +42,7 @@ export function placeNames(from: VantagePoint): readonly string[] {
   switch (from.at) {
     case 'outside':
     case 'lan':
+    case 'gateway':
       return [from.at];
     case 'machine':
       return ['machine', from.name];

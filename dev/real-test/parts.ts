@@ -10,6 +10,7 @@ import { testKillMoments } from './kill-moments';
 import { expectKilledVerifyIsRepaired } from './killed-verify';
 import { expectOthersToLeaveLab } from './other-checkout';
 import { expectSabotageIsCaught } from './sabotage';
+import { expectSabotagesAreSeen } from './sabotages/run-sabotages';
 import { expectSecretsUnsaid } from './said-secrets';
 import { expectClocksSurvivePauses } from './suspend';
 import { testSystemLab } from './system-lab';
@@ -46,6 +47,7 @@ const onLab: readonly Part[] = [
   { name: 'killed-verify', quick: true, run: (context) => expectKilledVerifyIsRepaired(context) },
   { name: 'forwarder', quick: true, run: (context) => changeForwarder(context) },
   { name: 'sabotage', quick: true, run: (context, { all }) => expectSabotageIsCaught(context, { all }) },
+  { name: 'sabotages', run: (context) => expectSabotagesAreSeen(context) },
   { name: 'hypervisor', run: (context) => testHypervisors(context) },
   { name: 'pauses', run: (context) => expectClocksSurvivePauses(context) },
   { name: 'host-reboot', run: (context) => expectSameLabAfterHostReboot(context) },

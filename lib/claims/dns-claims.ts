@@ -7,6 +7,7 @@ import { companyZoneClaims } from './company-zone-claims';
 import { externalDnsClaims } from './external-dns-claims';
 import { nameServerStoppedClaims } from './name-server-stopped-claims';
 import { corednsHints } from './coredns-hints';
+import { zoneTransferClaim } from './zone-transfer-claim';
 import { firstPod } from './toolbox-pods';
 import { checkAddresses, checkNoSuchName } from './checks/dns-answers';
 import { asksNameServer, clusterDns, nameServer } from './dns-plan';
@@ -23,6 +24,7 @@ export function dnsClaims(lab: Lab): Claim[] {
     ...lab.services.filter(isProxied).map(({ name }) => serviceName(lab, name)),
     noSuchService(lab),
     noLoop(lab),
+    zoneTransferClaim(lab),
     ...(asksNameServer(lab) ? [intranetPage(lab)] : []),
     ...nameServerStoppedClaims(lab),
   ];

@@ -4,6 +4,8 @@ export type VantagePoint =
   | { readonly at: 'outside' }
   /** A host on the lab's network that is no machine of the lab. */
   | { readonly at: 'lan' }
+  /** The lab's router to the outside. Claims are not seen from there; a sabotage changes its rules. */
+  | { readonly at: 'gateway' }
   /** One of the lab's machines, by name. */
   | { readonly at: 'machine'; readonly name: string }
   /** The toolbox pod on a node. */
@@ -18,6 +20,8 @@ export function describeVantagePoint(from: VantagePoint): string {
       return 'outside user';
     case 'lan':
       return 'LAN host';
+    case 'gateway':
+      return 'gateway';
     case 'machine':
       return `machine ${from.name}`;
     case 'pod':

@@ -121,6 +121,8 @@ function inKorean(from: VantagePoint): string {
       return '외부 사용자';
     case 'lan':
       return '랩 네트워크의 호스트';
+    case 'gateway':
+      return '게이트웨이';
     case 'machine':
       return `머신 ${from.name}`;
     case 'pod':

@@ -13,7 +13,7 @@ import type { SshFiles } from './ssh';
 export interface LiveProbeOptions extends SshFiles {
   readonly lab: Lab;
   /** Turns a command into one that runs in the lab's network: at the LAN host or at the outside user's. */
-  readonly wrap: (vantage: 'lan' | 'outside', argv: readonly string[]) => readonly string[];
+  readonly wrap: (vantage: 'lan' | 'outside' | 'gateway', argv: readonly string[]) => readonly string[];
   /** Path of the kubectl program. */
   readonly kubectl: string;
   readonly kubeconfig: string;
@@ -55,7 +55,8 @@ export function liveProbe(options: LiveProbeOptions): LiveProbe {
       const command: Command = { argv, given, asked: Date.now() };
       switch (from.at) {
         case 'lan':
-        case 'outside': {
+        case 'outside':
+        case 'gateway': {
           const shown = `./lab exec --from ${from.at} -- ${pasteable(argv[0]!, argv.slice(1))}`;
           return queued(local, () => observe(options.wrap(from.at, argv), shown, given), given);
         }

@@ -36,6 +36,8 @@ export function addressOf(lab: Lab, from: VantagePoint): string {
       return String(lab.internet.client);
     case 'lan':
       return String(lab.network.client);
+    case 'gateway':
+      return String(lab.network.gateway);
     case 'machine':
       return String(machines(lab).find(({ name }) => name === from.name)?.address ?? '');
     case 'pod': {

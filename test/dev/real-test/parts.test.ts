@@ -3,7 +3,7 @@ import { chosenParts } from '../../../dev/real-test/parts';
 const names = (extent: string) => Object.values(chosenParts(extent)).flatMap((parts) => parts.map(({ name }) => name));
 
 test('a part that there is not is refused with those there are', () => {
-  expect(() => chosenParts('verify,sabotages')).toThrow('--real=verify,sabotages: there is no part sabotages');
+  expect(() => chosenParts('verify,sabotage-all')).toThrow('--real=verify,sabotage-all: there is no part sabotage-all');
 });
 
 test('the quick parts are some of all, and each is found by its name', () => {

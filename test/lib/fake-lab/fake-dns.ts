@@ -38,6 +38,7 @@ export class FakeDns {
     const server = argv.find((word) => word.startsWith('@'))?.slice(1) ?? this.resolverOf(from);
     if (from.at === 'outside')
       return { exitCode: 9, stdout: '- type: DIG_ERROR\n  message: |\n    no servers could be reached\n', stderr: '' };
+    if (argv.at(-1) === 'AXFR') return { exitCode: 0, stdout: '; (1 server found)\n; Transfer failed.\n', stderr: '' };
     const words = argv.slice(1).filter((word) => !/^[@+]/.test(word));
     const replies: string[] = [];
     for (let index = 0; index < words.length; index += 2) {

@@ -52,6 +52,20 @@ const server: FaultyLab[] = [
     asks('kubernetes.default.svc.cluster.local A', 'lan'),
     replacing('NXDOMAIN', 'NOERROR'),
   ),
+  faulty(
+    'dns.no-zone-transfer',
+    'the name server gives its zone to everybody',
+    runs(/AXFR/, 'lan'),
+    answering(
+      'company.internal.\t300\tIN\tSOA\tname-server.company.internal. hostmaster.company.internal. 1 3600 600 86400 60\n',
+    ),
+  ),
+  faulty(
+    'dns.no-zone-transfer',
+    'nobody answers, which proves nothing',
+    runs(/AXFR/, 'lan'),
+    failing(9, 'no servers could be reached'),
+  ),
 ];
 
 const fromNodes = nodes.flatMap((node) => [
