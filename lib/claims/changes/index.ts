@@ -4,10 +4,11 @@ import { type PodCreated, podCreated } from './pod-created';
 import { type PodDeleted, podDeleted } from './pod-deleted';
 import { type PowerCut, powerCut } from './power-cut';
 import { type RowWritten, rowWritten } from './row-written';
+import { type ServiceCreated, serviceCreated } from './service-created';
 import { type StatefulSetScaled, statefulSetScaled } from './stateful-set-scaled';
 
 /** Whatever a claim changes in the lab. */
-export type Change = NameServerStopped | PodCreated | PodDeleted | PowerCut | RowWritten | StatefulSetScaled;
+export type Change = NameServerStopped | PodCreated | PodDeleted | PowerCut | RowWritten | ServiceCreated | StatefulSetScaled;
 
 /** Kinds and parameters are kept in files: a released one keeps its name and its meaning. */
 const changeKinds: { readonly [K in Change['kind']]: ChangeKind<Extract<Change, { kind: K }>> } = {
@@ -16,6 +17,7 @@ const changeKinds: { readonly [K in Change['kind']]: ChangeKind<Extract<Change, 
   'pod-deleted': podDeleted,
   'power-cut': powerCut,
   'row-written': rowWritten,
+  'service-created': serviceCreated,
   'stateful-set-scaled': statefulSetScaled,
 };
 

@@ -1,6 +1,7 @@
 import { companyName, governingService, type Lab, type Machine, nodePodCidr, nodes, type Service } from '../../../lib/model';
 import { neverReady } from '../../../lib/claims/not-ready-claims';
 import type { FakeDatabases } from './fake-databases';
+import type { FakeExtras } from './fake-extras';
 
 export interface FakePod {
   readonly name: string;
@@ -35,6 +36,7 @@ export class FakeCluster {
   constructor(
     readonly lab: Lab,
     private readonly databases: FakeDatabases,
+    private readonly extras: FakeExtras,
   ) {}
 
   private worker = (index: number): Machine => this.lab.workers[index % this.lab.workers.length]!;
@@ -65,6 +67,22 @@ export class FakeCluster {
       ...this.toolboxes(),
       this.coredns(),
       ...proxies,
+      ...this.systemPods(),
+    ];
+  }
+
+  /** Static pods of the control plane, and MetalLB's. */
+  private systemPods(): FakePod[] {
+    const { controlPlane, workers } = this.lab;
+    const onHost = { hostNetwork: true };
+    return [
+      ...['kube-apiserver', 'etcd', 'kube-controller-manager', 'kube-scheduler'].map((component) =>
+        this.pod(`${component}-${controlPlane.name}`, { component }, controlPlane, 0, { namespace: 'kube-system', ...onHost }),
+      ),
+      this.pod('controller-abc', { component: 'controller' }, this.worker(0), 4, { namespace: 'metallb-system' }),
+      ...workers.map((node) =>
+        this.pod(`speaker-${node.name}`, { component: 'speaker' }, node, 0, { namespace: 'metallb-system', ...onHost }),
+      ),
     ];
   }
 
@@ -85,9 +103,11 @@ export class FakeCluster {
       case 'nodes':
         return { items: nodes(this.lab).map((node) => this.node(node)) };
       case 'services':
-        return { items: this.lab.services.map((service) => this.service(service)) };
+        return { items: [...this.lab.services.map((service) => this.service(service)), ...this.extras.services()] };
       case 'pods':
         return { items: this.pods().map(podObject) };
+      case 'clusterrolebindings,rolebindings':
+        return { items: bindings };
       case 'pvc':
         return { items: this.volumeClaims(args.at(-3)!.replace('app=', '')) };
       case 'nodes,pods,services,deployments,daemonsets,statefulsets,configmaps':
@@ -133,13 +153,18 @@ export class FakeCluster {
   private node({ name, role, address }: Machine): object {
     return {
       metadata: { name, labels: role === 'control-plane' ? { 'node-role.kubernetes.io/control-plane': '' } : {} },
+      spec: {},
       status: {
         addresses: [
           { type: 'InternalIP', address: String(address) },
           { type: 'Hostname', address: name },
         ],
-        conditions: [{ type: 'Ready', status: 'True' }],
+        conditions: [
+          { type: 'DiskPressure', status: 'False' },
+          { type: 'Ready', status: 'True' },
+        ],
         nodeInfo: { bootID: this.bootOf(name) },
+        allocatable: { cpu: '1', memory: '1957Mi', pods: '110' },
       },
     };
   }
@@ -230,6 +255,22 @@ export class FakeCluster {
 
 const podObject = ({ name, namespace, labels, uid, node, address, ready, hostNetwork }: FakePod): object => ({
   metadata: { name, namespace, labels, uid },
-  spec: { nodeName: node.name, hostNetwork, containers: [{ image: 'lab/agnhost:1' }] },
-  status: { podIP: address, conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] },
+  spec: { nodeName: node.name, hostNetwork, containers: [{ image: 'lab/agnhost:1', resources: { requests: { cpu: '10m' } } }] },
+  status: {
+    podIP: address,
+    phase: 'Running',
+    conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
+    containerStatuses: [{ name: 'main', restartCount: 0, state: {}, lastState: {} }],
+  },
 });
+
+/** Who may do everything in a cluster of kubeadm's. */
+const bindings = [
+  ['cluster-admin', 'cluster-admin', 'system:masters'],
+  ['kubeadm:cluster-admins', 'cluster-admin', 'kubeadm:cluster-admins'],
+  ['kubeadm:get-nodes', 'kubeadm:get-nodes', 'system:bootstrappers:kubeadm:default-node-token'],
+].map(([name, role, group]) => ({
+  metadata: { name },
+  roleRef: { kind: 'ClusterRole', name: role },
+  subjects: [{ kind: 'Group', name: group }],
+}));
