@@ -9,8 +9,8 @@ export const notifyOfClaims =
     if (state === 'doubted')
       notify({ code: 'claim.doubted', claim: claim.id, evidence: verdict!.evidence, command: verdict!.command });
     if (state !== 'finished') return;
-    const { ok, evidence, command, lookAt, milliseconds, looks = [] } = result!;
+    const { ok, evidence, command, lookAt, milliseconds, notAsked, looks = [] } = result!;
     const failedLooks = looks.filter((look) => !look.ok).length;
     const counts = { looks: looks.length, failedLooks, finished, total };
-    notify({ code: 'claim.decided', claim: claim.id, ok, evidence, command, lookAt, milliseconds, ...counts });
+    notify({ code: 'claim.decided', claim: claim.id, ok, evidence, command, lookAt, milliseconds, ...counts, ...(notAsked && { notAsked }) });
   };

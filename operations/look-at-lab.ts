@@ -27,6 +27,8 @@ async function look(context: Context, hypervisor: Hypervisor, claims: readonly C
     const addresses = hypervisor.internet === 'uplink' && hypervisor.kind === 'embedded' ? hostAddresses() : undefined;
     return await verify(judgeable(claims, addresses), context.lab, probe, {
       simulatedInternet: hypervisor.internet === 'simulated',
+      // At a libvirt that is not the lab's own, the computer itself is LAN host and outside user.
+      ownHosts: hypervisor.kind === 'embedded',
       clock: systemClock,
       changes: changeLog(context, 'verify'),
       hostAddresses: addresses,

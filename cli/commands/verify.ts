@@ -10,6 +10,7 @@ import { formOf, outputOption } from '../forms';
 import { changing, type Cli, labAction, labCommand } from '../lab-command';
 import type { Outcome } from '../outcome';
 import { listForms } from '../output/claim-list';
+import { reachTableText } from '../output/reach-table';
 import { allOption, fromOption, onlyOption } from './claim-options';
 import { watch } from './watch';
 
@@ -65,5 +66,8 @@ export async function verify(context: Context, options: VerifyOptions): Promise<
 /** Tells which claims there are. */
 export async function list({ lab }: Pick<Context, 'lab'>, options: VerifyOptions): Promise<Outcome> {
   const tell = formOf(listForms(options.language ?? 'en'), options.output);
-  return { text: tell(chosenClaims(lab, { ...options, all: true })) };
+  const claims = chosenClaims(lab, { ...options, all: true });
+  const pairs =
+    options.output === 'table' && !options.from ? reachTableText(lab, options.only === undefined ? undefined : claims) : '';
+  return { text: [tell(claims), ...(pairs ? [pairs] : [])].join('\n\n') };
 }

@@ -2,7 +2,7 @@ import { describeVantagePoint } from '../../lib/probe';
 import { table } from '../../lib/report';
 import { printable, printableText } from '../../lib/report/printable';
 import { formatDuration } from '../../lib/report/times';
-import type { ClaimResult } from '../../lib/verify';
+import { type ClaimResult, markOf } from '../../lib/verify';
 import type { Round } from '../../operations/watch-lab';
 
 /** How much of a terminal there is. */
@@ -54,13 +54,13 @@ function headOf({ number, endedAt, report, trouble }: Round): string {
 }
 
 const tallyOf = (claims: readonly ClaimResult[]): string =>
-  `${claims.filter(({ ok }) => ok).length} of ${claims.length} claims are true`;
+  `${claims.filter(({ ok, notAsked }) => ok && !notAsked).length} of ${claims.length} claims are true`;
 
 const claimTable = (claims: readonly ClaimResult[]): string =>
   table(
     ['', 'claim', 'seen from', 'time', 'seen'],
-    claims.map(({ ok, id, from, milliseconds, evidence }) => [
-      ...[ok ? '✔' : '✘', id, describeVantagePoint(from), `${(milliseconds / 1000).toFixed(1)} s`],
+    claims.map(({ ok, notAsked, id, from, milliseconds, evidence }) => [
+      ...[markOf({ ok, notAsked }), id, describeVantagePoint(from), `${(milliseconds / 1000).toFixed(1)} s`],
       oneLine(evidence),
     ]),
   );

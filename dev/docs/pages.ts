@@ -6,6 +6,7 @@ import { arrowTable, directionTable, flowchart } from './architecture/drawing';
 import { commandChapters } from './commands';
 import { definitionTable } from './definition-table';
 import { withGenerated } from './generated';
+import { reachChapter } from './reach';
 import { labProgram } from '../../cli/program';
 import { figureFile } from '../../lib/figure';
 import { resolveLab } from '../../lib/model';
@@ -20,6 +21,7 @@ const generated: Readonly<Record<string, Readonly<Record<string, () => string | 
   'docs/configuration.md': { keys: definitionTable },
   'docs/commands.md': { commands: () => commandChapters(labProgram({ signal: new AbortController().signal, exitStatus: 0 })) },
   'docs/messages.md': { messages: messageChapters },
+  'docs/verification.md': { reach: reachChapter },
   'CONTRIBUTING.md': { directions: directionTable },
 };
 

@@ -5,6 +5,7 @@ import { isProxied } from './checks/service-port';
 import { companyUnknownClaims } from './company-unknown-claims';
 import { companyZoneClaims } from './company-zone-claims';
 import { externalDnsClaims } from './external-dns-claims';
+import { largeAnswerClaims } from './large-answer-claim';
 import { nameServerStoppedClaims } from './name-server-stopped-claims';
 import { corednsHints } from './coredns-hints';
 import { zoneTransferClaim } from './zone-transfer-claim';
@@ -26,6 +27,7 @@ export function dnsClaims(lab: Lab): Claim[] {
     noLoop(lab),
     zoneTransferClaim(lab),
     ...(asksNameServer(lab) ? [intranetPage(lab)] : []),
+    ...largeAnswerClaims(lab),
     ...nameServerStoppedClaims(lab),
   ];
 }

@@ -45,7 +45,7 @@ function claimsFor(lab: Lab, service: ExternalNameService): Claim[] {
 }
 
 /** Whether CoreDNS asks somebody who knows the target; of the company's names that is its name server alone. */
-const isFound = (lab: Lab, target: string): boolean => asksNameServer(lab) || !isCompanyName(lab, target);
+export const isFound = (lab: Lab, target: string): boolean => asksNameServer(lab) || !isCompanyName(lab, target);
 
 type Common = Pick<Claim, 'topic' | 'deadlineSeconds' | 'intervalSeconds' | 'lookAt'>;
 
@@ -83,7 +83,7 @@ function resolves(lab: Lab, service: ExternalNameService, common: Common): Claim
 }
 
 /** Sites outside have a page, and of the company's names those of its web server. */
-function hasPage(lab: Lab, target: string): boolean {
+export function hasPage(lab: Lab, target: string): boolean {
   if (!isCompanyName(lab, target)) return true;
   return ['intranet', lab.nameServer.name].some((record) => target === `${record}.${lab.dns.zone}`);
 }

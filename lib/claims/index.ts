@@ -3,17 +3,20 @@ import { type Claim, selectClaims } from '../verify';
 import { clusterIpClaims } from './cluster-ip-claims';
 import { dnsClaims } from './dns-claims';
 import { externalNameClaims } from './external-name-claims';
+import { followsChangeClaims } from './follows-change-claim';
 import { headlessClaims } from './headless-claims';
 import { isolationClaims } from './isolation-claims';
 import { loadBalancerClaims } from './load-balancer-claims';
 import { nodePortClaims } from './node-port-claims';
 import { nodeClaims } from './node-claims';
 import { podClaims } from './pod-claims';
+import { reachClaims } from './reach';
 import { safetyClaims } from './safety-claims';
 import { statefulSetClaims } from './stateful-set-claims';
 
 export * from './changes';
 export { type Databases, keepsRow } from './checks/row';
+export { reachByKind, reachRows, reachTable } from './reach';
 export * from './topics';
 
 /** Every sentence of the lesson that is proven on a running lab, in the order of the lesson. */
@@ -28,6 +31,8 @@ export const claimsOf = (lab: Lab): Claim[] =>
     externalNameClaims,
     headlessClaims,
     statefulSetClaims,
+    reachClaims,
+    followsChangeClaims,
     safetyClaims,
     isolationClaims,
   ].flatMap((claims) => claims(lab));

@@ -1,12 +1,13 @@
-import { type Lab, type LoadBalancerService, nodePodCidr, type ServicePort } from '../model';
+import { type Lab, type LoadBalancerService, type ServicePort } from '../model';
 import { announcersOf, getService, type VantagePoint } from '../probe';
 import { type Claim, forbidden, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { announcerClaim } from './announcer-claim';
-import { checkClientAddress, clientAddressSentence } from './checks/client-address';
 import { checkClosed } from './checks/closed';
 import { checkEndpoint, inTurn, type Protocol, protocolOf } from './checks/service-port';
 import { unlistedPort } from './checks/unlisted-ports';
 import { failoverClaim } from './failover-claim';
+import { clientAddressClaims } from './load-balancer-client-claims';
+import { newAddressClaims } from './new-address-claim';
 import { entriesTo, proxyRuleClaims } from './proxy-rule-claims';
 
 const topic = 'load-balancer' as const;
@@ -17,13 +18,17 @@ const hints = ({ name }: LoadBalancerService) =>
 
 /** "LoadBalancer: a load balancer gives the Service an address and spreads traffic from outside over the nodes." */
 export function loadBalancerClaims(lab: Lab): Claim[] {
+  return [...newAddressClaims(lab), ...ofServices(lab)];
+}
+
+function ofServices(lab: Lab): Claim[] {
   return lab.services
     .filter((service) => service.type === 'LoadBalancer')
     .flatMap((service) => [
       planned(service),
       ...service.ports.map((port) => reachable(lab, service, port)),
       announcerClaim(lab, service, hints(service)),
-      ...clientAddress(lab, service),
+      ...clientAddressClaims(lab, service),
       closed(service),
       ...rules(lab, service),
       // With the policy Local only a node that runs a pod could take over.
@@ -56,7 +61,7 @@ function planned(service: LoadBalancerService): Claim {
 }
 
 /** Words of other claims' ids, which a port may be named like. */
-const taken = ['address', 'announcer', 'client-address', 'closed', 'failover', 'rules'];
+const taken = ['address', 'announcer', 'client-address', 'closed', 'failover', 'new-service', 'rules'];
 
 function reachable(lab: Lab, service: LoadBalancerService, port: ServicePort): Claim {
   const protocol = protocolOf(lab, service, port);
@@ -95,29 +100,6 @@ async function checkReachable(
   const [node] = announcers;
   if (!node) return verdict(seen, false, `nobody answers for ${service.address}`);
   return checkEndpoint(context, from, endpoint, { verifyCertificate: true, among: (pod) => pod.node === node.name });
-}
-
-function clientAddress(lab: Lab, service: LoadBalancerService): Claim[] {
-  const port = service.ports.find((candidate) => protocolOf(lab, service, candidate) !== 'postgres');
-  if (!port) return [];
-  const client = String(lab.internet.client);
-  const policy = service.externalTrafficPolicy;
-  const base = {
-    url: `${protocolOf(lab, service, port)}://${service.address}:${port.port}`,
-    server: String(service.address),
-    snatAddresses: lab.workers.flatMap((worker) => [String(worker.address), String(nodePodCidr(lab, worker).at(1))]),
-  };
-  return [
-    {
-      id: `load-balancer.client-address.${service.name}`,
-      topic,
-      lookAt: `./lab kubectl get service ${service.name} -o yaml`,
-      ...eventually,
-      sentence: clientAddressSentence(service.name, policy, client),
-      from,
-      check: (context) => checkClientAddress(context, from, { bases: [base], policy, client }),
-    },
-  ];
 }
 
 function closed(service: LoadBalancerService): Claim {

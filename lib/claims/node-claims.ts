@@ -4,6 +4,9 @@ import { type Claim, eventually, verdict, type Verdict, type VerifyContext } fro
 import { clockClaims } from './clock-claims';
 import { forwardingClaims } from './forwarding-claims';
 import { machineClaims } from './machine-claims';
+import { roomClaims } from './room-claims';
+import { systemPodClaims } from './system-pod-claims';
+import { unitClaims } from './unit-claims';
 
 const topic = 'nodes' as const;
 const controlPlaneLabel = 'node-role.kubernetes.io/control-plane';
@@ -17,6 +20,9 @@ export function nodeClaims(lab: Lab): Claim[] {
     ...machineClaims(lab),
     ...clockClaims(lab),
     ...forwardingClaims(lab),
+    ...unitClaims(lab),
+    ...roomClaims(lab),
+    ...systemPodClaims(lab),
     ...nodes(lab).flatMap((node) => [kubelet(node), kubeProxy(node)]),
   ];
 }

@@ -10,6 +10,8 @@ import { proxyRuleClaims } from './proxy-rule-claims';
 
 const topic = 'node-port' as const;
 const from: VantagePoint = { at: 'lan' };
+/** Why nobody can tell what a LAN host's address becomes. */
+const sharedAddress = 'the LAN host is the computer that runs the machines, whose address is the gateway’s';
 const hints = (node: Machine) => `./lab ssh ${node.name} -- sudo iptables -t nat -S KUBE-NODEPORTS`;
 
 /** "NodePort: outside clients reach a fixed port of each node." */
@@ -90,6 +92,7 @@ function clientAddress(lab: Lab, service: NodePortService): Claim[] {
       ...eventually,
       lookAt: `./lab kubectl get service ${service.name} -o yaml`,
       sentence: clientAddressSentence(service.name, policy, client),
+      notAsked: ({ ownHosts }) => (ownHosts ? undefined : sharedAddress),
       check: async (context) => {
         const pods = await podsOf(context, service.workload);
         const answering = nodes(lab).filter(

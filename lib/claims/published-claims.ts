@@ -1,13 +1,18 @@
 import { type IpAddress, type Lab, machines } from '../model';
 import { describeObservation, digArguments, parseDig, scan, type VantagePoint } from '../probe';
-import { type Claim, forbidden, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
+import { type Claim, forbidden, eventually, type Surroundings, verdict, type Verdict, type VerifyContext } from '../verify';
 
 const topic = 'safety' as const;
 const from: VantagePoint = { at: 'outside' };
 const hints = './lab exec --from gateway -- nft list table ip lab';
 
 /** "Outsiders reach inside through the LoadBalancer": and through nothing else. */
-export const publishedClaims = (lab: Lab): Claim[] => [publishedPorts(lab), closedNameServer(lab)];
+export const publishedClaims = (lab: Lab): Claim[] =>
+  [publishedPorts(lab), closedNameServer(lab)].map((claim) => ({ ...claim, notAsked: withoutOutsider }));
+
+/** @returns why nobody can be asked, where the outside user is the computer that runs the lab */
+const withoutOutsider = ({ ownHosts }: Surroundings): string | undefined =>
+  ownHosts ? undefined : 'the outside user is the computer that runs the machines, which is on their network';
 
 function publishedPorts(lab: Lab): Claim {
   const published = endpoints(lab).join(', ') || 'none';

@@ -3,6 +3,7 @@ import { describeObservation, getPage, type VantagePoint } from '../probe';
 import { type Claim, forbidden, eventually, verdict, type Verdict, type VerifyContext } from '../verify';
 import { passwordClaims } from './password-claims';
 import { publishedClaims } from './published-claims';
+import { serviceAccountClaims } from './service-account-claims';
 import { workerCredentialClaims } from './worker-credential-claims';
 
 const topic = 'safety' as const;
@@ -16,6 +17,7 @@ export function safetyClaims(lab: Lab): Claim[] {
     etcd(lab),
     ...nodes(lab).map(kubelet),
     ...workerCredentialClaims(lab),
+    ...serviceAccountClaims(),
     ...machines(lab).flatMap((machine) => [caKey(lab, machine), ...passwordClaims(machine)]),
   ];
 }

@@ -8,6 +8,7 @@ export const topics = [
   'external-name',
   'headless',
   'stateful-set',
+  'reach',
   'safety',
   'isolation',
 ] as const;

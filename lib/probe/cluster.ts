@@ -1,23 +1,7 @@
 import type { ObserveContext } from './observe-context';
 import { type Observation, InconclusiveError } from './observation';
 
-/** The parts of the Kubernetes API's objects that claims read (https://kubernetes.io/docs/reference/kubernetes-api/). */
-interface PodObject {
-  readonly metadata: {
-    readonly name: string;
-    readonly uid: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly deletionTimestamp?: string;
-  };
-  readonly spec: {
-    readonly nodeName?: string;
-    readonly hostNetwork?: boolean;
-    readonly containers?: readonly { readonly image: string }[];
-  };
-  readonly status: { readonly podIP?: string; readonly conditions?: readonly Condition[] };
-}
-
+/** A part of the Kubernetes API's objects that claims read (https://kubernetes.io/docs/reference/kubernetes-api/). */
 export interface Condition {
   readonly type: string;
   readonly status: string;
@@ -26,7 +10,12 @@ export interface Condition {
 
 export interface NodeObject {
   readonly metadata: { readonly name: string; readonly uid?: string; readonly labels?: Readonly<Record<string, string>> };
+  readonly spec?: {
+    readonly unschedulable?: boolean;
+    readonly taints?: readonly { readonly key: string; readonly effect: string }[];
+  };
   readonly status: {
+    readonly allocatable?: Readonly<Record<string, string>>;
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
     readonly conditions?: readonly Condition[];
     readonly nodeInfo?: { readonly bootID?: string };
@@ -37,19 +26,6 @@ export interface ServiceObject {
   readonly metadata: { readonly name: string };
   readonly spec: { readonly type: string; readonly clusterIP?: string; readonly externalName?: string };
   readonly status?: { readonly loadBalancer?: { readonly ingress?: readonly { readonly ip?: string }[] } };
-}
-
-export interface Pod {
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly uid: string;
-  readonly node: string;
-  readonly address: string;
-  readonly ready: boolean;
-  readonly hostNetwork: boolean;
-  /** Of its first container. */
-  readonly image: string;
 }
 
 /** What kubectl printed as JSON, and the observation it came from. */
@@ -75,7 +51,7 @@ function parse<T>(seen: Observation): T {
 }
 
 /** A list of objects; whatever is no list, is not seen. */
-async function getItems<T>(context: ObserveContext, ...args: readonly string[]): Promise<Seen<readonly T[]>> {
+export async function getItems<T>(context: ObserveContext, ...args: readonly string[]): Promise<Seen<readonly T[]>> {
   const { value, seen } = await get<{ items?: readonly T[] }>(context, ...args);
   if (!Array.isArray(value.items)) throw new InconclusiveError(seen, 'kubectl printed no list');
   return { value: value.items, seen };
@@ -83,35 +59,12 @@ async function getItems<T>(context: ObserveContext, ...args: readonly string[]):
 
 export const getNodes = (context: ObserveContext): Promise<Seen<readonly NodeObject[]>> => getItems(context, 'nodes');
 
-/** Every pod of the cluster, sorted by name. */
-export async function allPods(context: ObserveContext): Promise<Seen<Pod[]>> {
-  const { value, seen } = await getItems<PodObject>(context, 'pods', '-A');
-  return { value: value.map(toPod).sort((one, other) => one.name.localeCompare(other.name)), seen };
-}
-
-/** The pods of one of the lab's applications, by its label `app`: a workload's, or the toolboxes. */
-export async function podsOf(context: ObserveContext, app: string): Promise<Seen<Pod[]>> {
-  const { value, seen } = await allPods(context);
-  return { value: value.filter(({ namespace, labels }) => namespace === 'default' && labels.app === app), seen };
-}
-
-function toPod({ metadata, spec, status }: PodObject): Pod {
-  return {
-    name: metadata.name,
-    namespace: metadata.namespace ?? 'default',
-    labels: metadata.labels ?? {},
-    uid: metadata.uid,
-    node: spec.nodeName ?? '',
-    address: status.podIP ?? '',
-    ready: isTrue(status.conditions, 'Ready') && metadata.deletionTimestamp === undefined,
-    hostNetwork: spec.hostNetwork ?? false,
-    image: spec.containers?.[0]?.image ?? '',
-  };
-}
+/** The Services of the namespace in which the lab's are. */
+export const getServices = (context: ObserveContext): Promise<Seen<readonly ServiceObject[]>> => getItems(context, 'services');
 
 /** One of the lab's Services. @throws InconclusiveError when the cluster does not have it. */
 export async function getService(context: ObserveContext, name: string): Promise<Seen<ServiceObject>> {
-  const { value, seen } = await getItems<ServiceObject>(context, 'services');
+  const { value, seen } = await getServices(context);
   const found = value.find(({ metadata }) => metadata.name === name);
   if (!found) throw new InconclusiveError(seen, `there is no Service ${name}`);
   return { value: found, seen };

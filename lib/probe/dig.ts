@@ -28,6 +28,10 @@ export interface Reply {
 export interface DigOptions {
   /** Default: what the vantage point's resolv.conf names. */
   readonly server?: string;
+  /** Over TCP from the beginning. Default: over UDP, and over TCP where an answer is too large. */
+  readonly tcp?: boolean;
+  /** The largest packet over UDP that is taken, in bytes. Default: dig's own. */
+  readonly packet?: number;
 }
 
 export interface DigResult {
@@ -48,6 +52,8 @@ export function digArguments(questions: readonly Question[], options: DigOptions
     '+answer',
     '+tries=2',
     '+time=5',
+    ...(options.tcp ? ['+tcp'] : []),
+    ...(options.packet ? [`+bufsize=${options.packet}`] : []),
     ...questions.flatMap((question) =>
       'addressOf' in question ? ['-x', question.addressOf] : [question.name, question.type ?? 'A'],
     ),

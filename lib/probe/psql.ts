@@ -9,14 +9,16 @@ const withPassword = (password: string) => `PGPASSWORD=${password} ${command}`;
 /**
  * Runs SQL in a database pod, over TCP to `host` (a local socket would ask for no password).
  * The lab's password is read inside the pod from its mounted Secret; `password` stands in for it, letters only.
+ * `port` is PostgreSQL's usual one by default.
  */
 export function psql(
   context: ObserveContext,
   pod: string,
   host: string,
   sql: string,
-  options: { readonly password?: string } = {},
+  options: { readonly password?: string; readonly port?: number } = {},
 ): Promise<Observation> {
-  const script = options.password === undefined ? withLabPassword : withPassword(options.password);
+  const authenticated = options.password === undefined ? withLabPassword : withPassword(options.password);
+  const script = options.port === undefined ? authenticated : `export PGPORT=${options.port}; ${authenticated}`;
   return context.probe.exec({ at: 'workload', pod }, ['sh', '-c', script, host, sql]);
 }

@@ -56,7 +56,8 @@ function seenFrom(lab: Lab, from: VantagePoint): string {
     case 'outside':
       return 'outside.user';
     case 'lan':
-      return 'lan';
+    case 'gateway':
+      return from.at;
     case 'machine':
       return from.name === lab.nameServer.name ? 'name-server' : `machine.${from.name}`;
     case 'pod':

@@ -1,7 +1,7 @@
 import { DOMImplementation, type Element, XMLSerializer } from '@xmldom/xmldom';
 import { describeVantagePoint } from '../probe';
 import { type ClaimResult, describeFailure } from '../verify';
-import { byTopic, failures, type LabReport, type TopicResults } from './lab-report';
+import { byTopic, failures, type LabReport, notAsked, type TopicResults } from './lab-report';
 import { printable } from './printable';
 
 /** The report as JUnit XML: a suite for each topic, a case for each claim. Build servers show it and compare it with the last. */
@@ -25,13 +25,14 @@ function addSuite(suites: Element, lab: string, { topic, claims }: TopicResults)
 }
 
 function addCase(suite: Element, lab: string, claim: ClaimResult): void {
-  const { id, topic, sentence, from, ok, evidence, command } = claim;
+  const { id, topic, sentence, from, ok, evidence, command, notAsked: reason } = claim;
   const name = `${id}: ${sentence.en}`;
   const element = add(suite, 'testcase', { classname: `${lab}.${topic}`, name, time: seconds(claim.milliseconds) });
   // The schema in common use (Surefire's) has the properties first.
   const properties = add(element, 'properties');
   add(properties, 'property', { name: 'sentence.ko', value: sentence.ko });
   add(properties, 'property', { name: 'seen from', value: describeVantagePoint(from) });
+  if (reason) add(element, 'skipped', { message: reason });
   if (!ok) add(element, 'failure', { type: 'claim', message: evidence }, describeFailure(claim));
   add(element, 'system-out', {}, `seen: ${evidence}\ncommand: ${command}`);
 }
@@ -57,7 +58,7 @@ const counts = (claims: readonly ClaimResult[]): Attributes => ({
   tests: claims.length,
   failures: failures(claims).length,
   errors: 0,
-  skipped: 0,
+  skipped: notAsked(claims).length,
 });
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);

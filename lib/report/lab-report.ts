@@ -46,6 +46,10 @@ export function byTopic({ claims }: Report): readonly TopicResults[] {
 
 export const failures = (claims: readonly ClaimResult[]): readonly ClaimResult[] => claims.filter(({ ok }) => !ok);
 
+/** Claims that cannot be judged where the lab runs. */
+export const notAsked = (claims: readonly ClaimResult[]): readonly ClaimResult[] =>
+  claims.filter((claim) => claim.notAsked !== undefined);
+
 /** Claims that are true although a look failed. */
 export const trueAfterFailures = (claims: readonly ClaimResult[]): readonly ClaimResult[] =>
   claims.filter(({ ok, failedLooks }) => ok && failedLooks !== undefined);

@@ -58,7 +58,7 @@ function describeTopic({ topic, claims }: TopicResults, language: Language): Roo
   const head = row([[], ...titles]);
   const rows = claims.map((claim) =>
     row([
-      [text(claim.ok ? '✅' : '❌')],
+      [text(claim.notAsked ? '➖' : claim.ok ? '✅' : '❌')],
       [code(claim.id)],
       [text(vantagePointWords(claim.from)[language])],
       [text(formatDuration(claim.milliseconds))],

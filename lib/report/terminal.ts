@@ -1,6 +1,6 @@
 import { describeVantagePoint } from '../probe';
-import { describeFailure, type Language, reportSummary } from '../verify';
-import { failures, type LabReport, trueAfterFailures } from './lab-report';
+import { type ClaimResult, describeFailure, type Language, markOf, reportSummary } from '../verify';
+import { failures, type LabReport, notAsked, trueAfterFailures } from './lab-report';
 import { printable } from './printable';
 import { table } from './table';
 
@@ -8,7 +8,7 @@ import { table } from './table';
 export function terminalText({ report }: LabReport, language: Language = 'en'): string {
   const { claims } = printable(report);
   const rows = claims.map((claim) => [
-    claim.ok ? '✔' : '✘',
+    markOf(claim),
     claim.id,
     describeVantagePoint(claim.from),
     `${(claim.milliseconds / 1000).toFixed(1)} s`,
@@ -18,8 +18,15 @@ export function terminalText({ report }: LabReport, language: Language = 'en'): 
   return [
     table(['', 'claim', 'seen from', 'time', 'sentence'], rows),
     ...trueAfterFailures(claims).map(({ id, evidence }) => `! ${id} is true, but not at once\n  seen:    ${evidence}`),
+    ...notAsked(claims).map(({ id, evidence }) => `– ${id} is ${evidence}`),
     ...failed.map((claim) => describeFailure(claim, language)),
     reportSummary(report),
-    `${claims.length - failed.length} passed, ${failed.length} failed`,
+    tally(claims),
   ].join('\n\n');
+}
+
+function tally(claims: readonly ClaimResult[]): string {
+  const failed = failures(claims).length;
+  const skipped = notAsked(claims).length;
+  return `${claims.length - failed - skipped} passed, ${failed} failed${skipped > 0 ? `, ${skipped} not asked` : ''}`;
 }

@@ -8,6 +8,7 @@ export const words = {
   lab: { en: 'Lab', ko: '랩' },
   isTrue: { en: 'true', ko: '참' },
   isFalse: { en: 'not true', ko: '거짓' },
+  isNotAsked: { en: 'not asked', ko: '묻지 않음' },
   notTrue: { en: 'What is not true', ko: '참이 아닌 것' },
   figure: { en: 'The network', ko: '네트워크' },
   figureNote: {
@@ -98,6 +99,7 @@ const titles: Readonly<Record<Topic, Sentence>> = {
   'external-name': { en: 'ExternalName', ko: 'ExternalName' },
   headless: { en: 'Headless', ko: '헤드리스(Headless)' },
   'stateful-set': { en: 'StatefulSet', ko: 'StatefulSet' },
+  reach: { en: 'Who reaches whom', ko: '누가 누구에게 접속하는가' },
   safety: { en: 'Publishing and safety', ko: '공개와 안전' },
   isolation: { en: 'Isolation from this computer', ko: '랩 밖과의 격리' },
 };

@@ -42,10 +42,13 @@ export class ClaimRunner {
   }
 
   /** Looks at one claim until it is decided. */
-  readonly run = async (claim: Claim): Promise<void> => this.conclude(await this.look(claim));
+  readonly run = async (claim: Claim): Promise<void> => {
+    if (!this.skip(claim)) this.conclude(await this.look(claim));
+  };
 
   /** The same, but a claim that may have had its answer too late is left open, for `takeDoubts`. */
   readonly runAmongOthers = async (claim: Claim): Promise<void> => {
+    if (this.skip(claim)) return;
     const looked = await this.look(claim);
     if (this.options.deadlineSeconds !== undefined || !isDoubtful(looked.decision)) return this.conclude(looked);
     this.doubts.push(looked);
@@ -91,6 +94,21 @@ export class ClaimRunner {
   private contextOf(probe: Probe): VerifyContext {
     const { clock, changes, simulatedInternet, hostAddresses = [], unique = randomLabel } = this.options;
     return { lab: this.lab, probe, simulatedInternet, hostAddresses, clock, changes, unique, ...this.cache.view() };
+  }
+
+  /** A claim that cannot be judged here gets no verdict but a reason. */
+  private skip(claim: Claim): boolean {
+    const { ownHosts = true, simulatedInternet } = this.options;
+    const reason = claim.notAsked?.({ ownHosts, simulatedInternet });
+    if (!reason) return false;
+    const { id, topic, sentence, from, lookAt } = claim;
+    const evidence = `not asked: ${reason}`;
+    const result: ClaimResult = {
+      ...{ id, topic, sentence, from, ok: true, evidence, command: '', lookAt, milliseconds: 0, notAsked: reason },
+    };
+    this.results.set(id, result);
+    this.report(claim, 'finished', undefined, result);
+    return true;
   }
 
   private conclude({ claim, decision, spans, started }: Looked): void {

@@ -3,6 +3,14 @@ import type { Sentence } from './sentence';
 import type { VantagePoint } from '../probe';
 import type { Verdict } from './verdict';
 
+/** What a lab has around it, which its definition does not say. */
+export interface Surroundings {
+  /** Whether the LAN host and the outside user are hosts of their own, and not the computer that runs the lab. */
+  readonly ownHosts: boolean;
+  /** Whether the internet behind the gateway is the lab's own. */
+  readonly simulatedInternet: boolean;
+}
+
 /** One sentence of the lesson and the way to see whether it is true of a running lab. */
 export interface Claim {
   /** `dns.external-from-pod.worker-1`: topic, what, where. */
@@ -31,5 +39,7 @@ export interface Claim {
   readonly disruptive?: boolean;
   /** Where to look when it is not true. */
   readonly lookAt: string;
+  /** Why it cannot be judged where the lab runs, in words. Default: it is judged everywhere. */
+  readonly notAsked?: (surroundings: Surroundings) => string | undefined;
   check(context: VerifyContext): Promise<Verdict>;
 }

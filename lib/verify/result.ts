@@ -18,6 +18,8 @@ export interface ClaimResult {
   readonly milliseconds: number;
   /** Looks at a true claim that failed all the same; `evidence` tells of them, too. Default: none. */
   readonly failedLooks?: FailedLooks;
+  /** Why it was not asked; it then counts neither as true nor as false, and `ok` is true. Default: it was asked. */
+  readonly notAsked?: string;
   /** Every look, and where its time went. */
   readonly looks?: readonly LookSpan[];
 }
@@ -30,10 +32,16 @@ export interface Report {
   readonly ok: boolean;
 }
 
-/** `all 41 claims are true`, `2 of 41 claims are not true: dns.intranet-page, …` */
+/** How a result is marked: true, not true, not asked. */
+export const markOf = ({ ok, notAsked }: Pick<ClaimResult, 'ok' | 'notAsked'>): string => (notAsked ? '–' : ok ? '✔' : '✘');
+
+/** `all 41 claims are true`, `all 38 claims that can be asked are true, 3 were not asked`, `2 of 41 claims are not true: dns.intranet-page, …` */
 export function reportSummary(report: Report): string {
   const failed = report.claims.filter(({ ok }) => !ok).map(({ id }) => id);
   const total = report.claims.length;
+  const skipped = report.claims.filter(({ notAsked }) => notAsked).length;
+  if (failed.length === 0 && skipped > 0)
+    return `all ${total - skipped} claims that can be asked are true, ${skipped} ${skipped === 1 ? 'was' : 'were'} not asked`;
   if (failed.length === 0) return `all ${total} claims are true`;
   return `${failed.length} of ${total} claims ${failed.length === 1 ? 'is' : 'are'} not true: ${failed.join(', ')}`;
 }

@@ -23,6 +23,8 @@ export interface VerifyOptions {
   readonly simulatedInternet: boolean;
   /** The addresses of the machine that runs the lab. Default: none. */
   readonly hostAddresses?: readonly string[];
+  /** Whether the LAN host and the outside user are hosts of their own. Default: they are. */
+  readonly ownHosts?: boolean;
   /** Seconds each claim has at most; none then gets a second look. Default: its own, for a slow, emulated cluster. */
   readonly deadlineSeconds?: number;
   /**

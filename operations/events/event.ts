@@ -28,6 +28,8 @@ export interface DecidedClaim {
   /** How many looks were taken, and how many of them failed. */
   readonly looks: number;
   readonly failedLooks: number;
+  /** Why it was not asked. Default: it was. */
+  readonly notAsked?: string;
   /** How many claims are decided, of how many. */
   readonly finished: number;
   readonly total: number;

@@ -52,6 +52,7 @@ export const messages: Readonly<Record<Code, Message>> = {
       lookAt: 'what to look at when it is not true',
       milliseconds: 'from its first look to its last',
       looks: 'how many looks were taken; `failedLooks`, how many of them failed',
+      notAsked: 'why it cannot be judged where the lab runs; absent where it was looked at',
       finished: 'how many claims are decided, of `total`',
     },
   },

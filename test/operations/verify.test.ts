@@ -83,6 +83,12 @@ describe('verify', () => {
     const rows = said[1]!.split('\n').slice(2);
     expect(rows.length).toBeGreaterThan(3);
     for (const row of rows) expect(row).toMatch(/ {2}outside user {2}/);
+    await verifyLab({ output: 'table', list: true });
+    expect(said[2]).toMatch(/^ext-github +from-lan +not asked: the name is one of the cluster’s, which only pods look up +-$/m);
+    await verifyLab({ output: 'table', list: true, only: ['reach.db.from-pod.worker-1'] });
+    expect(said[3]!.split('\n').filter((line) => line.startsWith('db '))).toEqual([
+      expect.stringMatching(/^db +from-pod.worker-1 +reached by name, at the address of each of its pods +reach.db.from-pod.worker-1$/),
+    ]);
     expect(look).not.toHaveBeenCalled();
   });
 });

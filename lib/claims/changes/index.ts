@@ -5,12 +5,14 @@ import { type PodDeleted, podDeleted } from './pod-deleted';
 import { type PowerCut, powerCut } from './power-cut';
 import { type RowWritten, rowWritten } from './row-written';
 import { type Sabotaged, sabotaged } from './sabotaged';
+import { type ServiceCreated, serviceCreated } from './service-created';
 import { type StatefulSetScaled, statefulSetScaled } from './stateful-set-scaled';
 
 export { runStep, type Sabotaged, type Step } from './sabotaged';
 
 /** Whatever is changed in the lab to look at it. */
-export type Change = NameServerStopped | PodCreated | PodDeleted | PowerCut | RowWritten | Sabotaged | StatefulSetScaled;
+export type Change =
+  NameServerStopped | PodCreated | PodDeleted | PowerCut | RowWritten | Sabotaged | ServiceCreated | StatefulSetScaled;
 
 /** Kinds and parameters are kept in files: a released one keeps its name and its meaning. */
 const changeKinds: { readonly [K in Change['kind']]: ChangeKind<Extract<Change, { kind: K }>> } = {
@@ -20,6 +22,7 @@ const changeKinds: { readonly [K in Change['kind']]: ChangeKind<Extract<Change, 
   'power-cut': powerCut,
   'row-written': rowWritten,
   sabotaged,
+  'service-created': serviceCreated,
   'stateful-set-scaled': statefulSetScaled,
 };
 

@@ -6,7 +6,7 @@ import { verdict, type Verdict, type VerifyContext } from '../../verify';
  * How many requests leave a chance of 1 in 1000 that one of `pods` equally likely pods never answered. That chance is at most
  * pods · e^(-requests/pods).
  */
-const requestsFor = (pods: number): number => Math.ceil(pods * (Math.log(pods) + 7));
+export const requestsFor = (pods: number): number => Math.ceil(pods * (Math.log(pods) + 7));
 
 /** Every request is answered by one of these ready pods, and each of them answers some. */
 export async function checkSpread(

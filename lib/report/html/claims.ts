@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
-import type { ClaimResult } from '../../verify';
+import { type ClaimResult, markOf } from '../../verify';
 import { failures, type TopicResults } from '../lab-report';
 import { formatDuration } from '../times';
 import { topicWords, vantagePointWords, words } from '../words';
@@ -45,11 +45,11 @@ export function share(claims: readonly ClaimResult[]): VNode {
 
 /** One claim: what it says and what was seen; opened, the command that shows it and where to look. What is not true is open. */
 function claimDetails(claim: ClaimResult, id?: string): VNode {
-  const { sentence, ok, evidence, command, lookAt } = claim;
+  const { sentence, ok, evidence, command, lookAt, notAsked } = claim;
   return html`
     <details class=${ok ? 'claim true' : 'claim false'} id=${id} open=${!ok}>
       <summary>
-        <span class="mark"><span aria-hidden="true">${ok ? '✔' : '✘'}</span>${verdictWord(ok)}</span>
+        <span class="mark"><span aria-hidden="true">${markOf(claim)}</span>${verdictWord(ok, notAsked)}</span>
         <span class="sentence">${both(sentence)}</span>
         <span class="facts">
           <span>${both(vantagePointWords(claim.from))}</span>${' '}<span>${formatDuration(claim.milliseconds)}</span>
@@ -70,4 +70,5 @@ function claimDetails(claim: ClaimResult, id?: string): VNode {
   `;
 }
 
-const verdictWord = (ok: boolean): VNode => html`<span class="unseen">${both(ok ? words.isTrue : words.isFalse)}</span>`;
+const verdictWord = (ok: boolean, notAsked?: string): VNode =>
+  html`<span class="unseen">${both(notAsked ? words.isNotAsked : ok ? words.isTrue : words.isFalse)}</span>`;

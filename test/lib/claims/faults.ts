@@ -9,8 +9,10 @@ import { nodeFaults } from './faults/nodes';
 import { nodePortFaults } from './faults/node-port';
 import { otherFaults } from './faults/other-labs';
 import { podFaults } from './faults/pods';
+import { reachFaults } from './faults/reach';
 import { safetyFaults } from './faults/safety';
 import { statefulSetFaults } from './faults/stateful-set';
+import { upkeepFaults } from './faults/upkeep';
 
 /** A lab that is wrong in one way, and the one claim that must fail for it. */
 export interface FaultyLab {
@@ -32,6 +34,8 @@ export const faultyLabs: readonly FaultyLab[] = [
   ...loadBalancerFaults,
   ...headlessFaults,
   ...statefulSetFaults,
+  ...reachFaults,
+  ...upkeepFaults,
   ...safetyFaults,
   ...isolationFaults,
   ...otherFaults,

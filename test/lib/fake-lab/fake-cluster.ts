@@ -10,6 +10,7 @@ import {
 } from '../../../lib/model';
 import { neverReady } from '../../../lib/claims/not-ready-claims';
 import type { FakeDatabases } from './fake-databases';
+import type { FakeExtras } from './fake-extras';
 
 export interface FakePod {
   readonly name: string;
@@ -44,6 +45,7 @@ export class FakeCluster {
   constructor(
     readonly lab: Lab,
     private readonly databases: FakeDatabases,
+    private readonly extras: FakeExtras,
   ) {}
 
   private worker = (index: number): Machine => this.lab.workers[index % this.lab.workers.length]!;
@@ -74,6 +76,22 @@ export class FakeCluster {
       ...this.toolboxes(),
       this.coredns(),
       ...proxies,
+      ...this.systemPods(),
+    ];
+  }
+
+  /** Static pods of the control plane, and MetalLB's. */
+  private systemPods(): FakePod[] {
+    const { controlPlane, workers } = this.lab;
+    const onHost = { hostNetwork: true };
+    return [
+      ...['kube-apiserver', 'etcd', 'kube-controller-manager', 'kube-scheduler'].map((component) =>
+        this.pod(`${component}-${controlPlane.name}`, { component }, controlPlane, 0, { namespace: 'kube-system', ...onHost }),
+      ),
+      this.pod('controller-abc', { component: 'controller' }, this.worker(0), 4, { namespace: 'metallb-system' }),
+      ...workers.map((node) =>
+        this.pod(`speaker-${node.name}`, { component: 'speaker' }, node, 0, { namespace: 'metallb-system', ...onHost }),
+      ),
     ];
   }
 
@@ -94,11 +112,13 @@ export class FakeCluster {
       case 'nodes':
         return { items: nodes(this.lab).map((node) => this.node(node)) };
       case 'services':
-        return { items: this.lab.services.map((service) => this.service(service)) };
+        return { items: [...this.lab.services.map((service) => this.service(service)), ...this.extras.services()] };
       case 'pods':
         return { items: this.pods().map(podObject) };
       case 'pv':
         return { items: this.lab.workloads.filter(({ kind }) => kind === 'postgres').flatMap(volumes) };
+      case 'clusterrolebindings,rolebindings':
+        return { items: bindings };
       case 'nodes,pods,services,deployments,daemonsets,statefulsets,configmaps':
         return { items: this.everything() };
       default:
@@ -142,13 +162,18 @@ export class FakeCluster {
   private node({ name, role, address }: Machine): object {
     return {
       metadata: { name, labels: role === 'control-plane' ? { 'node-role.kubernetes.io/control-plane': '' } : {} },
+      spec: {},
       status: {
         addresses: [
           { type: 'InternalIP', address: String(address) },
           { type: 'Hostname', address: name },
         ],
-        conditions: [{ type: 'Ready', status: 'True' }],
+        conditions: [
+          { type: 'DiskPressure', status: 'False' },
+          { type: 'Ready', status: 'True' },
+        ],
         nodeInfo: { bootID: this.bootOf(name) },
+        allocatable: { cpu: '1', memory: '1957Mi', pods: '110' },
       },
     };
   }
@@ -229,8 +254,13 @@ export class FakeCluster {
 
 const podObject = ({ name, namespace, labels, uid, node, address, ready, hostNetwork }: FakePod): object => ({
   metadata: { name, namespace, labels, uid },
-  spec: { nodeName: node.name, hostNetwork, containers: [{ image: 'lab/agnhost:1' }] },
-  status: { podIP: address, conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] },
+  spec: { nodeName: node.name, hostNetwork, containers: [{ image: 'lab/agnhost:1', resources: { requests: { cpu: '10m' } } }] },
+  status: {
+    podIP: address,
+    phase: 'Running',
+    conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
+    containerStatuses: [{ name: 'main', restartCount: 0, state: {}, lastState: {} }],
+  },
 });
 
 /** The volumes of a StatefulSet, bound one after another. */
@@ -240,3 +270,14 @@ const volumes = ({ name, replicas }: Workload): object[] =>
     spec: { claimRef: { namespace: 'default', name: `data-${name}-${index}` } },
     status: { phase: 'Bound', lastPhaseTransitionTime: new Date(index * 7000).toISOString().replace('.000', '') },
   }));
+
+/** Who may do everything in a cluster of kubeadm's. */
+const bindings = [
+  ['cluster-admin', 'cluster-admin', 'system:masters'],
+  ['kubeadm:cluster-admins', 'cluster-admin', 'kubeadm:cluster-admins'],
+  ['kubeadm:get-nodes', 'kubeadm:get-nodes', 'system:bootstrappers:kubeadm:default-node-token'],
+].map(([name, role, group]) => ({
+  metadata: { name },
+  roleRef: { kind: 'ClusterRole', name: role },
+  subjects: [{ kind: 'Group', name: group }],
+}));

@@ -1,6 +1,7 @@
-import { companyName, type Lab, serviceDnsName } from '../../../lib/model';
+import { companyName, type Lab, nodes, serviceDnsName } from '../../../lib/model';
 import type { VantagePoint } from '../../../lib/probe';
 import type { FakeCluster } from './fake-cluster';
+import type { FakeExtras } from './fake-extras';
 
 type Records = readonly (readonly [type: string, data: string])[];
 interface Answer {
@@ -26,6 +27,7 @@ export class FakeDns {
   constructor(
     private readonly lab: Lab,
     private readonly cluster: FakeCluster,
+    private readonly extras: FakeExtras,
   ) {}
 
   /** Waits until somebody asks for a name with this mark in it, though not for ever. */
@@ -36,7 +38,8 @@ export class FakeDns {
 
   dig(from: VantagePoint, argv: readonly string[]): { exitCode: number; stdout: string; stderr: string } {
     const server = argv.find((word) => word.startsWith('@'))?.slice(1) ?? this.resolverOf(from);
-    if (from.at === 'outside')
+    const isOutside = from.at === 'outside' || (this.isClusterDns(server) && !this.isNode(from));
+    if (isOutside)
       return { exitCode: 9, stdout: '- type: DIG_ERROR\n  message: |\n    no servers could be reached\n', stderr: '' };
     if (argv.at(-1) === 'AXFR') return { exitCode: 0, stdout: '; (1 server found)\n; Transfer failed.\n', stderr: '' };
     const words = argv.slice(1).filter((word) => !/^[@+]/.test(word));
@@ -49,6 +52,11 @@ export class FakeDns {
     }
     return { exitCode: 0, stdout: replies.join(''), stderr: '' };
   }
+
+  private isClusterDns = (server: string): boolean => server === String(this.lab.cluster.dnsServiceAddress);
+
+  private isNode = (from: VantagePoint): boolean =>
+    from.at === 'pod' || (from.at === 'machine' && nodes(this.lab).some(({ name }) => name === from.name));
 
   private resolverOf = (from: VantagePoint): string =>
     String(from.at === 'pod' ? this.lab.cluster.dnsServiceAddress : this.lab.nameServer.address);
@@ -66,6 +74,8 @@ export class FakeDns {
   private ofCluster(name: string, type: string): Answer {
     const { lab, cluster } = this;
     if (name === serviceDnsName(lab, { name: 'kubernetes' })) return known([['A', String(lab.cluster.apiServiceAddress)]]);
+    const extra = this.extras.addressesOf(name);
+    if (extra) return known(extra.map((address) => ['A', address]));
     for (const service of lab.services) {
       const own = serviceDnsName(lab, service);
       if (service.type === 'Headless') {

@@ -6,8 +6,10 @@ import { FakeChanges } from './fake-changes';
 import { FakeCluster } from './fake-cluster';
 import { FakeDatabases } from './fake-databases';
 import { FakeDns } from './fake-dns';
+import { FakeExtras } from './fake-extras';
 import { FakeMachines, hostTime } from './fake-machines';
 import { prefixOf } from './fake-capture';
+import { FakeRequests } from './fake-requests';
 import { FakeWeb } from './fake-web';
 import { failed, type Outcome, said } from './outcome';
 
@@ -21,28 +23,36 @@ export interface Asked {
 
 type Injection = (truth: Outcome, asked: Asked) => Outcome | undefined;
 
+type Created =
+  | { readonly kind: 'List'; readonly items: Parameters<FakeExtras['create']>[0] }
+  | { readonly kind: 'Pod'; readonly metadata: { readonly labels: { readonly app: string } } };
+
 /** A lab that is as its definition says, answering commands as dig, curl and kubectl would. Faults are injected on top. */
 export class FakeLab implements Probe {
   readonly files = { caCertificate: '/lab/ca.crt' };
   readonly databases: FakeDatabases;
   readonly cluster: FakeCluster;
   readonly dns: FakeDns;
+  readonly extras: FakeExtras;
   readonly web: FakeWeb;
   readonly commands: Asked[] = [];
   private readonly machines: FakeMachines;
+  private readonly requests: FakeRequests;
   private readonly injections: { readonly matches: (asked: Asked) => boolean; readonly inject: Injection }[] = [];
 
   constructor(readonly lab: Lab = resolveLab()) {
     this.databases = new FakeDatabases(lab);
-    this.cluster = new FakeCluster(lab, this.databases);
-    this.dns = new FakeDns(lab, this.cluster);
-    this.web = new FakeWeb(lab, this.cluster);
+    this.extras = new FakeExtras(lab);
+    this.cluster = new FakeCluster(lab, this.databases, this.extras);
+    this.dns = new FakeDns(lab, this.cluster, this.extras);
+    this.web = new FakeWeb(lab, this.cluster, this.extras);
+    this.requests = new FakeRequests(lab, this.cluster, this.web);
     this.machines = new FakeMachines(lab, this.cluster, this.dns, this.web);
   }
 
   /** Whether nothing is left of what claims change. */
   get isWhole(): boolean {
-    return !this.dns.stopped && this.cluster.isWhole && this.databases.isClean;
+    return !this.dns.stopped && this.extras.isEmpty && this.cluster.isWhole && this.databases.isClean;
   }
 
   /** Changes the outcome of every matching command; `undefined` leaves it as it is. */
@@ -68,6 +78,8 @@ export class FakeLab implements Probe {
   }
 
   private run(from: VantagePoint, argv: readonly string[]): Outcome {
+    const requested = this.requests.run(from, argv);
+    if (requested) return requested;
     if (from.at === 'workload') return this.databases.query(argv, from.pod);
     const machine = from.at === 'machine' ? machines(this.lab).find(({ name }) => name === from.name)! : undefined;
     const own = machine && this.machines.run(machine, argv);
@@ -92,12 +104,23 @@ export class FakeLab implements Probe {
     const [verb, kind, name] = argv;
     switch (verb) {
       case 'get':
+        if (kind === 'service') return this.extras.get(argv);
+        if (kind === 'events') return this.extras.events();
+        if (kind === 'configmap') return said(JSON.stringify({ data: { 'ca.crt': 'the certificate of the lab' } }));
         if (kind === 'statefulset') return said(String(this.cluster.replicas(name!) ?? ''));
         return said(JSON.stringify(this.cluster.list(kind!)));
-      case 'create':
-        this.cluster.unready = (JSON.parse(input) as { metadata: { labels: { app: string } } }).metadata.labels.app;
+      case 'create': {
+        const made = JSON.parse(input) as Created;
+        if (made.kind === 'List') return this.extras.create(made.items);
+        this.cluster.unready = made.metadata.labels.app;
         return said('pod created');
+      }
+      case 'patch':
+        return this.extras.patch(argv);
+      case 'auth':
+        return failed(1, '', 'no');
       case 'delete':
+        if (kind!.startsWith('service/')) return this.extras.delete(argv);
         if (!name!.startsWith('lab-verify')) return this.databases.restart(name!);
         this.cluster.unready = undefined;
         return said('pod deleted');

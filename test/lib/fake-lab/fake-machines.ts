@@ -36,6 +36,8 @@ export class FakeMachines {
     if (line.includes('sysrq-trigger')) return this.cutPower(machine);
     if (line.startsWith('sudo sh -c find')) return this.keys(machine);
     if (line.startsWith('sh -c cat /proc/uptime')) return said('86400.00 172800.00\n9000000');
+    if (line.startsWith('sh -c systemctl show')) return said(unitStates(line));
+    if (line.startsWith('df ')) return said('Use% IUse%\n 31%    12%\n');
     if (line.startsWith('sh -c date')) return said(this.clock());
     if (line === 'cat /proc/sys/net/ipv4/ip_forward') return said('1');
     if (line.startsWith('sudo awk')) return said('23 accounts');
@@ -118,4 +120,10 @@ export class FakeMachines {
     const own = machine.role === 'control-plane' ? '600 root /etc/kubernetes/pki/ca.key\n600 root /etc/lab/pki/ca.key\n' : '';
     return said(`${own}searched\n`);
   }
+}
+
+/** `systemctl show` of the units that are asked for, and no unit that failed. */
+function unitStates(line: string): string {
+  const units = /UnitFileState (.*)$/m.exec(line)![1]!.split(' ');
+  return `${units.map((unit) => `Id=${unit}.service\nActiveState=active\nUnitFileState=enabled\n`).join('\n')}failed:\n`;
 }

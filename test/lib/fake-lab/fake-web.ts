@@ -1,6 +1,7 @@
 import { companyName, type Lab, type Machine, machines, nodes, type ServicePort } from '../../../lib/model';
 import type { VantagePoint } from '../../../lib/probe';
 import type { FakeCluster, FakePod } from './fake-cluster';
+import type { FakeExtras } from './fake-extras';
 import { failed, type Outcome, said } from './outcome';
 
 /** Who answers at an address, and whom it sees. */
@@ -19,6 +20,7 @@ export class FakeWeb {
   constructor(
     private readonly lab: Lab,
     private readonly cluster: FakeCluster,
+    private readonly extras: FakeExtras,
   ) {}
 
   curl(from: VantagePoint, argv: readonly string[]): Outcome {
@@ -33,6 +35,9 @@ export class FakeWeb {
     const number = Number(port ?? (scheme === 'https' ? 443 : 80));
     const only = argv.includes('%{num_connects}');
     const times = Number(/\[1-(\d+)\]/.exec(path!)?.[1] ?? 1);
+    const app = this.extras.appAt(host!);
+    if (app === null) return failed(7, 'curl: (7) Connection refused', '\n000 ');
+    if (app) return said(`${this.cluster.workloadPods(app)[0]!.name}\n200 ${host}`);
     const listener = this.listening(from, host!, number);
     if (listener && (scheme === 'https') === (listener.port.targetPort === 8443)) {
       if (only) return said('1');
@@ -84,6 +89,10 @@ export class FakeWeb {
     return port === 2379 ? failed(56, 'curl: (56) OpenSSL SSL_read: tlsv13 alert certificate required', '\n000 ') : undefined;
   }
 
+  /** The names of the pods that answer at a port, whatever is said over it. */
+  podsAt = (from: VantagePoint, host: string, port: number): readonly string[] =>
+    (this.listening(from, host, port)?.pods ?? []).map(({ name }) => name);
+
   /** PostgreSQL's answer whether it speaks TLS. */
   postgres(from: VantagePoint, host: string, port: number): Outcome {
     return this.listening(from, host, port) ? said('N') : failed(124, '');
@@ -120,13 +129,15 @@ export class FakeWeb {
         }
         const node = cluster.announcer(service);
         if (service.externalTrafficPolicy === 'Cluster') return { pods, port, client: String(node.address) };
-        return { pods: pods.filter((pod) => pod.node === node), port, client };
+        // What a pod asks is not from outside the cluster.
+        return { pods: from.at === 'pod' ? pods : pods.filter((pod) => pod.node === node), port, client };
       }
       const onNode = from.at === 'outside' ? undefined : service.ports.find(({ nodePort }) => nodePort === number);
       const node = machines(lab).find(({ address }) => String(address) === host);
       if (service.type !== 'NodePort' || !onNode || !node) continue;
       if (service.externalTrafficPolicy === 'Cluster') return { pods, port: onNode, client: host };
-      const own = pods.filter((pod) => pod.node === node);
+      // What a pod asks is not from outside the cluster.
+      const own = from.at === 'pod' ? pods : pods.filter((pod) => pod.node === node);
       return own.length > 0 ? { pods: own, port: onNode, client } : undefined;
     }
     const pod = cluster.pods().find(({ address, labels }) => address === host && labels.app !== undefined);

@@ -18,6 +18,12 @@ test('there is a suite for each topic, with its counts and the sum of its times'
   ]);
 });
 
+test('a claim that could not be asked is a case that was skipped', () => {
+  const asked = parseXml(junitXml(labReport(reportOf(holds, { ...holds, id: 'safety.x', notAsked: 'there is no outsider' }))));
+  expect(asked.attributes).toMatchObject({ tests: '2', failures: '0', skipped: '1' });
+  expect(all(asked, 'skipped').map(attributes)).toEqual([{ message: 'there is no outsider' }]);
+});
+
 test('each claim is a case with its sentence and its time', () => {
   expect(all(suites, 'testcase').map(attributes)).toEqual([
     { classname: 'lesson.nodes', name: `${holds.id}: ${holds.sentence.en}`, time: '1.234' },

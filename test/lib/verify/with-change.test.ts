@@ -12,8 +12,9 @@ const changing = claimsOf(lab).flatMap(({ id, changes, disruptive }) => (changes
 
 /** What a look may do without a record: none of these changes the lab. */
 const onlyLooks = [
-  /^(get|dig|curl|ip -j|hostname|cat|timeout|ssh) ?/,
+  /^(get|auth can-i|dig|curl|df|ip -j|hostname|cat|timeout|ssh) ?/,
   /^systemctl is-active /,
+  /^sh -c systemctl show [^;&|>]*\necho failed:\nsystemctl list-units [^;&|>]*$/,
   /^(sh -c )?date \+%s\.%N(\nsystemctl show [^\n]*\nchronyc -n -c tracking)?$/,
   // What is asked of the API server is read, or played without being kept.
   /^sudo curl (?:(?!-X ).|-X PATCH (?:(?!--next).)*\?dryRun=All)*$/s,
@@ -22,6 +23,9 @@ const onlyLooks = [
   // A capture goes to standard output.
   /^sudo bash -o pipefail -c timeout "\$0" tcpdump [^|;]* -w - "\$2" \| base64 -w 0 [^|;>]*$/,
   / SELECT [^;]*$/,
+  // Many requests at once: curl writes into a folder of its own, which goes afterwards.
+  /^sh -c lab_dir=\$\(mktemp -d\)[^]*\ncurl --no-progress-meter --parallel --parallel-max 40 -K blocks 2>errors\n/,
+  /^bash -c lab_ask\(\) /,
 ];
 
 const repairAll = async (fake: FakeLab, changes: readonly Change[]): Promise<boolean[]> => {
@@ -100,6 +104,9 @@ describe.each(changing)('%s', (id) => {
 test.each<[string, Change['kind'], (fake: FakeLab) => void]>([
   ['dns.name-server-stopped', 'name-server-stopped', (fake) => refuse(fake, 'systemctl start')],
   ['headless.not-ready', 'pod-created', (fake) => refuse(fake, 'delete pod')],
+  ['reach.follows-change', 'service-created', (fake) => refuse(fake, 'delete service/')],
+  ['load-balancer.new-service', 'service-created', (fake) => refuse(fake, 'delete service/')],
+  ['dns.large-answer', 'service-created', (fake) => refuse(fake, 'delete service/')],
   ['stateful-set.keeps-data', 'row-written', (fake) => refuse(fake, 'DROP TABLE')],
   ['stateful-set.survives-power-cut', 'power-cut', (fake) => (fake.cluster.staysOff = 'worker-1')],
   ['load-balancer.failover', 'power-cut', (fake) => (fake.cluster.staysOff = 'worker-2')],

@@ -1,0 +1,3 @@
+export * from './reach-claims';
+export * from './summary';
+export * from './table';

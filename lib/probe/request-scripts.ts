@@ -1,0 +1,83 @@
+import type { PostgresRequest, WebRequest } from './requests';
+
+/** Bytes of a large request and of its answer: three segments of an Ethernet network. */
+export const largeBytes = 4000;
+
+/** Seconds for a connection and for a whole answer, on a slow, emulated machine. */
+const patient = ['connect-timeout = 8', 'max-time = 15'];
+/** For what should not answer. */
+const impatient = ['connect-timeout = 3', 'max-time = 5'];
+
+/**
+ * A shell script in which one curl makes all requests side by side (curl(1), --parallel). It prints a line `answer` for each connection
+ * and a line `body` for what it said. curl mixes what servers say on one standard output, so each answer has a file of its own.
+ * HTTP/2 would share one connection. The script is short, because an argument has 128 KiB at most.
+ */
+export const webScript = (requests: readonly WebRequest[], authority: string): string => `lab_dir=$(mktemp -d) || exit 125
+cd "$lab_dir" || exit 125
+echo "${authority.trim()}" >authority
+{ printf msg=; printf %0${largeBytes}d 0; } >large
+web() {
+  cat <<LAB
+next
+url = $2
+write-out = answer,$1,%{exitcode},%{http_code},%{num_connects},%{size_download},%{errormsg}\\n
+http1.1
+header = Connection:close
+noproxy = *
+LAB
+  shift 2
+  printf "%s\\n" "$@"
+}
+{
+${requests.map(words).join('\n')}
+} | sed 1d >blocks
+curl --no-progress-meter --parallel --parallel-max 40 -K blocks 2>errors
+lab_status=$?
+for file in *~*; do
+  [ -e "$file" ] || continue
+  printf "body,%s," "\${file%.*}"
+  head -c 2000 "$file" | tr "\\n" " "
+  echo
+done
+[ "$lab_status" -lt 125 ] || cat errors >&2
+cd / && rm -r "$lab_dir"
+[ "$lab_status" -lt 125 ] || exit "$lab_status"
+`;
+
+/** `web KEY URL SETTING…` */
+function words({ key, url, times = 1, large, verified, host, address, closed }: WebRequest): string {
+  const { hostname, port, protocol } = new URL(url);
+  const settings = [
+    ...(closed ? impatient : patient),
+    `output = ${large || closed ? '/dev/null' : `${key}.#1`}`,
+    verified ? 'cacert = authority' : 'insecure',
+    ...(large ? ['data = @large'] : []),
+    ...(host ? [`header = Host:${host}`] : []),
+    ...(address ? [`resolve = ${hostname}:${port || (protocol === 'https:' ? '443' : '80')}:${address}`] : []),
+  ];
+  // The number in the query only makes curl repeat the request.
+  const repeated = `${url}${url.includes('?') ? '&' : '?'}[1-${times}]`;
+  return ['web', key, repeated, ...settings].map((word, index) => (index > 0 ? `"${word}"` : word)).join(' ');
+}
+
+/**
+ * PostgreSQL's start of a session for its user `postgres`, which it answers by how it wants to be told the password
+ * (https://www.postgresql.org/docs/15/protocol-message-formats.html, StartupMessage and AuthenticationSASL).
+ */
+const startup = String.raw`\0\0\0\51\0\3\0\0user\0postgres\0database\0postgres\0\0`;
+
+/** A bash script that begins a session at each address, side by side, and prints the first nine bytes of each answer as numbers. */
+export const postgresScript = (requests: readonly PostgresRequest[]): string => `lab_ask() {
+  local said status
+  said=$(timeout 12 bash -c 'exec 3<>"/dev/tcp/$0/$1" && printf "${startup}" >&3 && head -c 9 <&3 | od -An -v -tu1' "$2" "$3" 2>&1)
+  status=$?
+  said=$(echo "$said" | tail -n 1 | tr -s " ")
+  case "$said" in
+    " 82 "* | " 69 "*) printf "answer,%s,0,0,1,9,\\nbody,%s,%s\\n" "$1" "$1" "$said" ;;
+    *) printf "answer,%s,%d,0,0,0,%s\\n" "$1" "$((status ? status : 1))" "\${said:-no answer}" ;;
+  esac
+}
+${requests.map(({ key, host, port }) => `lab_ask ${key} ${host} ${port} &`).join('\n')}
+wait
+`;
