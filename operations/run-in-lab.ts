@@ -29,7 +29,7 @@ export async function kubectl(context: Context, args: readonly string[]): Promis
   return attach(await kubectlCommand(context, args));
 }
 
-/** `./lab ssh MACHINE`. */
+/** `./lab ssh MACHINE [--] COMMAND`. */
 export async function ssh(context: Context, name: string, command: readonly string[]): Promise<number> {
   const machine = machines(context.lab).find((candidate) => candidate.name === name);
   if (!machine) {
@@ -40,8 +40,10 @@ export async function ssh(context: Context, name: string, command: readonly stri
     });
   }
   const hypervisor = await runningHypervisor(context);
+  // ssh has had its own `--` before the address, so a second one would become a word of the command.
+  const words = command[0] === '--' ? command.slice(1) : command;
   // Students are root on the machines; the user's own keys are of no use there.
-  return attach(hypervisor.command('lan', [...sshCommand(context.secrets(), String(machine.address)), ...command]), {
+  return attach(hypervisor.command('lan', [...sshCommand(context.secrets(), String(machine.address)), ...words]), {
     SSH_AUTH_SOCK: undefined,
   });
 }

@@ -31,6 +31,12 @@ test('a person’s login is as strict as the probe’s, and its exit status is o
   expect(commands()).toEqual([`command lan ${words.join(' ')}`]);
 });
 
+test('the -- of a hint is not taken for a word of the command', async () => {
+  await ssh(running.context, 'worker-1', ['--', 'uptime', '--', '-p']);
+  const words = [...sshCommand(running.context.secrets(), '192.168.56.31'), 'uptime', '--', '-p'];
+  expect(commands()).toEqual([`command lan ${words.join(' ')}`]);
+});
+
 test('kubectl runs on the lab’s network, as its administrator', async () => {
   expect(await kubectl(running.context, ['get', 'nodes'])).toBe(7);
   const { kubeconfig } = running.context.secrets();
