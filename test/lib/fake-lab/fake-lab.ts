@@ -102,6 +102,8 @@ export class FakeLab implements Probe {
 
   private administer(argv: readonly string[], input: string): Outcome {
     const [verb, kind, name] = argv;
+    if (argv.some((word) => word.startsWith('--as=')))
+      return failed(1, `Error from server (Forbidden): ${verb === 'run' ? 'pods' : kind} is forbidden`);
     switch (verb) {
       case 'get':
         if (kind === 'service') return this.extras.get(argv);
@@ -117,8 +119,6 @@ export class FakeLab implements Probe {
       }
       case 'patch':
         return this.extras.patch(argv);
-      case 'auth':
-        return failed(1, '', 'no');
       case 'delete':
         if (kind!.startsWith('service/')) return this.extras.delete(argv);
         if (!name!.startsWith('lab-verify')) return this.databases.restart(name!);

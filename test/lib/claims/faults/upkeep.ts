@@ -127,16 +127,22 @@ export const upkeepFaults: readonly FaultyLab[] = [
   ...[
     ['default-service-account', 'system:serviceaccount:default:default'],
     ['anonymous', 'system:anonymous'],
-  ].flatMap(([id, user]) =>
-    ['get secrets', 'create pods'].flatMap((question) => [
-      faulty(`safety.powerless.${id}`, `it may ${question}`, runs(`can-i ${question} --as=${user}`, 'kubectl'), answering('yes')),
-      faulty(
-        `safety.powerless.${id}`,
-        `nobody says whether it may ${question}`,
-        runs(`can-i ${question} --as=${user}`, 'kubectl'),
-        failing(1, 'error: timeout'),
-      ),
-    ]),
+  ].flatMap(([name, user]) =>
+    [/^get secrets /, /^run .*--dry-run=server/].flatMap((deed) => {
+      const asUser = (asked: Parameters<ReturnType<typeof runs>>[0]) =>
+        runs(deed, 'kubectl')(asked) && asked.argv.includes(`--as=${user}`);
+      const id = `safety.powerless.${name}`;
+      return [
+        faulty(id, `it may ${deed}`, asUser, answering('done')),
+        faulty(id, `nobody says whether it may ${deed}`, asUser, failing(1, 'error: timeout')),
+        faulty(
+          id,
+          `something else is forbidden than ${deed}`,
+          asUser,
+          failing(1, 'Error from server (Forbidden): nodes is forbidden'),
+        ),
+      ];
+    }),
   ),
   ...['control-plane', 'worker-1', 'worker-2'].flatMap((node) => [
     faulty(
