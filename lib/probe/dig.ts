@@ -1,10 +1,8 @@
 import { parse, YAMLParseError } from 'yaml';
+import { digArguments, type DigOptions, type Question } from './dig-arguments';
 import type { ObserveContext } from './observe-context';
 import { type Observation, InconclusiveError } from './observation';
 import type { VantagePoint } from './vantage-point';
-
-/** One question: `A` of a name, or the name of an address. */
-export type Question = { readonly name: string; readonly type?: 'A' | 'CNAME' | 'SRV' | 'SOA' } | { readonly addressOf: string };
 
 /** One resource record of an answer section. Names without the final dot, in lower case. */
 export interface ResourceRecord {
@@ -25,39 +23,10 @@ export interface Reply {
   readonly server: string;
 }
 
-export interface DigOptions {
-  /** Default: what the vantage point's resolv.conf names. */
-  readonly server?: string;
-  /** Over TCP from the beginning. Default: over UDP, and over TCP where an answer is too large. */
-  readonly tcp?: boolean;
-  /** The largest packet over UDP that is taken, in bytes. Default: dig's own. */
-  readonly packet?: number;
-}
-
 export interface DigResult {
   /** One per question, in order. */
   readonly replies: readonly Reply[];
   readonly seen: Observation;
-}
-
-/** All questions in one dig: a process start on an emulated machine is dear. */
-export function digArguments(questions: readonly Question[], options: DigOptions = {}): string[] {
-  return [
-    'dig',
-    ...(options.server ? [`@${options.server}`] : []),
-    '+yaml',
-    '+noall',
-    '+comments',
-    '+question',
-    '+answer',
-    '+tries=2',
-    '+time=5',
-    ...(options.tcp ? ['+tcp'] : []),
-    ...(options.packet ? [`+bufsize=${options.packet}`] : []),
-    ...questions.flatMap((question) =>
-      'addressOf' in question ? ['-x', question.addressOf] : [question.name, question.type ?? 'A'],
-    ),
-  ];
 }
 
 /** Asks from a vantage point. @throws InconclusiveError when not every question got a reply of some status. */

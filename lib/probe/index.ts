@@ -2,6 +2,7 @@ export * from './announcer';
 export * from './cluster';
 export * from './curl';
 export * from './dig';
+export * from './dig-arguments';
 export * from './ip-json';
 export * from './look-unsettled';
 export * from './nat-rules';

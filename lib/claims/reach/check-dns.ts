@@ -5,36 +5,27 @@ import { checkAddresses } from '../checks/dns-answers';
 import { clusterDns, nameServer } from '../dns-plan';
 import type { Cell } from './table';
 
-/** A name server is asked over UDP and over TCP, for a name that it knows itself. */
+/** A name server is asked over UDP and over TCP, for a name that it knows itself, in one dig. */
 export async function checkDns(context: VerifyContext, cell: Cell): Promise<Verdict> {
-  const verdicts = await Promise.all(
-    [false, true].map((tcp) => (cell.expected === 'closed' ? checkSilent(context, cell, tcp) : checkAnswers(context, cell, tcp))),
-  );
-  const wrong = verdicts.find(({ ok }) => !ok);
-  return wrong ?? { ...verdicts[0]!, evidence: verdicts.map(({ evidence }) => evidence).join('; ') };
-}
-
-const protocolName = (tcp: boolean): string => (tcp ? 'over TCP' : 'over UDP');
-
-async function checkAnswers(context: VerifyContext, { caller, destination }: Cell, tcp: boolean): Promise<Verdict> {
-  const { server, name, address } = questionTo(context.lab, destination.kind === 'cluster-dns');
-  const seen = await checkAddresses(context, caller.from, [{ name, address }], { server, tcp });
-  return { ...seen, evidence: `${protocolName(tcp)} ${seen.evidence}` };
-}
-
-async function checkSilent(context: VerifyContext, { caller, destination }: Cell, tcp: boolean): Promise<Verdict> {
-  const { server, name } = questionTo(context.lab, destination.kind === 'cluster-dns');
-  const argv = [...digArguments([{ name }], { server, tcp }), '+tries=1', '+time=3'];
-  const seen = await context.probe.exec(caller.from, argv);
+  const { caller, expected } = cell;
+  const { server, name, address } = questionTo(context.lab, cell.destination.kind === 'cluster-dns');
+  const questions = [false, true].map((tcp) => ({ name, address, tcp }));
+  if (expected === 'reached') {
+    const seen = await checkAddresses(context, caller.from, questions, { server });
+    return seen.ok ? { ...seen, evidence: `over UDP and over TCP: ${seen.evidence}` } : seen;
+  }
+  const seen = await context.probe.exec(caller.from, digArguments(questions, { server, tries: 1, seconds: 3 }));
   const answered = parseDig(seen.stdout).length > 0;
   // dig's exit status 9: no reply from the server.
   const evidence = answered ? `${server} answered` : seen.exitCode === 9 ? `${server} is silent` : describeObservation(seen);
-  return { ...verdict(seen, !answered && seen.exitCode === 9, `${protocolName(tcp)} ${evidence}`), final: answered };
+  return { ...verdict(seen, !answered && seen.exitCode === 9, evidence), final: answered };
 }
 
 function questionTo(lab: Lab, isClusterDns: boolean): { server: string; name: string; address: string } {
-  const server = (isClusterDns ? clusterDns : nameServer)(lab).server!;
-  if (isClusterDns)
-    return { server, name: serviceDnsName(lab, { name: 'kubernetes' }), address: String(lab.cluster.apiServiceAddress) };
-  return { server, name: companyName(lab, { name: 'intranet' }), address: String(lab.nameServer.address) };
+  if (isClusterDns) {
+    const name = serviceDnsName(lab, { name: 'kubernetes' });
+    return { server: clusterDns(lab).server!, name, address: String(lab.cluster.apiServiceAddress) };
+  }
+  const name = companyName(lab, { name: 'intranet' });
+  return { server: nameServer(lab).server!, name, address: String(lab.nameServer.address) };
 }

@@ -1,6 +1,7 @@
 import { reachTable } from '../../../../lib/claims';
 import { type Lab, resolveLab } from '../../../../lib/model';
 import type { VantagePoint } from '../../../../lib/probe';
+import type { Outcome } from '../../fake-lab/outcome';
 import type { FaultyLab } from '../faults';
 import { answering, failing, faulty, item, lists, replacing, runs } from './injecting';
 
@@ -25,9 +26,13 @@ function placeOf(from: VantagePoint): string {
 const web = (id: string, place: string, number = 0) => runs(new RegExp(`^sh -c (?![^]*/dial[?])[^]*web "${id}~${number}" `), place);
 const dials = (id: string, place: string) => runs(new RegExp(`^sh -c [^]*web "${id}~0" "[^"]*/dial[?]`), place);
 const sessions = (id: string, place: string) => runs(`lab_ask ${id}~0 `, place);
-const asksServer = (server: string, place: string, tcp: boolean) => {
-  const name = server === String(lab.nameServer.address) ? 'intranet.company.internal' : 'kubernetes.default.svc.cluster.local';
-  return runs(new RegExp(`^dig @${server.replaceAll('.', '[.]')} .*[+]time=5 ${tcp ? '[+]tcp ' : ''}${name} A( [+]tries=1 [+]time=3)?$`), place);
+/** The one dig that asks a server over UDP and over TCP. */
+const asksServer = (server: string, place: string) => runs(new RegExp(`^dig @${server.replaceAll('.', '[.]')} .* A [+]notcp .* A [+]tcp`), place);
+
+/** Of two replies one is missing. */
+const withoutReply = (index: number) => (truth: Outcome): Outcome => {
+  const replies = truth.stdout.split(/(?=^- type: MESSAGE)/m);
+  return { ...truth, stdout: replies.with(index, noReply).join('') };
 };
 
 /** In the answers to the first request of a cell. */
@@ -41,15 +46,10 @@ const byCell = (cell: Cell): FaultyLab[] => {
   const place = placeOf(caller.from);
   if (kind === 'cluster-dns' || kind === 'name-server') {
     const server = String(kind === 'cluster-dns' ? lab.cluster.dnsServiceAddress : lab.nameServer.address);
-    return [false, true].map((tcp) =>
-      expected === 'closed'
-        ? faulty(claim!, `it answers over ${tcp ? 'TCP' : 'UDP'}`, asksServer(server, place, tcp), answering(refusedReply))
-        : {
-            ...faulty(claim!, `it is silent over ${tcp ? 'TCP' : 'UDP'}`, asksServer(server, place, tcp), failing(9, '', noReply)),
-            // One claim about CoreDNS asks the same from the same place.
-            ...(!tcp && claim === 'reach.cluster-dns.from-pod.worker-1' && { also: ['dns.kubernetes'] }),
-          },
-    );
+    const asked = asksServer(server, place);
+    return expected === 'closed'
+      ? [faulty(claim!, 'it answers', asked, answering(refusedReply)), faulty(claim!, 'there is no dig', asked, failing(127, ''))]
+      : ['UDP', 'TCP'].map((protocol, index) => faulty(claim!, `it is silent over ${protocol}`, asked, withoutReply(index)));
   }
   if (expected === 'closed') return [faulty(claim!, 'it accepts a connection', web(id, place), first(id, '28,000,0', '0,200,1'))];
   if (caller.kind === 'own-pods') {
