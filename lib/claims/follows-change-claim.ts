@@ -2,6 +2,7 @@ import { type Lab, nodes, type Workload } from '../model';
 import { describeObservation, getPage, getService, podsOf, type VantagePoint } from '../probe';
 import { type Claim, pollUntil, together, verdict, type Verdict, type VerifyContext, withChange } from '../verify';
 import { create, serviceCreated } from './changes/service-created';
+import { restsOnRules } from './disturbance';
 import { lastPod } from './toolbox-pods';
 
 /** The Service that is made and changed; removed again whatever happens. */
@@ -29,6 +30,8 @@ export function followsChangeClaims(lab: Lab): Claim[] {
       deadlineSeconds: 60,
       intervalSeconds: 5,
       changes: 'Services',
+      disturbs: restsOnRules,
+      unsettles: [`Service default/${followedService} `],
       lookAt:
         './lab kubectl -n kube-system get pods -o wide; ./lab kubectl -n kube-system logs -l k8s-app=kube-proxy; ./lab kubectl -n kube-system logs -l component=kube-controller-manager',
       check: (context) => check(context, workload),
@@ -80,7 +83,11 @@ async function checkAnswered(context: VerifyContext, from: VantagePoint, address
   const page = await getPage(context, from, `http://${address}/hostname`, impatient);
   const pods = (await podsOf(context, workload)).value.filter(({ ready }) => ready);
   const ok = page.status === 200 && pods.some(({ name }) => name === page.body.trim());
-  return verdict(page.seen, ok, ok ? `was answered by ${page.body.trim()}` : `was not answered (${describeObservation(page.seen)})`);
+  return verdict(
+    page.seen,
+    ok,
+    ok ? `was answered by ${page.body.trim()}` : `was not answered (${describeObservation(page.seen)})`,
+  );
 }
 
 /** kube-proxy refuses for a Service without endpoints. */

@@ -3,6 +3,7 @@ import { describeObservation, type Observation, type Pod, podsOf } from '../prob
 import { type Claim, together, verdict, type Verdict, type VerifyContext, withChange } from '../verify';
 import { podDeleted } from './changes/pod-deleted';
 import { type Databases, keepsRow } from './checks/row';
+import { isAbout, unsettledWith } from './disturbance';
 import { podNames } from './stateful-names';
 
 /** The first pod keeps its name and its data when it is deleted, and the second never had them. */
@@ -20,6 +21,8 @@ export function keepsDataClaim(service: HeadlessService, workload: Workload): Cl
     deadlineSeconds: 120,
     intervalSeconds: 5,
     changes: `pods of ${workload.name}`,
+    disturbs: isAbout([workload.name, service.name, ...podNames(workload)]),
+    unsettles: unsettledWith(workload.name),
     lookAt: `./lab kubectl get pv,pvc,pods -l app=${workload.name} -o wide; ./lab kubectl describe pod ${pod}`,
     check: (context) => checkKeepsData(context, { workload, service, pod, other }),
   };

@@ -2,6 +2,7 @@ import { type Lab, nodes, serviceDnsName } from '../model';
 import { describeReply, dig, recordsOf, type VantagePoint } from '../probe';
 import { type Claim, pollUntil, together, verdict, type Verdict, type VerifyContext, withChange } from '../verify';
 import { create, serviceCreated } from './changes/service-created';
+import { restsOnRules } from './disturbance';
 import { corednsHints } from './coredns-hints';
 import { clusterDns } from './dns-plan';
 import { lastPod } from './toolbox-pods';
@@ -28,6 +29,8 @@ export const largeAnswerClaims = (lab: Lab): Claim[] => [
     deadlineSeconds: 60,
     intervalSeconds: 5,
     changes: 'large Service',
+    disturbs: restsOnRules,
+    unsettles: [`Service default/${largeService} `],
     lookAt: corednsHints,
     check,
   },
@@ -64,7 +67,9 @@ async function look(context: VerifyContext, from: VantagePoint & { at: 'pod' }, 
   const { replies, seen } = await dig(context, from, [question], { ...clusterDns(context.lab), packet });
   const count = recordsOf(replies[0]!, 'A').length;
   const ok = count === records;
-  const text = ok ? `${count} addresses with packets of ${packet} bytes` : `${count} of ${records} addresses with packets of ${packet} bytes on ${from.node} (${describeReply(replies[0]!)})`;
+  const text = ok
+    ? `${count} addresses with packets of ${packet} bytes`
+    : `${count} of ${records} addresses with packets of ${packet} bytes on ${from.node} (${describeReply(replies[0]!)})`;
   return verdict(seen, ok, text.slice(0, 300));
 }
 

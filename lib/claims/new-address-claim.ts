@@ -2,6 +2,7 @@ import type { Lab } from '../model';
 import { describeObservation } from '../probe';
 import { type Claim, pollUntil, together, verdict, type Verdict, type VerifyContext, withChange } from '../verify';
 import { create, serviceCreated } from './changes/service-created';
+import { restsOnRules } from './disturbance';
 
 /** The Service that asks for an address; removed again whatever happens. */
 export const askingService = 'lab-verify-asking';
@@ -31,6 +32,8 @@ export function newAddressClaims(lab: Lab): Claim[] {
       deadlineSeconds: 60,
       intervalSeconds: 5,
       changes: 'Services of the load balancer',
+      disturbs: restsOnRules,
+      unsettles: [`Service default/${askingService} `],
       lookAt: './lab kubectl -n metallb-system get pods; ./lab kubectl -n metallb-system logs -l component=controller',
       check: (context) => check(context, isFull),
     },
@@ -55,7 +58,9 @@ async function lookForAddress({ lab, probe }: VerifyContext): Promise<Verdict> {
   const seen = await probe.kubectl(['get', 'service', askingService, ...address]);
   const given = seen.stdout.trim();
   const others = lab.services.flatMap((service) => (service.type === 'LoadBalancer' ? [String(service.address)] : []));
-  const inPool = Array.from({ length: lab.loadBalancer.pool.size }, (_, index) => String(lab.loadBalancer.pool.first.plus(index)));
+  const inPool = Array.from({ length: lab.loadBalancer.pool.size }, (_, index) =>
+    String(lab.loadBalancer.pool.first.plus(index)),
+  );
   const ok = seen.exitCode === 0 && inPool.includes(given) && !others.includes(given);
   return verdict(seen, ok, given ? `a new Service got ${given}` : `a new Service has no address: ${describeObservation(seen)}`);
 }

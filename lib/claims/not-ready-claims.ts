@@ -3,6 +3,7 @@ import { describeObservation, describeReply, dig, type Observation, podsOf, reco
 import { type Claim, pollUntil, together, verdict, type Verdict, type VerifyContext, withChange } from '../verify';
 import { workloadOf } from './checks/spread';
 import { corednsHints } from './coredns-hints';
+import { isAbout, restsOnRules } from './disturbance';
 import { lastPod } from './toolbox-pods';
 import { clusterDns } from './dns-plan';
 import { podCreated } from './changes/pod-created';
@@ -30,6 +31,8 @@ function claim(lab: Lab, service: HeadlessService): Claim {
     deadlineSeconds: 60,
     intervalSeconds: 5,
     changes: `pods of ${service.workload}`,
+    disturbs: (claim) => restsOnRules(claim) || isAbout([service.name])(claim),
+    unsettles: [`Pod default/${neverReady}`],
     lookAt: `./lab kubectl get endpointslices -l kubernetes.io/service-name=${service.name} -o yaml; ${corednsHints}`,
     check: (context) => checkNotReady(context, service),
   };

@@ -77,6 +77,7 @@ export class ClaimRunner {
     const context = this.contextOf(probe);
     if (claim.changes || claim.disruptive || this.seen.has(claim.id)) context.invalidate();
     this.seen.add(claim.id);
+    this.watch.ignore(claim.unsettles ?? []);
     this.report(claim, 'started');
     const onLook = ({ began, ended, verdict }: Look) => {
       spans.push({ ok: verdict.ok, at: began - this.began, milliseconds: ended - began, commands });

@@ -30,11 +30,12 @@ export interface Claim {
    * connections in one look cost an emulated machine far less.
    */
   readonly furtherLooks?: number;
-  /**
-   * What it changes in the lab, so that it runs after all claims that only read. Claims that change different things run side by
-   * side, so they must not disturb one another.
-   */
+  /** What it changes in the lab. Claims that change different things run side by side, so they must not disturb one another. */
   readonly changes?: string;
+  /** Whether its change would disturb a claim that only looks, which is then decided before. Default: it disturbs all of them. */
+  readonly disturbs?: (reading: Pick<Claim, 'id' | 'topic'>) => boolean;
+  /** Beginnings of what its change makes unsettled: `Pod default/db-`. No other claim is patient for that. Default: nothing. */
+  readonly unsettles?: readonly string[];
   /** It stops machines or takes minutes: it runs last, alone, and only on request. */
   readonly disruptive?: boolean;
   /** Where to look when it is not true. */

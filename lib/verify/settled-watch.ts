@@ -7,6 +7,7 @@ const freshSeconds = 5;
 /** Knows what of the lab is still changing. It looks only when asked, which claims do that failed. */
 export class SettledWatch {
   private asked?: { readonly at: number; readonly answer: Promise<readonly string[]> };
+  private readonly ignored: string[] = [];
   /** When each thing that tells no time of its own was seen first. */
   private firstSeen = new Map<string, number>();
 
@@ -15,6 +16,11 @@ export class SettledWatch {
     private readonly look: (now: number) => Promise<readonly Unsettled[]>,
     private readonly clock: Clock,
   ) {}
+
+  /** From now on leaves out what begins with these words: verification itself has changed it. */
+  ignore(beginnings: readonly string[]): void {
+    this.ignored.push(...beginnings);
+  }
 
   /** What may still become as it should be, in words. Empty: the lab is settled, and time mends nothing. */
   unsettled(): Promise<readonly string[]> {
@@ -26,7 +32,8 @@ export class SettledWatch {
   private async ask(now: number): Promise<readonly string[]> {
     const seen = await this.look(now);
     this.firstSeen = new Map(seen.map(({ what }) => [what, this.firstSeen.get(what) ?? now]));
-    return seen.filter((one) => this.secondsLeft(one, now) > 0).map(({ what }) => what);
+    const isIgnored = (what: string) => this.ignored.some((beginning) => what.startsWith(beginning));
+    return seen.filter((one) => !isIgnored(one.what) && this.secondsLeft(one, now) > 0).map(({ what }) => what);
   }
 
   private secondsLeft({ what, secondsLeft }: Unsettled, now: number): number {

@@ -2,43 +2,45 @@ import type { Lab } from '../model';
 import type { Probe } from '../probe';
 import type { Claim } from './claim';
 import { ClaimRunner } from './claim-runner';
-import { pooled } from './pooled';
+import { Pool } from './pool';
 import type { Report } from './result';
+import { disturbs, type Row, timetableOf } from './timetable';
 import type { VerifyOptions } from './verify-options';
 
 /** At most this many doubtful claims get a second look. More of them are the lab's own fault, and would only cost time. */
 const secondLooks = 3;
 
 /**
- * Checks claims on a running lab. Claims that change the lab run after all that only read. Those that stop machines run last, one
- * at a time.
+ * Checks claims on a running lab. A claim that changes the lab begins when those that it would disturb are decided, beside all others.
+ * Those that stop machines run last, one at a time.
  * @throws what the probe or the clock throws when verification was interrupted, once the lab is repaired.
  */
 export async function verify(claims: readonly Claim[], lab: Lab, probe: Probe, options: VerifyOptions): Promise<Report> {
   const runner = new ClaimRunner(claims.length, lab, probe, options);
   const { run, results } = runner;
   const width = options.concurrency ?? Math.max(1, claims.length);
-  const oneByOne = (some: readonly Claim[]): Promise<void> => pooled(some, 1, run);
-  const { reading, changing, disruptive } = phasesOf(claims);
-  await pooled(reading, width, runner.runAmongOthers);
+  const { reading, rows, disruptive } = timetableOf(claims);
+  const pool = new Pool(width);
+  const waiting = new Set(rows);
+  const begin = (isFree: (row: Row) => boolean) => {
+    for (const row of [...waiting].filter(isFree)) {
+      waiting.delete(row);
+      pool.add(() => oneByOne(row.claims, run));
+    }
+  };
+  const isDecided = ({ id }: Claim) => results.has(id);
+  const beginFree = () => begin((row) => reading.every((claim) => isDecided(claim) || !disturbs(row, claim)));
+  for (const claim of reading) pool.add(() => runner.runAmongOthers(claim).then(beginFree));
+  await pool.end();
   // On a busy machine an answer may have come too late, so each is looked at once more on its own.
-  await oneByOne(runner.takeDoubts(secondLooks));
-  await pooled(changing, width, oneByOne);
-  await oneByOne(disruptive);
+  await oneByOne(runner.takeDoubts(secondLooks), run);
+  begin(() => true);
+  await pool.end();
+  await oneByOne(disruptive, run);
   const inOrder = claims.map(({ id }) => results.get(id)!);
   return { lab: lab.name, claims: inOrder, ok: inOrder.every(({ ok }) => ok) };
 }
 
-/** Claims that only read; those that change the lab, by what they change; those that stop machines. */
-function phasesOf(claims: readonly Claim[]) {
-  const changing = new Map<string, Claim[]>();
-  for (const claim of claims) {
-    if (!claim.changes || claim.disruptive) continue;
-    changing.set(claim.changes, [...(changing.get(claim.changes) ?? []), claim]);
-  }
-  return {
-    reading: claims.filter(({ changes, disruptive }) => !changes && !disruptive),
-    changing: [...changing.values()],
-    disruptive: claims.filter(({ disruptive }) => disruptive),
-  };
+async function oneByOne(claims: readonly Claim[], run: (claim: Claim) => Promise<void>): Promise<void> {
+  for (const claim of claims) await run(claim);
 }

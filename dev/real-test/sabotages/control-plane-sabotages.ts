@@ -1,6 +1,6 @@
 import type { Lab } from '../../../lib/model';
 import { extraObject } from './cluster-changes';
-import { editedFile, keptFolder, scripts } from './machine-changes';
+import { editedFile, frozen, keptFolder, scripts } from './machine-changes';
 import type { Change, Sabotage } from './sabotage';
 
 /** The control plane's components, and what the API server lets happen. */
@@ -39,13 +39,20 @@ function components(lab: Lab): Sabotage[] {
       id: 'controllers-stopped',
       sentence: 'The controllers of Kubernetes do not run; they have done their work.',
       ...ended(lab, 'kube-controller-manager'),
-      turnsRed: ['nodes.system-pods'],
+      turnsRed: ['nodes.system-pods.kube-system'],
     },
     {
       id: 'scheduler-stopped',
       sentence: 'The scheduler does not run; every pod has its node.',
       ...ended(lab, 'kube-scheduler'),
-      turnsRed: ['nodes.system-pods'],
+      turnsRed: ['nodes.system-pods.kube-system'],
+    },
+    {
+      id: 'controllers-frozen',
+      sentence: 'The controllers of Kubernetes stand still.',
+      // The kernel keeps fifteen letters of a program's name.
+      ...frozen(lab.controlPlane, 'kube-controller'),
+      turnsRed: ['reach.follows-change'],
     },
     {
       id: 'etcd-open',
@@ -108,5 +115,5 @@ const crashing: Sabotage = {
     metadata: { name: 'lab-sabotage', namespace: 'kube-system' },
     spec: { containers: [{ name: 'ends', image: 'lab/toolbox:1', imagePullPolicy: 'IfNotPresent', command: ['false'] }] },
   }),
-  turnsRed: ['nodes.system-pods'],
+  turnsRed: ['nodes.system-pods.kube-system'],
 };

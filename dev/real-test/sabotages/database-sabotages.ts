@@ -95,7 +95,7 @@ function storage(lab: Lab, { name }: Workload): Sabotage[] {
       id: 'disk-full',
       sentence: `The disk of ${worker.name}, where ${name}-0 keeps its data, is full.`,
       ...scripts(worker, fill, 'rm -f /var/lib/lab/sabotage-full /var/lib/lab/sabotage-fuller'),
-      turnsRed: [`stateful-set.keeps-data.${name}`],
+      turnsRed: [`nodes.disk.${worker.name}`],
     },
   ];
 }

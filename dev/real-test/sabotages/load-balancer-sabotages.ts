@@ -29,13 +29,13 @@ function controller(lab: Lab): Sabotage[] {
       sentence: "MetalLB's controller does not run; it has done its work.",
       break: [scale(0)],
       repair: [scale(1), ready('deployment/controller')],
-      turnsRed: ['nodes.system-pods'],
+      turnsRed: ['nodes.system-pods.metallb-system'],
     },
     {
       id: 'controller-frozen',
       sentence: "MetalLB's controller stands still.",
       ...everyWorker(lab, (worker) => frozen(worker, 'controller')),
-      turnsRed: ['load-balancer.assigns'],
+      turnsRed: ['load-balancer.new-service'],
     },
   ];
 }
@@ -64,7 +64,7 @@ function speakers(lab: Lab, { name, address }: LoadBalancerService): Sabotage[] 
       sentence: `No speaker of MetalLB runs on ${workers.at(-1)}.`,
       break: [...patches.break, ready('daemonset/speaker')],
       repair: [...patches.repair, ready('daemonset/speaker')],
-      turnsRed: ['nodes.system-pods'],
+      turnsRed: ['nodes.system-pods.metallb-system'],
     },
     { id: 'nobody-announces', sentence: `No node answers for ${address}.`, ...silent, turnsRed: announcer },
     { id: 'second-announcer', sentence: `Two nodes answer for ${address}.`, ...owned, turnsRed: announcer },

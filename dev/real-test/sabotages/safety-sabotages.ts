@@ -22,13 +22,13 @@ function rights(lab: Lab): Sabotage[] {
       id: 'anonymous-allowed',
       sentence: 'Somebody without credentials may do everything.',
       ...allowed('User', 'system:anonymous'),
-      turnsRed: ['safety.api'],
+      turnsRed: ['safety.api', 'safety.powerless.anonymous'],
     },
     {
       id: 'service-accounts-allowed',
       sentence: 'Every service account may do everything.',
       ...allowed('Group', 'system:serviceaccounts'),
-      turnsRed: ['safety.service-accounts'],
+      turnsRed: ['safety.cluster-admins', 'safety.powerless.default-service-account'],
     },
     {
       id: 'nodes-allowed',

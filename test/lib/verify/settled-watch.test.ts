@@ -38,6 +38,17 @@ test('what tells no time of its own has a minute from when it was seen first, an
   expect(await watch.unsettled()).toEqual([silent.what]);
 });
 
+test('what verification itself has changed keeps nobody patient', async () => {
+  const { watch, clock } = watchOver(
+    { what: 'Pod default/db-0 is new', secondsLeft: 170 },
+    { what: 'Pod default/dbs is new', secondsLeft: 170 },
+  );
+  expect(await watch.unsettled()).toHaveLength(2);
+  watch.ignore(['Pod default/db-']);
+  await clock.sleep(5);
+  expect(await watch.unsettled()).toEqual(['Pod default/dbs is new']);
+});
+
 test('a look that cannot be made fails the claim that asked for it', async () => {
   const watch = new SettledWatch(() => Promise.reject(new Error('the program kubectl was not found')), fakeClock());
   await expect(watch.unsettled()).rejects.toThrow('kubectl was not found');

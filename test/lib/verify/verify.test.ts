@@ -1,6 +1,7 @@
 import { chooseClaims, claimsOf } from '../../../lib/claims';
 import type { Observation } from '../../../lib/probe';
 import { selectClaims, verify, type VerifyProgress } from '../../../lib/verify';
+import { disturbs, timetableOf } from '../../../lib/verify/timetable';
 import { FakeChanges } from '../fake-lab/fake-changes';
 import { fakeClock, FakeLab, verifyFake } from '../fake-lab/fake-lab';
 
@@ -73,31 +74,24 @@ describe('verification', () => {
     expect(most).toBe(concurrency);
   });
 
-  test('keeps the claims that change the lab for the end, and shows results in the order of the lesson', async () => {
+  test('begins a change when what it would disturb is decided, beside all others', async () => {
     const fake = new BusyLab();
     const seen: VerifyProgress[] = [];
     const report = await verify(chooseClaims(fake.lab, options()), fake.lab, fake, {
       ...options(),
       onProgress: (progress) => seen.push(progress),
     });
-    const changing = [
-      'dns.large-answer',
-      'dns.name-server-stopped',
-      'load-balancer.new-service',
-      'headless.not-ready.api-tester2',
-      'stateful-set.keeps-data.db',
-      'reach.follows-change',
-    ];
-    // They change different things, so they begin together.
-    const events = 3 * changing.length;
-    expect(seen.slice(-events, changing.length - events).map(({ claim, state }) => [claim.id, state])).toEqual(changing.map((id) => [id, 'started']));
-    expect(
-      seen
-        .slice(-events)
-        .map(({ claim }) => claim.id)
-        .sort(),
-    ).toEqual(changing.flatMap((id) => [id, id, id]).sort());
-    expect(seen.at(-events)!.finished).toBe(seen.at(-events)!.total - changing.length);
+    const at = (id: string, state: VerifyProgress['state']) =>
+      seen.findIndex((progress) => progress.claim.id === id && progress.state === state);
+    const { reading, rows } = timetableOf(chooseClaims(fake.lab, options()));
+    const decided = reading.map((claim) => ({ claim, finished: at(claim.id, 'finished') }));
+    for (const row of rows) {
+      const disturbed = decided.filter(({ claim }) => disturbs(row, claim)).map(({ finished }) => finished);
+      expect(at(row.claims[0]!.id, 'started')).toBeGreaterThan(Math.max(...disturbed));
+    }
+    const last = Math.max(...decided.map(({ finished }) => finished));
+    expect(at('stateful-set.keeps-data.db', 'started')).toBeLessThan(last);
+    expect(at('dns.name-server-stopped', 'started')).toBeGreaterThan(last);
     const quick = claimsOf(fake.lab).filter(({ disruptive }) => !disruptive);
     expect(report.claims.map(({ id }) => id)).toEqual(quick.map(({ id }) => id));
   });
