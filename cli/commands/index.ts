@@ -9,6 +9,7 @@ import { execCommand } from './exec';
 import { exercisesCommand } from './exercises';
 import { figureCommand } from './figure';
 import { fixCommand } from './fix';
+import { forwardCommand } from './forward';
 import { imageCommand } from './image';
 import { initCommand } from './init';
 import { kubeconfigCommand } from './kubeconfig';
@@ -16,8 +17,10 @@ import { kubectlCommand } from './kubectl';
 import { listCommand } from './list';
 import { planCommand } from './plan';
 import { prepareCommand } from './prepare';
+import { proxyCommand } from './proxy';
 import { reportCommand } from './report';
 import { sshCommand } from './ssh';
+import { sshConfigCommand } from './ssh-config';
 import { statusCommand } from './status';
 import { testCommand } from './test';
 import { upCommand } from './up';
@@ -42,6 +45,9 @@ export const commands: readonly ((cli: Cli) => Command)[] = [
   kubeconfigCommand,
   prepareCommand,
   envCommand,
+  proxyCommand,
+  forwardCommand,
+  sshConfigCommand,
   exercisesCommand,
   breakCommand,
   fixCommand,
