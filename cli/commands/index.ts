@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../lab-command';
 import { breakCommand } from './break';
+import { completionCommand } from './completion';
 import { conformanceCommand } from './conformance';
 import { diffCommand } from './diff';
 import { downCommand } from './down';
@@ -52,5 +53,6 @@ export const commands: readonly ((cli: Cli) => Command)[] = [
   breakCommand,
   fixCommand,
   imageCommand,
+  completionCommand,
   testCommand,
 ];
