@@ -90,6 +90,18 @@ const rooms = {
     ],
   },
   'operations/live-probe': { may: ['host', 'lib/model', 'lib/probe', 'lib/render'] },
+  'operations/connections': {
+    may: [
+      'operations/context',
+      'operations/lab-folder',
+      'operations/live-probe',
+      'operations/secrets',
+      'hypervisor',
+      'host',
+      'lib/model',
+      'lib/render',
+    ],
+  },
   operations: {
     may: ['operations/*', 'build/*', 'hypervisor', 'hypervisor/*', 'stacks', 'host', 'lib/*', 'versions', 'package'],
   },

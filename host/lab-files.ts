@@ -43,6 +43,12 @@ export interface LabFiles {
   readonly timings: string;
   /** What Kubernetes' own tests showed last. */
   readonly conformance: string;
+  /** Which processes offer the lab on the loopback, and at which ports. */
+  readonly proxies: string;
+  /** What the proxies and forwards said. */
+  readonly proxyLog: string;
+  /** Files of users into which a context of the lab was merged. */
+  readonly mergedKubeconfigs: string;
 }
 
 /** @param folder the lab's own: `labStateDir(name)` */
@@ -73,5 +79,8 @@ export function labFiles(folder: string): LabFiles {
     removal: join(folder, 'removal.json'),
     timings: join(folder, 'timings.json'),
     conformance: join(folder, 'conformance.json'),
+    proxies: join(folder, 'proxies.json'),
+    proxyLog: join(logs, 'proxy.log'),
+    mergedKubeconfigs: join(folder, 'merged-kubeconfigs.json'),
   };
 }

@@ -11,8 +11,10 @@ import {
   vanished,
 } from '../hypervisor';
 import { labPathsOf } from '../hypervisor/port/lab-paths';
+import { endProxies } from './connections/running-proxies';
 import type { Context } from './context';
 import { beginRemoval } from './lab-folder/removal';
+import { forgetKubeconfigs } from './kubeconfig';
 import { operation } from './operation';
 import { inventoryBefore } from './lab-folder/first-inventory';
 
@@ -37,6 +39,8 @@ export async function removeLab(context: Context): Promise<Removed> {
   const before = knownBefore(context) ?? now;
 
   beginRemoval(stateDir);
+  await endProxies(context);
+  forgetKubeconfigs(context);
   const stays = await hypervisor.stop(progress);
   rmSync(stateDir, { recursive: true, force: true });
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../lab-command';
 import { breakCommand } from './break';
+import { completionCommand } from './completion';
 import { conformanceCommand } from './conformance';
 import { diffCommand } from './diff';
 import { downCommand } from './down';
@@ -9,6 +10,7 @@ import { execCommand } from './exec';
 import { exercisesCommand } from './exercises';
 import { figureCommand } from './figure';
 import { fixCommand } from './fix';
+import { forwardCommand } from './forward';
 import { imageCommand } from './image';
 import { initCommand } from './init';
 import { kubeconfigCommand } from './kubeconfig';
@@ -16,8 +18,10 @@ import { kubectlCommand } from './kubectl';
 import { listCommand } from './list';
 import { planCommand } from './plan';
 import { prepareCommand } from './prepare';
+import { proxyCommand } from './proxy';
 import { reportCommand } from './report';
 import { sshCommand } from './ssh';
+import { sshConfigCommand } from './ssh-config';
 import { statusCommand } from './status';
 import { testCommand } from './test';
 import { upCommand } from './up';
@@ -42,9 +46,13 @@ export const commands: readonly ((cli: Cli) => Command)[] = [
   kubeconfigCommand,
   prepareCommand,
   envCommand,
+  proxyCommand,
+  forwardCommand,
+  sshConfigCommand,
   exercisesCommand,
   breakCommand,
   fixCommand,
   imageCommand,
+  completionCommand,
   testCommand,
 ];

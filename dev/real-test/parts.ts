@@ -9,6 +9,7 @@ import { testHypervisors } from './jest-runs';
 import { testKillMoments } from './kill-moments';
 import { expectKilledVerifyIsRepaired } from './killed-verify';
 import { expectOthersToLeaveLab } from './other-checkout';
+import { expectWaysIn } from './proxy';
 import { expectSabotageIsCaught } from './sabotage';
 import { expectSabotagesAreSeen } from './sabotages/run-sabotages';
 import { expectSecretsUnsaid } from './said-secrets';
@@ -44,6 +45,7 @@ const onLab: readonly Part[] = [
     quick: true,
     run: (context) => context.progress.step('No secret is said or written down', () => expectSecretsUnsaid(context)),
   },
+  { name: 'proxy', quick: true, run: (context) => expectWaysIn(context) },
   { name: 'killed-verify', quick: true, run: (context) => expectKilledVerifyIsRepaired(context) },
   { name: 'forwarder', quick: true, run: (context) => changeForwarder(context) },
   { name: 'sabotage', quick: true, run: (context, { all }) => expectSabotageIsCaught(context, { all }) },

@@ -24,6 +24,7 @@ import { libvirtAnswers } from '../libvirt/virsh';
 import { limitLab } from './limit-lab';
 import { removeEmbedded } from './remove-embedded';
 import { type NetworkOptions, startNetwork } from './start-network';
+import { unprivilegedNodeProgram } from './unprivileged-node-program';
 
 export interface EmbeddedOptions extends NetworkOptions {
   /** Who the lab is; undefined where it has not been built. */
@@ -145,6 +146,10 @@ export class EmbeddedHypervisor implements Hypervisor {
 
   command(from: VantagePoint, argv: readonly string[]): readonly string[] {
     return inNamespace(this.paths.namespaces[from], argv);
+  }
+
+  unprivileged(from: VantagePoint, program: string, args: readonly string[]): readonly string[] {
+    return unprivilegedNodeProgram(this.paths, this.paths.namespaces[from], program, args);
   }
 
   consoleLogs(): string[] {

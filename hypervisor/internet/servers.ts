@@ -1,17 +1,12 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { pasteable } from '../../host/shell';
-import { inCgroup } from '../processes/cgroup';
-import { inNamespace, writeSetting } from '../network/namespace';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeSetting } from '../network/namespace';
 import type { LabPaths } from '../port/lab-paths';
 import { startDetached } from '../processes/processes';
-import { asNobody } from '../processes/unprivileged';
+import { type UnprivilegedProgram, unprivilegedProgram } from '../processes/unprivileged-program';
 
 /** A program that answers to the lab's machines. */
-export interface Server {
-  /** Absolute path of the program. */
-  readonly program: string;
-  readonly args: readonly string[];
+export interface Server extends UnprivilegedProgram {
   /** Absolute path of the file that its output is appended to. */
   readonly log: string;
 }
@@ -40,15 +35,5 @@ export function publish(paths: LabPaths, files: Readonly<Record<string, string>>
 }
 
 /** Starts a server in a network namespace of the lab, as an account without privileges. Returns its process id. */
-export function startServer(paths: LabPaths, namespace: string, { program, args, log }: Server): Promise<number> {
-  const place = join(paths.internet, basename(program));
-  // A file can only be laid over one that is there.
-  closeSync(openSync(place, 'a'));
-  const script = [
-    'set -e',
-    // Programs may be kept below a folder that is root's alone. `ip netns exec` has made a mount namespace, so that the host sees nothing of this.
-    pasteable('mount', ['--bind', program, place]),
-    `exec ${pasteable('env', asNobody([place, ...args]).slice(1))}`,
-  ].join('\n');
-  return startDetached(inCgroup(paths, inNamespace(namespace, ['sh', '-c', script])), log);
-}
+export const startServer = (paths: LabPaths, namespace: string, { log, ...server }: Server): Promise<number> =>
+  startDetached(unprivilegedProgram(paths, namespace, server), log);

@@ -62,6 +62,12 @@ export interface Hypervisor {
   runtimeFolder(): string;
   /** The command that runs `argv` at this place. */
   command(from: VantagePoint, argv: readonly string[]): readonly string[];
+  /**
+   * The command that runs a program of this project in Node.js at this place, with no right that it can do without: where root starts it,
+   * it is an account without privileges. It may send messages to the process that starts it (descriptor 3), and ends with the lab.
+   * @param program absolute path of a file that imports nothing but Node.js' own modules
+   */
+  unprivileged(from: VantagePoint, program: string, args: readonly string[]): readonly string[];
   /** Files with what the machines wrote to their serial consoles. */
   consoleLogs(): string[];
 }

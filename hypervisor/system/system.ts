@@ -7,6 +7,7 @@ import { activate } from '../libvirt/activate';
 import { namedObjects } from '../libvirt/libvirt-objects';
 import { ensureMarkedFolder, removeMarkedFolder } from '../ownership/marked-folder';
 import { labPathsOf, type LabPaths } from '../port/lab-paths';
+import { withoutCapabilities } from '../processes/unprivileged';
 import { terraformVariables } from '../libvirt/terraform-variables';
 import { removeObjects } from '../libvirt/remove-objects';
 import { removeUnknown } from '../libvirt/remove-unknown';
@@ -117,6 +118,11 @@ export class SystemHypervisor implements Hypervisor {
 
   command(_from: VantagePoint, argv: readonly string[]): readonly string[] {
     return argv;
+  }
+
+  unprivileged(_from: VantagePoint, program: string, args: readonly string[]): readonly string[] {
+    const words = [process.execPath, program, ...args];
+    return process.getuid?.() === 0 ? ['setpriv', ...withoutCapabilities(words)] : words;
   }
 
   consoleLogs(): string[] {

@@ -13,6 +13,8 @@ export interface LabSecrets {
   readonly folder: string;
   /** For kubectl: cluster administrator. */
   readonly kubeconfig: string;
+  /** The same through a proxy on the loopback; there once the lab was offered by one. */
+  readonly proxyKubeconfig: string;
   /** Private key of the login user. */
   readonly sshKey: string;
   /** Host keys of the machines, so that the first login is as safe as the next. */
@@ -45,6 +47,7 @@ export function existingSecrets(folder: string): LabSecrets {
   return {
     folder,
     kubeconfig: join(folder, 'kubeconfig'),
+    proxyKubeconfig: join(folder, 'kubeconfig-proxy'),
     sshKey: join(folder, 'ssh'),
     knownHosts: join(folder, 'known_hosts'),
     caCertificate: join(folder, 'ca.crt'),

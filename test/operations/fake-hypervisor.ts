@@ -78,6 +78,11 @@ export class FakeHypervisor implements Hypervisor {
     return ['sh', '-c', this.answer(argv.join(' '))];
   }
 
+  unprivileged(from: VantagePoint, program: string, args: readonly string[]): readonly string[] {
+    this.ask('unprivileged', ` ${from} ${program} ${args.join(' ')}`);
+    return [process.execPath, program, ...args];
+  }
+
   consoleLogs(): string[] {
     return [];
   }

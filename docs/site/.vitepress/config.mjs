@@ -42,6 +42,7 @@ export default defineConfig({
           link('docs/commands', 'Commands'),
           link('docs/definition', 'The definition'),
           link('docs/configuration', 'Configuration'),
+          link('docs/reach-the-lab', 'Your own programs'),
           link('docs/hypervisor', 'Where it runs'),
           link('docs/instructors', 'For instructors'),
           link('docs/troubleshooting', 'Troubleshooting'),
