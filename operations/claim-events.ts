@@ -12,5 +12,15 @@ export const notifyOfClaims =
     const { ok, evidence, command, lookAt, milliseconds, notAsked, looks = [] } = result!;
     const failedLooks = looks.filter((look) => !look.ok).length;
     const counts = { looks: looks.length, failedLooks, finished, total };
-    notify({ code: 'claim.decided', claim: claim.id, ok, evidence, command, lookAt, milliseconds, ...counts, ...(notAsked && { notAsked }) });
+    notify({
+      code: 'claim.decided',
+      claim: claim.id,
+      ok,
+      evidence,
+      command,
+      lookAt,
+      milliseconds,
+      ...counts,
+      ...(notAsked && { notAsked }),
+    });
   };

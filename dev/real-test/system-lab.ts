@@ -69,7 +69,9 @@ function expectSystemClaims(json: string, note: (text: string) => void): void {
   const untrue = claims.filter(({ ok }) => !ok);
   const unasked = claims.filter(({ notAsked }) => notAsked).map(({ id }) => id);
   const count = claims.length - untrue.length - unasked.length;
-  note(`${count} of ${claims.length} claims are true; not: ${untrue.map(({ id }) => id).join(', ')}; not asked: ${unasked.join(', ')}`);
+  note(
+    `${count} of ${claims.length} claims are true; not: ${untrue.map(({ id }) => id).join(', ')}; not asked: ${unasked.join(', ')}`,
+  );
   const unexpected = untrue.filter(({ id }) => !untrueHere.test(id));
   if (unexpected.length > 0)
     throw labError(

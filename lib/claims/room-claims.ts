@@ -70,7 +70,11 @@ function disk({ name }: Machine): Claim {
       const [, bytes, inodes] = /^ *(\d+)% +(\d+%|-)$/m.exec(seen.stdout) ?? [];
       if (seen.exitCode !== 0 || bytes === undefined) return verdict(seen, false, describeObservation(seen));
       const ok = Number(bytes) < fullest && !(Number.parseInt(inodes!, 10) >= fullest);
-      return verdict(seen, ok, `${bytes} % of its bytes and ${inodes === '-' ? 'no fixed number' : inodes} of its inodes are taken`);
+      return verdict(
+        seen,
+        ok,
+        `${bytes} % of its bytes and ${inodes === '-' ? 'no fixed number' : inodes} of its inodes are taken`,
+      );
     },
   };
 }

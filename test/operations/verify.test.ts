@@ -87,7 +87,9 @@ describe('verify', () => {
     expect(said[2]).toMatch(/^ext-github +from-lan +not asked: the name is one of the cluster’s, which only pods look up +-$/m);
     await verifyLab({ output: 'table', list: true, only: ['reach.db.from-pod.worker-1'] });
     expect(said[3]!.split('\n').filter((line) => line.startsWith('db '))).toEqual([
-      expect.stringMatching(/^db +from-pod.worker-1 +reached by name, at the address of each of its pods +reach.db.from-pod.worker-1$/),
+      expect.stringMatching(
+        /^db +from-pod.worker-1 +reached by name, at the address of each of its pods +reach.db.from-pod.worker-1$/,
+      ),
     ]);
     expect(look).not.toHaveBeenCalled();
   });

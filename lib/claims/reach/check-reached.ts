@@ -19,7 +19,10 @@ export async function checkWeb(context: VerifyContext, cell: Cell): Promise<Verd
   const judged = (asked as readonly Question[]).map((question) => ({ question, finding: judge(question, answers) }));
   const wrong = judged.filter(({ finding }) => !finding.ok);
   const told = (wrong.length > 0 ? wrong : judged).map(({ finding }) => finding.text);
-  const command = facts.pasteable(cell.caller.from, commandOf((wrong[0] ?? judged[0]!).question.request, authorityAt(context, cell)));
+  const command = facts.pasteable(
+    cell.caller.from,
+    commandOf((wrong[0] ?? judged[0]!).question.request, authorityAt(context, cell)),
+  );
   const ok = wrong.length === 0 && judged.length > 0;
   const isOpen = cell.expected === 'closed' && wrong.some(({ finding }) => finding.text.endsWith('accepted a connection'));
   return { ok, evidence: told.join('; '), command, ...(isOpen && { final: true }) };
@@ -27,7 +30,11 @@ export async function checkWeb(context: VerifyContext, cell: Cell): Promise<Verd
 
 /** Nodes have the certificate of the lab's authority as kubeadm's. */
 const authorityAt = ({ probe }: VerifyContext, { caller }: Cell): string | undefined =>
-  caller.kind === 'node' ? '/etc/kubernetes/pki/ca.crt' : ['lan', 'outside'].includes(caller.kind) ? probe.files.caCertificate : undefined;
+  caller.kind === 'node'
+    ? '/etc/kubernetes/pki/ca.crt'
+    : ['lan', 'outside'].includes(caller.kind)
+      ? probe.files.caCertificate
+      : undefined;
 
 /** What is reached and what is closed are looked at apart: who waits for silence looks three times. */
 const askAll = (context: VerifyContext, { caller, expected }: Cell, facts: Facts): Promise<Answers> =>

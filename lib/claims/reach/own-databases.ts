@@ -7,8 +7,7 @@ import type { Cell } from './table';
 import { isOfPod, targetsOf } from './targets';
 
 /** Each database's pod logs in with the lab's password: to the next one under that one's own name, or at the Service. */
-export async function checkOwnDatabases(
-  context: VerifyContext, cell: Cell, service: PodService, facts: Facts): Promise<Verdict> {
+export async function checkOwnDatabases(context: VerifyContext, cell: Cell, service: PodService, facts: Facts): Promise<Verdict> {
   const pods = facts.readyPods(service.workload);
   const logins = pods.slice(0, mostOwnPods).flatMap((pod, index) => {
     const next = pods[(index + 1) % pods.length]!;

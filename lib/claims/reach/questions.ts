@@ -63,7 +63,8 @@ function ask(lab: Lab, service: PodService, target: Target, names: readonly stri
   const { host, port, certified, address } = target;
   if (protocol === 'postgres') return [{ request: { kind: 'postgres', key: '', host, port }, expects: { kind: 'password' } }];
   const base: WebRequest = { ...web, url: `${protocol}://${host}:${port}/hostname`, ...(address && { address }) };
-  if (protocol === 'https') return [{ request: { ...base, ...(certified && { verified: true }) }, expects: { kind: 'pods', names } }];
+  if (protocol === 'https')
+    return [{ request: { ...base, ...(certified && { verified: true }) }, expects: { kind: 'pods', names } }];
   return [
     { request: { ...base, times: connections }, expects: { kind: 'pods', names } },
     { request: { ...base, url: `http://${host}:${port}/echo`, large: true }, expects: { kind: 'large' } },

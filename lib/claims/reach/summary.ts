@@ -22,12 +22,7 @@ export function describeCell(lab: Lab, { destination, expected, ways, because }:
 
 /** A row for each cell: whom, from where, what must come of it, and which claims show it. */
 export const reachRows = (lab: Lab): string[][] =>
-  reachTable(lab).map((cell) => [
-    cell.destination.id,
-    cell.caller.id,
-    describeCell(lab, cell),
-    cell.claims.join(', ') || '-',
-  ]);
+  reachTable(lab).map((cell) => [cell.destination.id, cell.caller.id, describeCell(lab, cell), cell.claims.join(', ') || '-']);
 
 /** A row for each kind of caller and destination: nodes are alike, so the last one stands for all. */
 export function reachByKind(lab: Lab): string[][] {
@@ -36,7 +31,12 @@ export function reachByKind(lab: Lab): string[][] {
   return ids.flatMap((id) =>
     callerKinds.map((kind) => {
       const cell = cells.findLast(({ destination, caller }) => destination.id === id && caller.kind === kind)!;
-      return [id, callerWords[kind], describeCell(lab, cell), cell.claims.map((claim) => `\`${forEach(claim, cell)}\``).join(', ')];
+      return [
+        id,
+        callerWords[kind],
+        describeCell(lab, cell),
+        cell.claims.map((claim) => `\`${forEach(claim, cell)}\``).join(', '),
+      ];
     }),
   );
 }

@@ -48,9 +48,7 @@ const targetsByWay: Partial<Record<Way, (lab: Lab, cell: Cell, service: PodServi
     return { value: isPublished ? everyPort(service, { host, certified: true, ...known }) : [] };
   },
   'pod-addresses': (_lab, _cell, service, facts) => ({
-    value: facts
-      .readyPods(service.workload)
-      .flatMap(({ name, address }) => podPorts(service, { host: address, among: [name] })),
+    value: facts.readyPods(service.workload).flatMap(({ name, address }) => podPorts(service, { host: address, among: [name] })),
   }),
 };
 

@@ -2,7 +2,7 @@ import { SecretsInput } from '../../../lib/constructs/inputs';
 import { Postgres } from '../../../lib/constructs/postgres';
 import { resolveLab } from '../../../lib/model';
 import { images } from '../../../lib/render';
-import { addressOf, only, resources, synthesize } from './synthesis';
+import { addressOf, only, synthesize } from './synthesis';
 
 const lab = resolveLab();
 const synthesized = synthesize(

@@ -34,7 +34,9 @@ test('a claim that was true only after failed looks is told, although it is true
 
 test('a claim that could not be asked counts neither as true nor as false', () => {
   const reason = 'there is no outsider';
-  const text = terminalText(labReport(reportOf(holds, { ...holds, id: 'safety.x', evidence: `not asked: ${reason}`, notAsked: reason })));
+  const text = terminalText(
+    labReport(reportOf(holds, { ...holds, id: 'safety.x', evidence: `not asked: ${reason}`, notAsked: reason })),
+  );
   expect(text).toContain('\n–  safety.x');
   expect(text).toContain('\n\n– safety.x is not asked: there is no outsider\n\n');
   expect(text).toMatch(/\n\nall 1 claims that can be asked are true, 1 was not asked\n\n1 passed, 0 failed, 1 not asked$/);

@@ -23,17 +23,21 @@ function placeOf(from: VantagePoint): string {
   }
 }
 
-const web = (id: string, place: string, number = 0) => runs(new RegExp(`^sh -c (?![^]*/dial[?])[^]*web "${id}~${number}" `), place);
+const web = (id: string, place: string, number = 0) =>
+  runs(new RegExp(`^sh -c (?![^]*/dial[?])[^]*web "${id}~${number}" `), place);
 const dials = (id: string, place: string) => runs(new RegExp(`^sh -c [^]*web "${id}~0" "[^"]*/dial[?]`), place);
 const sessions = (id: string, place: string) => runs(`lab_ask ${id}~0 `, place);
 /** The one dig that asks a server over UDP and over TCP. */
-const asksServer = (server: string, place: string) => runs(new RegExp(`^dig @${server.replaceAll('.', '[.]')} .* A [+]notcp .* A [+]tcp`), place);
+const asksServer = (server: string, place: string) =>
+  runs(new RegExp(`^dig @${server.replaceAll('.', '[.]')} .* A [+]notcp .* A [+]tcp`), place);
 
 /** Of two replies one is missing. */
-const withoutReply = (index: number) => (truth: Outcome): Outcome => {
-  const replies = truth.stdout.split(/(?=^- type: MESSAGE)/m);
-  return { ...truth, stdout: replies.with(index, noReply).join('') };
-};
+const withoutReply =
+  (index: number) =>
+  (truth: Outcome): Outcome => {
+    const replies = truth.stdout.split(/(?=^- type: MESSAGE)/m);
+    return { ...truth, stdout: replies.with(index, noReply).join('') };
+  };
 
 /** In the answers to the first request of a cell. */
 const first = (id: string, search: string, put: string) => replacing(new RegExp(`(answer,${id}~0,)${search}`), `$1${put}`);
@@ -57,8 +61,7 @@ const byCell = (cell: Cell): FaultyLab[] => {
       ? [faulty(claim!, 'a database does not reach the next one', runs('PGPORT=', place), failing(2, 'psql: error: timeout'))]
       : [faulty(claim!, 'a pod does not reach itself', dials(id, place), first(id, '0,200,1', '28,000,0'))];
   }
-  if (id === 'db')
-    return [faulty(claim!, 'a database is not reached', sessions(id, place), first(id, '0,0,1,9', '124,0,0,0'))];
+  if (id === 'db') return [faulty(claim!, 'a database is not reached', sessions(id, place), first(id, '0,0,1,9', '124,0,0,0'))];
   return [faulty(claim!, 'nobody answers', web(id, place), first(id, '0,200,1', '28,000,0'))];
 };
 
@@ -96,12 +99,10 @@ export const reachFaults: readonly FaultyLab[] = [
     web('api-tester', 'pod worker-2'),
     replacing(/^answer,api-tester~0,.*\n/m, ''),
   ),
-  faulty(
-    'reach.api-tester.from-own-pods',
-    'a pod never gets itself',
-    dials('api-tester', 'pod worker-2'),
-    (truth) => ({ ...truth, stdout: truth.stdout.replace(/^body,api-tester~0,.*$/m, (line) => line.replaceAll('-0"', '-1"')) }),
-  ),
+  faulty('reach.api-tester.from-own-pods', 'a pod never gets itself', dials('api-tester', 'pod worker-2'), (truth) => ({
+    ...truth,
+    stdout: truth.stdout.replace(/^body,api-tester~0,.*$/m, (line) => line.replaceAll('-0"', '-1"')),
+  })),
   faulty(
     'reach.api-tester.from-own-pods',
     'one of its connections fails',
@@ -150,9 +151,13 @@ export const reachFaults: readonly FaultyLab[] = [
       item('api-tester-nodeport', (service) => delete service.spec.clusterIP),
     ),
     also: [
-      ...['from-pod.control-plane', 'from-pod.worker-2', 'from-node.control-plane', 'from-node.worker-1', 'from-node.worker-2'].map(
-        (from) => `reach.api-tester-nodeport.${from}`,
-      ),
+      ...[
+        'from-pod.control-plane',
+        'from-pod.worker-2',
+        'from-node.control-plane',
+        'from-node.worker-1',
+        'from-node.worker-2',
+      ].map((from) => `reach.api-tester-nodeport.${from}`),
       'dns.service.api-tester-nodeport',
     ],
   },

@@ -48,5 +48,6 @@ test('a Service may have the name of something that every lab has', () => {
 
 test('every rule says how, by whom else it is shown, or why it is empty', () => {
   for (const byCaller of Object.values(rules))
-    for (const rule of Object.values(byCaller)) expect(Number('ways' in rule) + Number('shownBy' in rule) + Number('because' in rule)).toBe(1);
+    for (const rule of Object.values(byCaller))
+      expect(Number('ways' in rule) + Number('shownBy' in rule) + Number('because' in rule)).toBe(1);
 });
