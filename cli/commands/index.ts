@@ -20,6 +20,7 @@ import { reportCommand } from './report';
 import { sshCommand } from './ssh';
 import { statusCommand } from './status';
 import { testCommand } from './test';
+import { traceCommand } from './trace';
 import { upCommand } from './up';
 import { verifyCommand } from './verify';
 
@@ -32,6 +33,7 @@ export const commands: readonly ((cli: Cli) => Command)[] = [
   upCommand,
   verifyCommand,
   reportCommand,
+  traceCommand,
   conformanceCommand,
   listCommand,
   statusCommand,

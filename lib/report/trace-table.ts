@@ -23,11 +23,12 @@ export function traceTable(traced: TracedJourney, language: keyof Text = 'en'): 
   return [journey.sentence[language], ...parts, ...differences, verdict].join('\n\n');
 }
 
-function exchangeText({ exchange, way, comparison }: TracedExchange, depth: number): string {
+function exchangeText({ exchange, way, comparison, cached }: TracedExchange, depth: number): string {
   const what = exchange.question ? `asks for ${exchange.question}` : 'opens a connection';
   const several =
     exchange.ways.length > 1 ? `; one of ${exchange.ways.length} ways, with a chance of ${percent(way.chance)}` : '';
   const head = `${placeName(exchange.from)} ${what}: ${describePacket(way.packet)}${several}`;
+  if (cached) return `${'  '.repeat(depth)}${head}\n${'  '.repeat(depth)}  not asked this time: the answer was in its cache`;
   const request = comparison?.request.hops ?? way.request.map(onlyPredicted);
   const answer = comparison?.answer.hops ?? way.answer.map(onlyPredicted);
   const refusal = way.refusal ? [refusalText(way.refusal)] : [];

@@ -52,8 +52,8 @@ function differencesOf(predicted: readonly Hop[], seen: readonly CapturedHop[], 
 }
 
 /** A network namespace whose bridge hands a frame on is no hop: nothing is routed there, and nothing changed. */
-const isBridge = ({ place, ttl, before, after }: CapturedHop): boolean =>
-  place.kind === 'gateway' && ttl.before === ttl.after && samePacket(before, after);
+const isBridge = ({ place, in: from, out, ttl, before, after }: CapturedHop): boolean =>
+  place.kind === 'gateway' && from.length > 0 && out.length > 0 && ttl.before === ttl.after && samePacket(before, after);
 
 function hopDifferences(predicted: Hop, captured: CapturedHop): Difference[] {
   const rules = comparedRules(predicted, captured);
