@@ -43,6 +43,8 @@ export interface LabFiles {
   readonly timings: string;
   /** What Kubernetes' own tests showed last. */
   readonly conformance: string;
+  /** Saved states of the whole lab, a folder each. */
+  readonly checkpoints: string;
 }
 
 /** @param folder the lab's own: `labStateDir(name)` */
@@ -73,5 +75,6 @@ export function labFiles(folder: string): LabFiles {
     removal: join(folder, 'removal.json'),
     timings: join(folder, 'timings.json'),
     conformance: join(folder, 'conformance.json'),
+    checkpoints: join(folder, 'checkpoints'),
   };
 }

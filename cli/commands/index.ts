@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Cli } from '../lab-command';
 import { breakCommand } from './break';
+import { checkpointCommand } from './checkpoint';
+import { checkpointsCommand } from './checkpoints';
 import { conformanceCommand } from './conformance';
 import { diffCommand } from './diff';
 import { downCommand } from './down';
@@ -17,8 +19,11 @@ import { listCommand } from './list';
 import { planCommand } from './plan';
 import { prepareCommand } from './prepare';
 import { reportCommand } from './report';
+import { resetCommand } from './reset';
 import { sshCommand } from './ssh';
+import { startCommand } from './start';
 import { statusCommand } from './status';
+import { stopCommand } from './stop';
 import { testCommand } from './test';
 import { upCommand } from './up';
 import { verifyCommand } from './verify';
@@ -35,6 +40,11 @@ export const commands: readonly ((cli: Cli) => Command)[] = [
   conformanceCommand,
   listCommand,
   statusCommand,
+  checkpointCommand,
+  resetCommand,
+  checkpointsCommand,
+  stopCommand,
+  startCommand,
   downCommand,
   execCommand,
   sshCommand,

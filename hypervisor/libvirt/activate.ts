@@ -2,6 +2,7 @@ import { type Lab, objectNames } from '../../lib/model';
 import type { LabIdentity } from '../ownership/identity';
 import { resumeHalted } from './halted-machines';
 import { isActive, namedObjects, undefine } from './libvirt-objects';
+import { startSaved } from './saved-machines';
 import { tryVirsh, virsh } from './virsh';
 
 /**
@@ -20,21 +21,24 @@ export async function activate(
   },
 ): Promise<void> {
   const { machineOf } = objectNames(lab.name);
-  const start = { network: 'net-start', pool: 'pool-start', machine: 'start' } as const;
-  for (const { kind, name, uuid } of (await namedObjects(uri, lab, identity)).filter(({ own, active }) => own && !active)) {
+  const off = (await namedObjects(uri, lab, identity)).filter(({ own, active }) => own && !active);
+  for (const { kind, name, uuid } of off.filter((object) => object.kind !== 'machine')) {
     tell.starting(name);
-    const machine = kind === 'machine' ? machineOf(name) : undefined;
-    if (machine !== undefined && !(await hasSavedMemory(uri, uuid))) tell.booting(machine);
-    const { exitCode, stderr } = await tryVirsh(uri, start[kind], uuid);
     // Its autostart may have been quicker; only what stays off is a fault.
+    if ((await tryVirsh(uri, start[kind], uuid)).exitCode !== 0 && !(await isActive(uri, kind, name)))
+      await virsh(uri, start[kind], uuid);
+  }
+  const machines = off.filter(({ kind }) => kind === 'machine');
+  for (const { name } of machines) tell.starting(name);
+  const goingOn = await startSaved(uri, machines);
+  for (const { kind, name, uuid } of machines.filter((machine) => !goingOn.includes(machine))) {
+    tell.booting(machineOf(name)!);
+    const { exitCode, stderr } = await tryVirsh(uri, start[kind], uuid);
     if (exitCode === 0 || (await isActive(uri, kind, name))) continue;
-    if (kind !== 'machine') await virsh(uri, start[kind], uuid);
     tell.replacing(name, stderr.trim());
     await undefine(uri, uuid);
   }
   await resumeHalted(uri, lab, identity);
 }
 
-/** libvirt-guests(8) saves machines when their host is switched off; `virsh start` then goes on where they were. */
-const hasSavedMemory = async (uri: string, uuid: string): Promise<boolean> =>
-  /^Managed save:\s+yes$/m.test((await tryVirsh(uri, 'dominfo', uuid)).stdout);
+const start = { network: 'net-start', pool: 'pool-start', machine: 'start' } as const;

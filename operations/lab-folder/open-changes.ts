@@ -10,9 +10,13 @@ export interface BrokenByExercise {
   readonly id: string;
 }
 
+/** A command has paused the machines, or is bringing them back to a checkpoint. Only the hypervisor can undo that. */
+export type MachineChange =
+  { readonly kind: 'machines-paused' } | { readonly kind: 'machines-reset'; readonly checkpoint: string };
+
 /** What a command changed in the lab and did not undo yet. */
 export interface OpenChange {
-  readonly change: Change | BrokenByExercise;
+  readonly change: Change | BrokenByExercise | MachineChange;
   /** The command: `verify`. */
   readonly by: string;
   /** When, by this machine's clock: ISO 8601. */
@@ -43,7 +47,21 @@ export class OpenChanges {
 
   /** What looks left behind. */
   leftovers(): readonly Leftover[] {
-    return this.all().filter((open): open is Leftover => open.change.kind !== 'exercise');
+    return this.all().filter((open): open is Leftover => open.change.kind !== 'exercise' && !isOfMachines(open.change));
+  }
+
+  /** What was begun with the machines as a whole. */
+  ofMachines(): readonly MachineChange[] {
+    return this.all()
+      .map(({ change }) => change)
+      .filter(isOfMachines);
+  }
+
+  /** The lab is brought back to a moment at which these exercises were broken: whatever was changed since is not any more. */
+  bringBack(exercises: readonly string[], by: string): void {
+    const since = new Date().toISOString();
+    const broken = exercises.map((id) => ({ change: { kind: 'exercise' as const, id }, by, since }));
+    this.file.set([...this.all().filter(({ change }) => isOfMachines(change)), ...broken]);
   }
 
   add(change: OpenChange['change'], by: string, left?: Sentence): void {
@@ -59,3 +77,6 @@ export class OpenChanges {
     return this.all().filter((open) => JSON.stringify(open.change) !== text);
   }
 }
+
+const isOfMachines = (change: OpenChange['change']): change is MachineChange =>
+  change.kind === 'machines-paused' || change.kind === 'machines-reset';
