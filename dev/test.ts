@@ -22,6 +22,7 @@ async function testProject(context: Context): Promise<void> {
     ['Unit, property and snapshot tests', () => unitTests(context)],
     ['Provider bindings equal the providers’ schemas', () => run('npm', ['run', '--silent', 'bindings', '--', '--check'], here)],
     ['terraform validate', () => validateStacks(toolchain)],
+    ['The packed library in projects of others', () => installLibrary()],
   ];
   const failed = await runChecks(progress, checks);
   context.out(`${checks.length - failed.length} passed, ${failed.length} failed`);
@@ -53,4 +54,9 @@ async function unitTests(context: Context): Promise<void> {
 async function validateStacks({ terraform, environment }: Toolchain): Promise<void> {
   const env = { ...environment, LAB_TERRAFORM: terraform.binary };
   await run('npx', ['jest', '--ci', '--testPathPatterns', 'terraform\\.test'], { ...here, env });
+}
+
+/** The library is packed and installed as others would do it. */
+async function installLibrary(): Promise<void> {
+  await run('npx', ['jest', '--ci', '--testPathPatterns', 'library\\.test'], { ...here, env: { LAB_LIBRARY: '1' } });
 }

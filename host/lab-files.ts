@@ -16,6 +16,10 @@ export interface LabFiles {
   readonly terraformState: (stack: string) => string;
   /** What Terraform was given for a stack: paths of this machine, the secrets' folder among them. */
   readonly terraformVariables: (stack: string) => string;
+  /** The Terraform that plain cdktf is told to run. */
+  readonly program: string;
+  /** Settings of a shell for plain cdktf, that program's path among them. */
+  readonly environment: string;
   readonly logs: string;
   readonly conformanceLog: string;
   readonly terraformLog: (stack: string) => string;
@@ -53,6 +57,8 @@ export function labFiles(folder: string): LabFiles {
     terraform,
     terraformState: (stack) => join(terraform, `${stack}.tfstate`),
     terraformVariables: (stack) => join(synthesis, 'stacks', stack, 'lab.auto.tfvars.json'),
+    program: join(folder, 'bin', 'terraform'),
+    environment: join(folder, 'environment.sh'),
     logs,
     conformanceLog: join(logs, 'conformance.log'),
     terraformLog: (stack) => join(logs, `terraform-${stack}.log`),

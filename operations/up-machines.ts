@@ -3,10 +3,11 @@ import { announceRebuilds } from './announce-rebuilds';
 import { noteBoot } from './cluster/boots';
 import { findDomainType } from './domain-type';
 import { applyStack, hasState } from './terraform/terraform';
+import { writeForCdktf } from './terraform/for-cdktf';
 import { runOf, type UpStep } from './up-building';
 
-/** From the acceleration to machines that Terraform has made. */
-export const machineSteps: readonly UpStep[] = [
+/** From the acceleration to a hypervisor that runs. */
+export const hypervisorSteps: readonly UpStep[] = [
   {
     name: 'acceleration',
     title: 'Acceleration: kvm or emulation',
@@ -25,6 +26,15 @@ export const machineSteps: readonly UpStep[] = [
       await hypervisor!.removeUnknown((name) => progress.note(`${name} was made by an interrupted run and is made anew`));
     },
   },
+  {
+    name: 'cdktf',
+    title: 'Settings for plain cdktf',
+    run: async ({ context, hypervisor, toolchain, image }) => writeForCdktf(context, hypervisor!, toolchain!, image!),
+  },
+];
+
+/** Machines that Terraform has made. */
+export const machineSteps: readonly UpStep[] = [
   {
     name: 'changes',
     title: 'Changes to the machines',

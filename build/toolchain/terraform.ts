@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { cachedStep } from '../../host/cached-step';
 import { environmentError } from '../../host/user-error';
-import { cacheDir, projectRoot } from '../../host/paths';
+import { cacheDir, labsFolder, projectRoot } from '../../host/paths';
 import type { Progress } from '../../host/progress';
 import { tryRun } from '../../host/run';
 import { goBuild, goInputs } from '../go/go';
@@ -31,7 +31,7 @@ const opentofu = {
  * @throws an environment fault where the program found is missing, no Terraform, or older than 1.5.
  */
 export async function findTerraform(progress: Progress, env: NodeJS.ProcessEnv = process.env): Promise<Terraform> {
-  const asked = env.TERRAFORM_BINARY_NAME;
+  const asked = askedProgram(env);
   if (asked) {
     const binary = await onPath(asked, env);
     if (binary) return inspect(binary);
@@ -41,6 +41,11 @@ export async function findTerraform(progress: Progress, env: NodeJS.ProcessEnv =
   }
   const found = (await onPath('terraform', env)) ?? (await onPath('tofu', env));
   return inspect(found ?? (await buildOpentofu(progress, cacheDir(env))));
+}
+
+/** A shell that is set up for plain cdktf names a script that a lab has put in Terraform's place; the program behind it is meant. */
+function askedProgram({ TERRAFORM_BINARY_NAME: asked, LAB_TERRAFORM_PROGRAM: behind }: NodeJS.ProcessEnv): string | undefined {
+  return asked?.startsWith(`${labsFolder()}/`) ? behind : asked;
 }
 
 /** Reads what `terraform version` or `tofu version` prints. */

@@ -4,6 +4,7 @@ import { breakCommand } from './break';
 import { conformanceCommand } from './conformance';
 import { diffCommand } from './diff';
 import { downCommand } from './down';
+import { envCommand } from './env';
 import { execCommand } from './exec';
 import { exercisesCommand } from './exercises';
 import { fixCommand } from './fix';
@@ -13,6 +14,7 @@ import { kubeconfigCommand } from './kubeconfig';
 import { kubectlCommand } from './kubectl';
 import { listCommand } from './list';
 import { planCommand } from './plan';
+import { prepareCommand } from './prepare';
 import { reportCommand } from './report';
 import { sshCommand } from './ssh';
 import { statusCommand } from './status';
@@ -36,6 +38,8 @@ export const commands: readonly ((cli: Cli) => Command)[] = [
   sshCommand,
   kubectlCommand,
   kubeconfigCommand,
+  prepareCommand,
+  envCommand,
   exercisesCommand,
   breakCommand,
   fixCommand,

@@ -94,18 +94,22 @@ async function checkIdentities(context: VerifyContext, workload: Workload): Prom
   return verdict(seen, found.join() === podNames(workload).sort().join(), `pods: ${found.join(', ') || 'none'}`);
 }
 
-interface ClaimObject {
-  readonly metadata: { readonly name: string; readonly creationTimestamp: string };
+interface VolumeObject {
+  readonly spec: { readonly claimRef?: { readonly namespace?: string; readonly name?: string } };
+  readonly status?: { readonly phase?: string; readonly lastPhaseTransitionTime?: string };
 }
 
 /**
- * A pod's volume claim is made with the pod and stays when it goes, so the claims' ages tell the order of creation
- * (https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#deployment-and-scaling-guarantees).
+ * A pod's claim is bound to a volume when the pod is first placed, and stays bound when the pod goes. So the times of binding tell the
+ * order (https://kubernetes.io/docs/concepts/storage/persistent-volumes/#phase-transition-timestamp). The claims' ages do not: they are
+ * made before the pods.
  */
-function ordered(common: Pick<Claim, 'topic' | 'deadlineSeconds' | 'intervalSeconds' | 'lookAt'>, workload: Workload): Claim {
+function ordered(common: Pick<Claim, 'topic' | 'deadlineSeconds' | 'intervalSeconds'>, workload: Workload): Claim {
   const pods = podNames(workload);
+  const columns = 'CLAIM:.spec.claimRef.name,BOUND:.status.lastPhaseTransitionTime';
   return {
     ...common,
+    lookAt: `./lab kubectl get pv -o custom-columns=${columns}; ./lab kubectl describe statefulset ${workload.name}`,
     id: `stateful-set.ordered.${workload.name}`,
     sentence: {
       en: `The pods were created one after another, ${pods[0]} first: each waits until the one before it is ready.`,
@@ -113,16 +117,19 @@ function ordered(common: Pick<Claim, 'topic' | 'deadlineSeconds' | 'intervalSeco
     },
     from: { at: 'lan' },
     check: async (context) => {
-      const { value, seen } = await get<{ items?: readonly ClaimObject[] }>(context, 'pvc', '-l', `app=${workload.name}`);
-      const created = pods.map(
-        (pod) => value.items?.find(({ metadata }) => metadata.name === `data-${pod}`)?.metadata.creationTimestamp,
-      );
-      const times = created.map((time) => Date.parse(time ?? ''));
+      const { value, seen } = await get<{ items?: readonly VolumeObject[] }>(context, 'pv');
+      const bound = pods.map((pod) => boundAt(value.items ?? [], `data-${pod}`));
+      const times = bound.map((time) => Date.parse(time ?? ''));
       const ok = times.every((time, index) => !Number.isNaN(time) && (index === 0 || time > times[index - 1]!));
-      return verdict(seen, ok, pods.map((pod, index) => `${pod} ${created[index] ?? 'never'}`).join(', '));
+      return verdict(seen, ok, pods.map((pod, index) => `${pod} ${bound[index] ?? 'never'}`).join(', '));
     },
   };
 }
+
+/** When the claim of this name was bound to its volume; undefined where it is not. */
+const boundAt = (volumes: readonly VolumeObject[], claim: string): string | undefined =>
+  volumes.find(({ spec: { claimRef }, status }) => claimRef?.name === claim && status?.phase === 'Bound')?.status
+    ?.lastPhaseTransitionTime;
 
 async function checkPodAddresses(context: VerifyContext, service: HeadlessService, workload: Workload): Promise<Verdict> {
   const pods = await podsOf(context, workload.name);

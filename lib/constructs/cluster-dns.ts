@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Lab } from '../model';
 import { corednsConfigMap, toPlainTemplate } from '../render';
@@ -5,8 +6,9 @@ import { kubernetesManifest } from './manifest';
 
 /** The cluster's CoreDNS, connected to the company's name server. Changing the forwarders changes the running cluster. */
 export class ClusterDns extends Construct {
-  constructor(scope: Construct, id: string, props: { lab: Lab }) {
+  constructor(scope: Construct, id: string, props: { lab: Lab; dependsOn?: ITerraformDependable[] }) {
     super(scope, id);
-    kubernetesManifest(this, 'Corefile', { yaml: toPlainTemplate(corednsConfigMap(props.lab)), adopted: true });
+    const { lab, dependsOn } = props;
+    kubernetesManifest(this, 'Corefile', { yaml: toPlainTemplate(corednsConfigMap(lab)), adopted: true, dependsOn });
   }
 }

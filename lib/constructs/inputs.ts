@@ -10,12 +10,16 @@ import { type SecretEncoding, type SecretName, secretExpression, toTerraformTemp
 
 /** Where the lab keeps its secrets. `./lab up` makes them. */
 export class SecretsInput {
+  /** The folder, a Terraform expression. */
+  readonly folder: string;
+
   constructor(scope: Construct, labName: string) {
-    new TerraformVariable(scope, 'secrets', {
+    const { stringValue } = new TerraformVariable(scope, 'secrets', {
       type: 'string',
       default: `../../../.lab/${labName}/secrets`,
       description: 'Folder of the secrets made for this lab.',
     });
+    this.folder = stringValue;
   }
 
   /** An expression for one secret, evaluated when Terraform runs; its value is neither in the synthesized JSON nor in a plan's text. */

@@ -8,12 +8,18 @@ import type { SecretsInput } from './inputs';
 /**
  * The Kubernetes provider. Its bindings are of 2.38.0; the program is the newest that the Go module proxy serves. Only arguments
  * and resources that both understand alike are used. The exact version is asked for, wherever it comes from.
+ * @param version default: the one that is built here
  */
-export function kubernetesProvider(stack: TerraformStack, lab: Lab, secrets: SecretsInput): void {
+export function kubernetesProvider(
+  stack: TerraformStack,
+  lab: Lab,
+  secrets: SecretsInput,
+  version: string = versions.providers.kubernetes,
+): void {
   const provider = new KubernetesProvider(stack, 'kubernetes', clusterAccess(lab, secrets));
-  // Without this 1.x reads ~/.kube/config as well, which names another cluster. The bindings do not know it: 2.x reads no such file.
-  provider.addOverride('load_config_file', false);
-  stack.addOverride('terraform.required_providers.kubernetes.version', versions.providers.kubernetes);
+  // Without this 1.x reads ~/.kube/config as well, which names another cluster. 2.x reads none, and refuses the word.
+  if (version.startsWith('1.')) provider.addOverride('load_config_file', false);
+  stack.addOverride('terraform.required_providers.kubernetes.version', version);
 }
 
 /** The lab's objects live in the namespace every cluster has, so that names are as short as in the lesson. */

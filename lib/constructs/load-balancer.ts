@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Lab } from '../model';
 import { ipAddressPool, l2Advertisement, toPlainTemplate } from '../render';
@@ -5,9 +6,12 @@ import { kubernetesManifest } from './manifest';
 
 /** MetalLB's addresses and their announcement on the lab's network. MetalLB itself is installed when the cluster boots. */
 export class LoadBalancer extends Construct {
-  constructor(scope: Construct, id: string, props: { lab: Lab }) {
+  constructor(scope: Construct, id: string, props: { lab: Lab; dependsOn?: ITerraformDependable[] }) {
     super(scope, id);
-    const pool = kubernetesManifest(this, 'AddressPool', { yaml: toPlainTemplate(ipAddressPool(props.lab)) });
+    const pool = kubernetesManifest(this, 'AddressPool', {
+      yaml: toPlainTemplate(ipAddressPool(props.lab)),
+      dependsOn: props.dependsOn,
+    });
     kubernetesManifest(this, 'L2Advertisement', { yaml: toPlainTemplate(l2Advertisement()), dependsOn: [pool] });
   }
 }

@@ -1,14 +1,12 @@
-import { PersistentVolume } from '@cdktf/provider-kubernetes/lib/persistent-volume';
 import { Secret } from '@cdktf/provider-kubernetes/lib/secret';
 import { StatefulSet } from '@cdktf/provider-kubernetes/lib/stateful-set';
-import { StorageClass } from '@cdktf/provider-kubernetes/lib/storage-class';
 import { Construct } from 'constructs';
 import { governingService, type Lab, type Workload } from '../model';
-import { images, localVolumes } from '../render';
+import { images, volumeClaimTemplate } from '../render';
 import type { SecretsInput } from './inputs';
 import { namespace, patientProbe, plainPod, spreadOverNodes } from './kubernetes';
+import { localStorage } from './local-storage';
 
-const storage = '1Gi';
 const passwordFolder = '/run/secrets/db';
 
 export interface PostgresProps {
@@ -16,12 +14,6 @@ export interface PostgresProps {
   readonly workload: Workload;
   readonly secrets: SecretsInput;
 }
-
-/** The volume claim of each pod. */
-const dataClaim = (storageClassName: string) => ({
-  metadata: { name: 'data' },
-  spec: { accessModes: ['ReadWriteOnce'], storageClassName, resources: { requests: { storage } } },
-});
 
 /**
  * The lesson's `db`: PostgreSQL servers with a stable name, address record and volume each (a StatefulSet). They do not
@@ -36,11 +28,11 @@ export class Postgres extends Construct {
       metadata: { name: workload.name, namespace },
       data: { password: secrets.expression('db-password') },
     });
-    const storageClass = this.localStorage(lab, workload);
+    const { claims, claimTemplate } = localStorage(this, { lab, workload });
     new StatefulSet(this, 'Resource', {
       metadata: { name: workload.name, namespace, labels },
       waitForRollout: true,
-      dependsOn: [storageClass],
+      dependsOn: [...claims],
       spec: {
         serviceName: governingService(lab, workload).name,
         // What Kubernetes would set by itself; left out, the provider wants to take it away again at every run.
@@ -56,42 +48,9 @@ export class Postgres extends Construct {
             volume: [{ name: 'password', secret: { secretName: password.metadata.name } }],
           },
         },
-        volumeClaimTemplate: [dataClaim(storageClass.metadata.name)],
+        volumeClaimTemplate: [claimTemplate],
       },
     });
-  }
-
-  /** Folders on the workers as volumes. A claim is bound when its pod is placed, and stays bound to that worker. */
-  private localStorage(lab: Lab, workload: Workload): StorageClass {
-    const storageClass = new StorageClass(this, 'StorageClass', {
-      metadata: { name: `${workload.name}-local` },
-      storageProvisioner: 'kubernetes.io/no-provisioner',
-      volumeBindingMode: 'WaitForFirstConsumer',
-      reclaimPolicy: 'Retain',
-    });
-    for (const volume of localVolumes(lab, workload)) {
-      new PersistentVolume(this, volume.name, {
-        metadata: { name: volume.name },
-        spec: [
-          {
-            capacity: { storage },
-            accessModes: ['ReadWriteOnce'],
-            persistentVolumeReclaimPolicy: 'Retain',
-            storageClassName: storageClass.metadata.name,
-            // Not `local`, whose folder must be there before; the affinity below keeps the pod on this worker all the same.
-            persistentVolumeSource: { hostPath: { path: volume.path, type: 'DirectoryOrCreate' } },
-            nodeAffinity: {
-              required: {
-                nodeSelectorTerm: [
-                  { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [volume.node] }] },
-                ],
-              },
-            },
-          },
-        ],
-      });
-    }
-    return storageClass;
   }
 }
 
@@ -107,7 +66,7 @@ function postgresContainer() {
     port: [{ name: 'postgres', containerPort: 5432 }],
     readinessProbe: { ...patientProbe, tcpSocket: [{ port: '5432' }] },
     volumeMount: [
-      { name: 'data', mountPath: '/var/lib/postgresql/data' },
+      { name: volumeClaimTemplate, mountPath: '/var/lib/postgresql/data' },
       { name: 'password', mountPath: passwordFolder, readOnly: true },
     ],
   };

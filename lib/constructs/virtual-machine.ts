@@ -29,6 +29,7 @@ export interface VirtualMachineProps {
  */
 export class VirtualMachine extends Construct {
   readonly disk: LibvirtObject;
+  readonly machine: LibvirtObject;
 
   constructor(scope: Construct, id: string, props: VirtualMachineProps) {
     super(scope, id);
@@ -50,7 +51,7 @@ export class VirtualMachine extends Construct {
       sizeBytes: diskMiB * 1024 ** 2,
       replaceWith: seed,
     });
-    machine(this, 'Resource', {
+    this.machine = machine(this, 'Resource', {
       name: objectNames(lab.name).domain(name),
       identityKey: `machine/${name}`,
       type: hypervisor.domainType,

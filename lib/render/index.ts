@@ -8,6 +8,7 @@ export * from './kubeadm';
 export * from './kubeadm-patches';
 export * from './metallb';
 export * from './network-config';
+export * from './service-urls';
 export * from './terraform-template';
 export * from './user-data';
 export * from './volumes';

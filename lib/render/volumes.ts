@@ -19,3 +19,13 @@ export function localVolumes(lab: Lab, workload: Workload): LocalVolume[] {
     path: `${volumesFolder}/${workload.name}-volume-${index}`,
   }));
 }
+
+/** What a StatefulSet calls the claim of each pod, before the pod's name. */
+export const volumeClaimTemplate = 'data';
+
+/**
+ * The claims of a PostgreSQL workload, by the names a StatefulSet's controller looks for: `data-db-0`, `data-db-1`
+ * (https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage).
+ */
+export const volumeClaims = ({ name, replicas }: Workload): string[] =>
+  Array.from({ length: replicas }, (_, index) => `${volumeClaimTemplate}-${name}-${index}`);

@@ -45,7 +45,7 @@ export async function synthesize(definition: string, folder: string): Promise<vo
 /**
  * Objects made at a time. More of them make an emulated API server slower, not faster; and see `attempts` for libvirt's.
  */
-const parallelism = ({ stack }: Pick<StackRun, 'stack'>): string => `-parallelism=${stack === 'infrastructure' ? 1 : 2}`;
+export const parallelism = ({ stack }: Pick<StackRun, 'stack'>): string => `-parallelism=${stack === 'infrastructure' ? 1 : 2}`;
 
 export async function applyStack(stackRun: StackRun, step: Step): Promise<void> {
   await initialize(stackRun, step);

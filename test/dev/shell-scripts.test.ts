@@ -16,6 +16,7 @@ test('every shell script is found, wherever it lies and whatever it is called', 
     'dev/smoke.sh',
     'host/typescript',
     'lab',
+    'operations/terraform/lab-terraform.sh',
   ]);
 });
 

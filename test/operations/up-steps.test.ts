@@ -47,7 +47,19 @@ const apply = (stack: string): void => {
 };
 
 const first = [
-  ...['packages', 'checks', 'inventory', 'toolchain', 'programs', 'image', 'secrets', 'synthesis', 'acceleration', 'hypervisor'],
+  ...[
+    'packages',
+    'checks',
+    'inventory',
+    'toolchain',
+    'programs',
+    'image',
+    'secrets',
+    'synthesis',
+    'acceleration',
+    'hypervisor',
+    'cdktf',
+  ],
   ...['infrastructure', 'cluster', 'repair', 'cluster-pods', 'platform', 'services', 'workloads', 'join-token'],
 ];
 

@@ -43,6 +43,7 @@ test(
     expect(Object.keys(here.files)).toEqual([
       'manifest.json',
       'stacks/infrastructure/cdk.tf.json',
+      expect.stringMatching(/^stacks\/platform\/assets\/.*\/wait-for-cluster\.mjs$/),
       'stacks/platform/cdk.tf.json',
       'stacks/services/cdk.tf.json',
     ]);

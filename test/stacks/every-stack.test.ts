@@ -23,6 +23,12 @@ describe.each(stackNames)('the stack %s', (name) => {
     expect(standard[name]).not.toContain(process.cwd());
   });
 
+  test('every output has a description, but for those that only other stacks read', () => {
+    const { output } = JSON.parse(standard[name]) as { output: Record<string, { description?: string; sensitive?: boolean }> };
+    const undescribed = Object.entries(output).filter(([, { description }]) => !description?.endsWith('.'));
+    expect(undescribed.filter(([key, { sensitive }]) => !key.startsWith('cross-stack-output-') || !sensitive)).toEqual([]);
+  });
+
   test('is the same each time', () => {
     expect(synthesizeText(name)).toBe(standard[name]);
   });

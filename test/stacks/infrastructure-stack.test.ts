@@ -13,6 +13,7 @@ test('has four machines with a disk and a seed each, over one image, on one netw
     libvirt_volume: 3 + 4,
     libvirt_cloudinit_disk: 4,
     libvirt_domain: 4,
+    terraform_data: 1,
   });
 });
 
@@ -86,5 +87,28 @@ test('a machine may have any name, also one that this program or JavaScript uses
   const { resource } = synthesizeStack('infrastructure', { workers });
   expect(Object.values(resource.libvirt_domain!).map(({ name }) => name)).toEqual(
     expect.arrayContaining(workers.map(({ name }) => expect.stringMatching(new RegExp(`(^|-)${name}$`)))),
+  );
+});
+
+test('what stands for the machines is another one once any of them was made anew', () => {
+  const domains = Object.keys(synthesized.resource.libvirt_domain!).map((id) => `libvirt_domain.${id}`);
+  const [{ lifecycle }] = resources(synthesized, 'terraform_data') as [{ lifecycle: { replace_triggered_by: string[] } }];
+  expect(lifecycle.replace_triggered_by.sort()).toEqual(domains.sort());
+});
+
+test('tells where the machines are, how to log in, and the zone', () => {
+  const { addresses, gateway, ssh, zone } = synthesized.output;
+  expect([addresses!.value, gateway!.value, zone!.value]).toEqual([
+    {
+      'control-plane': '192.168.56.30',
+      'worker-1': '192.168.56.31',
+      'worker-2': '192.168.56.32',
+      'name-server': '192.168.56.50',
+    },
+    '192.168.56.1',
+    'company.internal',
+  ]);
+  expect((ssh!.value as Record<string, string>)['worker-1']).toMatch(
+    /^ssh .*-i \$\{abspath\(var\.secrets\)\}\/ssh .* lab@192\.168\.56\.31$/,
   );
 });

@@ -12,6 +12,7 @@ test('has six Services, their workloads, and the toolbox', () => {
     kubernetes_secret: 2,
     kubernetes_storage_class: 1,
     kubernetes_persistent_volume: 2,
+    kubernetes_persistent_volume_claim: 2,
   });
 });
 
@@ -62,13 +63,13 @@ test('the StatefulSet gets its names from the headless Service of its own pods',
   expect(resources(synthesized, 'kubernetes_stateful_set').map(({ spec }) => spec.service_name)).toEqual(['db']);
 });
 
-test('the number of pods is the definition’s, and of volumes that of database pods', () => {
+test('the number of pods is the definition’s, and of volumes and claims that of database pods', () => {
   const other = synthesizeStack('services', {
     workloads: { 'api-tester': { kind: 'api-tester', replicas: 5 }, db: { kind: 'postgres', replicas: 3 } },
   });
   expect(resources(other, 'kubernetes_deployment')[0]!.spec.replicas).toBe('5');
   expect(resources(other, 'kubernetes_stateful_set')[0]!.spec.replicas).toBe('3');
-  expect(counts(other).kubernetes_persistent_volume).toBe(3);
+  expect(counts(other)).toMatchObject({ kubernetes_persistent_volume: 3, kubernetes_persistent_volume_claim: 3 });
 });
 
 test('needs one provider in one exact version, whose keys are read from files', () => {
@@ -82,4 +83,16 @@ test('needs one provider in one exact version, whose keys are read from files', 
     }),
   ]);
   expect(Object.keys(synthesized.variable)).toEqual(['secrets']);
+});
+
+test('tells the Services’ names in the cluster, and where outsiders reach those that are published', () => {
+  const { service_names: names, urls } = synthesized.output;
+  expect(names!.value).toMatchObject({
+    db: 'db.default.svc.cluster.local',
+    'ext-github': 'ext-github.default.svc.cluster.local',
+  });
+  expect(urls!.value).toEqual({
+    'api-tester-lb': ['http://192.168.56.60', 'https://192.168.56.60'],
+    'api-tester-nodeport': ['30', '31', '32'].map((last) => `http://192.168.56.${last}:30080`),
+  });
 });

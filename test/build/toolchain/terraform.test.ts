@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { labsFolder } from '../../../host/paths';
 import { silentProgress } from '../../../host/progress';
 import { findTerraform, readVersion } from '../../../build/toolchain/terraform';
 
@@ -51,6 +52,15 @@ describe('which program is used', () => {
     expect(await findTerraform(silentProgress, { TERRAFORM_BINARY_NAME: join(folder, 'mine') })).toMatchObject({
       binary: join(folder, 'mine'),
     });
+  });
+
+  test('the one behind a lab’s own program, in a shell that is set up for plain cdktf', async () => {
+    program('terraform', 'Terraform v1.11.4');
+    program('mine', 'OpenTofu v1.12.6');
+    const TERRAFORM_BINARY_NAME = join(labsFolder(), 'lesson', 'bin', 'terraform');
+    const found = (env: NodeJS.ProcessEnv) => findTerraform(silentProgress, { PATH: folder, TERRAFORM_BINARY_NAME, ...env });
+    expect(await found({ LAB_TERRAFORM_PROGRAM: join(folder, 'mine') })).toMatchObject({ binary: join(folder, 'mine') });
+    expect(await found({})).toMatchObject({ binary: join(folder, 'terraform') });
   });
 
   test('fails where TERRAFORM_BINARY_NAME names nothing', async () => {

@@ -33,38 +33,12 @@ test('each pod claims a volume of its own', () => {
   ]);
 });
 
-test('a volume is a folder on one worker, and keeps what is in it', () => {
-  expect(resources(synthesized, 'kubernetes_persistent_volume')).toEqual(
-    [
-      ['db-volume-0', 'worker-1'],
-      ['db-volume-1', 'worker-2'],
-    ].map(([name, node]) => ({
-      metadata: { name },
-      spec: [
-        {
-          capacity: { storage: '1Gi' },
-          access_modes: ['ReadWriteOnce'],
-          persistent_volume_reclaim_policy: 'Retain',
-          storage_class_name: className,
-          persistent_volume_source: { host_path: { path: `/var/lib/lab/volumes/${name}`, type: 'DirectoryOrCreate' } },
-          node_affinity: {
-            required: {
-              node_selector_term: [{ match_expressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }] }],
-            },
-          },
-        },
-      ],
-    })),
+test('it is made after the claims of its pods, and so removed before them', () => {
+  expect(set.depends_on).toEqual(
+    Object.keys(synthesized.resource.kubernetes_persistent_volume_claim!).map(
+      (name) => `kubernetes_persistent_volume_claim.${name}`,
+    ),
   );
-});
-
-test('a claim waits for its pod, so that both are on one worker', () => {
-  expect(only(synthesized, 'kubernetes_storage_class')).toEqual({
-    metadata: { name: 'db-local' },
-    storage_provisioner: 'kubernetes.io/no-provisioner',
-    volume_binding_mode: 'WaitForFirstConsumer',
-    reclaim_policy: 'Retain',
-  });
 });
 
 test('PostgreSQL reads its password from a file made of the lab’s secret', () => {

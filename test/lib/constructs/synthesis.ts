@@ -6,7 +6,10 @@ export interface Synthesized {
   // Resources have the shape their provider gives them.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly resource: Record<string, Record<string, any>>;
-  readonly output: Record<string, { value: unknown }>;
+  readonly output: Record<string, { value: unknown; description?: string }>;
+  // Data sources, too.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly data?: Record<string, Record<string, any>>;
   readonly variable: Record<string, { type: string; default: string; description: string }>;
   readonly terraform: {
     required_providers: Record<string, { source: string; version: string }>;

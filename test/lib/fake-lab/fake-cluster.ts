@@ -1,4 +1,13 @@
-import { companyName, governingService, type Lab, type Machine, nodePodCidr, nodes, type Service } from '../../../lib/model';
+import {
+  companyName,
+  governingService,
+  type Lab,
+  type Machine,
+  nodePodCidr,
+  nodes,
+  type Service,
+  type Workload,
+} from '../../../lib/model';
 import { neverReady } from '../../../lib/claims/not-ready-claims';
 import type { FakeDatabases } from './fake-databases';
 
@@ -80,7 +89,7 @@ export class FakeCluster {
   }
 
   /** `kubectl get … -o json` */
-  list(kind: string, args: readonly string[]): unknown {
+  list(kind: string): unknown {
     switch (kind) {
       case 'nodes':
         return { items: nodes(this.lab).map((node) => this.node(node)) };
@@ -88,8 +97,8 @@ export class FakeCluster {
         return { items: this.lab.services.map((service) => this.service(service)) };
       case 'pods':
         return { items: this.pods().map(podObject) };
-      case 'pvc':
-        return { items: this.volumeClaims(args.at(-3)!.replace('app=', '')) };
+      case 'pv':
+        return { items: this.lab.workloads.filter(({ kind }) => kind === 'postgres').flatMap(volumes) };
       case 'nodes,pods,services,deployments,daemonsets,statefulsets,configmaps':
         return { items: this.everything() };
       default:
@@ -159,16 +168,6 @@ export class FakeCluster {
     return String(serviceCidr.at(serviceCidr.size - 20 - this.lab.services.indexOf(service)));
   }
 
-  private volumeClaims(workload: string): object[] {
-    const { replicas } = this.lab.workloads.find(({ name }) => name === workload)!;
-    return Array.from({ length: replicas }, (_, index) => ({
-      metadata: {
-        name: `data-${workload}-${index}`,
-        creationTimestamp: new Date(index * 7000).toISOString().replace('.000', ''),
-      },
-    }));
-  }
-
   /** The worker that announces a Service's address: with the policy Local one that runs a pod. */
   announcer = (service: Service & { type: 'LoadBalancer' }): Machine => {
     if (service.externalTrafficPolicy === 'Local') return this.workloadPods(service.workload)[0]!.node;
@@ -233,3 +232,11 @@ const podObject = ({ name, namespace, labels, uid, node, address, ready, hostNet
   spec: { nodeName: node.name, hostNetwork, containers: [{ image: 'lab/agnhost:1' }] },
   status: { podIP: address, conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] },
 });
+
+/** The volumes of a StatefulSet, bound one after another. */
+const volumes = ({ name, replicas }: Workload): object[] =>
+  Array.from({ length: replicas }, (_, index) => ({
+    metadata: { name: `${name}-volume-${index}` },
+    spec: { claimRef: { namespace: 'default', name: `data-${name}-${index}` } },
+    status: { phase: 'Bound', lastPhaseTransitionTime: new Date(index * 7000).toISOString().replace('.000', '') },
+  }));

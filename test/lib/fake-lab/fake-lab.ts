@@ -93,7 +93,7 @@ export class FakeLab implements Probe {
     switch (verb) {
       case 'get':
         if (kind === 'statefulset') return said(String(this.cluster.replicas(name!) ?? ''));
-        return said(JSON.stringify(this.cluster.list(kind!, argv)));
+        return said(JSON.stringify(this.cluster.list(kind!)));
       case 'create':
         this.cluster.unready = (JSON.parse(input) as { metadata: { labels: { app: string } } }).metadata.labels.app;
         return said('pod created');

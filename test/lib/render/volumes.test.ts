@@ -1,5 +1,5 @@
 import { resolveLab, type Workload } from '../../../lib/model';
-import { localVolumes } from '../../../lib/render';
+import { localVolumes, volumeClaims } from '../../../lib/render';
 
 const orders: Workload = { kind: 'postgres', name: 'orders', replicas: 3 };
 
@@ -14,4 +14,8 @@ test('each database pod has a volume, on the workers in turn', () => {
 test('one worker has them all', () => {
   const lab = resolveLab({ workers: [{ name: 'only' }] });
   expect(localVolumes(lab, orders).map(({ node }) => node)).toEqual(['only', 'only', 'only']);
+});
+
+test('each database pod has a claim, by the name that a StatefulSet gives it', () => {
+  expect(volumeClaims(orders)).toEqual(['data-orders-0', 'data-orders-1', 'data-orders-2']);
 });

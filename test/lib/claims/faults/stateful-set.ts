@@ -50,14 +50,20 @@ export const statefulSetFaults: readonly FaultyLab[] = [
   faulty(
     'stateful-set.ordered.db',
     'the pods were created at once',
-    lists('pvc'),
-    item('data-db-1', (claim) => (claim.metadata.creationTimestamp = '1970-01-01T00:00:00Z')),
+    lists('pv'),
+    item('db-volume-1', (volume) => (volume.status.lastPhaseTransitionTime = '1970-01-01T00:00:00Z')),
   ),
   faulty(
     'stateful-set.ordered.db',
     'a pod never had a volume',
-    lists('pvc'),
+    lists('pv'),
     json((list) => list.items.pop()),
+  ),
+  faulty(
+    'stateful-set.ordered.db',
+    'a volume lost its claim',
+    lists('pv'),
+    item('db-volume-1', (volume) => (volume.status.phase = 'Released')),
   ),
   ...['db-0', 'db-1'].flatMap((pod) => [
     faulty(
