@@ -22,7 +22,10 @@ export const nodeFaults: readonly FaultyLab[] = [
     'nodes.ready.worker-1',
     'a worker is not Ready',
     lists('nodes'),
-    item('worker-1', (node) => (node.status.conditions[0].status = 'Unknown')),
+    item(
+      'worker-1',
+      (node) => (node.status.conditions.find(({ type }: { type: string }) => type === 'Ready').status = 'Unknown'),
+    ),
   ),
   faulty(
     'nodes.ready.worker-2',
