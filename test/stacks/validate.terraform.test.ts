@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Testing } from 'cdktf';
 import * as fc from 'fast-check';
 import { readLab } from '../../operations/lab-folder/lab-file';
 import { type Lab, resolveLab } from '../../lib/model';
-import { addLab, type StackName, stackNames } from '../../stacks';
+import { type StackName, stackNames } from '../../stacks';
+import { synthesizeLab } from '../../stacks/synthesize';
 import { validDefinition } from '../lib/model/definitions';
 
 /** Terraform and the real providers read the stacks of many labs. `LAB_TERRAFORM` is the program; `./lab test` says where the providers are. */
@@ -23,11 +23,8 @@ function terraform(stack: StackName, ...args: string[]): { status: number | null
   return { status, said: stdout + stderr };
 }
 
-function textOf(lab: Lab, stack: StackName): string {
-  const app = Testing.app();
-  addLab(app, lab);
-  return Testing.synth(app.node.findChild(stack) as never);
-}
+/** All stacks are synthesized, since one refers to values of another. */
+const textOf = (lab: Lab, stack: StackName): string => synthesizeLab(lab)[stack];
 
 function validate(stack: StackName, text: string) {
   writeFileSync(join(folder, stack, 'cdk.tf.json'), text);
