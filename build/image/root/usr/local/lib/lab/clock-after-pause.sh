@@ -17,5 +17,7 @@ while :; do
     date --utc --set="@$right.5" >/dev/null && echo "the clock was set forward by about $((right - now)) s"
     # What chrony measured before belongs to the old time.
     chronyc reset sources >/dev/null
+    # Its next question may be half a minute away, and until then it follows nobody.
+    chronyc burst 4/4 >/dev/null
   fi
 done
