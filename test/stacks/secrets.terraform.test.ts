@@ -94,7 +94,14 @@ describe('of the machines’ seeds', () => {
 });
 
 /** State of a stack that has made nothing yet. */
-const emptyState = JSON.stringify({ version: 4, terraform_version: '1.4.0', serial: 1, lineage: 'test', outputs: {}, resources: [] });
+const emptyState = JSON.stringify({
+  version: 4,
+  terraform_version: '1.4.0',
+  serial: 1,
+  lineage: 'test',
+  outputs: {},
+  resources: [],
+});
 
 test.each(['platform', 'services'] as const)('of the stack %s Terraform prints no secret, also when it fails', (stack) => {
   writeFileSync(join(folder, 'infrastructure.tfstate'), emptyState);

@@ -32,16 +32,19 @@ describe('what sets the clock forward', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test.each([600, 2 * 86_400])('does it once the hardware clock is %i seconds ahead, and has chrony begin anew at once', async (ahead) => {
-    const right = start(ahead);
-    const look = async () => ({ value: calls().includes('burst') || undefined, observation: calls() });
-    await waitFor(look, { what: 'the clock to be set', deadline: 20, interval: 0.1 });
-    expect(calls().split('\n').slice(0, 3)).toEqual([
-      `date --utc --set=@${right}.5`,
-      'chronyc reset sources',
-      'chronyc burst 4/4',
-    ]);
-  });
+  test.each([600, 2 * 86_400])(
+    'does it once the hardware clock is %i seconds ahead, and has chrony begin anew at once',
+    async (ahead) => {
+      const right = start(ahead);
+      const look = async () => ({ value: calls().includes('burst') || undefined, observation: calls() });
+      await waitFor(look, { what: 'the clock to be set', deadline: 20, interval: 0.1 });
+      expect(calls().split('\n').slice(0, 3)).toEqual([
+        `date --utc --set=@${right}.5`,
+        'chronyc reset sources',
+        'chronyc burst 4/4',
+      ]);
+    },
+  );
 
   test.each([
     ['agrees', 0],
