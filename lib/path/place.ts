@@ -1,6 +1,3 @@
-import type { Lab } from '../model';
-import { machines } from '../model';
-
 /** Where a packet is: one network stack of the lab. */
 export type Place =
   /** The outside user's host. */
@@ -24,10 +21,3 @@ export function placeName(place: Place): string {
 export const samePlace = (one: Place, other: Place): boolean => placeName(one) === placeName(other);
 
 export const machinePlace = ({ name }: { readonly name: string }): Place => ({ kind: 'machine', name });
-
-/** A machine by its name. @throws Error for a name that no machine has: callers take names from the lab. */
-export function machineNamed(lab: Lab, name: string) {
-  const found = machines(lab).find((machine) => machine.name === name);
-  if (!found) throw new Error(`the lab ${lab.name} has no machine ${name}`);
-  return found;
-}
