@@ -47,9 +47,12 @@ const targetsByWay: Partial<Record<Way, (lab: Lab, cell: Cell, service: PodServi
     const known = looksUp ? {} : { address };
     return { value: isPublished ? everyPort(service, { host, certified: true, ...known }) : [] };
   },
-  'pod-addresses': (_lab, _cell, service, facts) => ({
-    value: facts.readyPods(service.workload).flatMap(({ name, address }) => podPorts(service, { host: address, among: [name] })),
-  }),
+  'pod-addresses': (_lab, _cell, service, facts) => {
+    const pods = facts.readyPods(service.workload);
+    const nowhere = pods.find(({ address }) => address === '');
+    if (nowhere) return { missing: `the pod ${nowhere.name} has no address` };
+    return { value: pods.flatMap(({ name, address }) => podPorts(service, { host: address, among: [name] })) };
+  },
 };
 
 /** Where a Service is asked in one of the ways. */

@@ -3,7 +3,7 @@ import { captured } from '../../fake-lab/fake-capture';
 import type { Asked } from '../../fake-lab/fake-lab';
 import type { Outcome } from '../../fake-lab/outcome';
 import type { FaultyLab } from '../faults';
-import { answering, asks, failing, item, lists, faulty, replacing, runs, visits, withoutRecord } from './injecting';
+import { answering, asks, failing, item, lists, faulty, reachOf, replacing, runs, visits, withoutRecord } from './injecting';
 
 const nodes = ['control-plane', 'worker-1', 'worker-2'];
 const first = 'pod worker-1';
@@ -185,12 +185,15 @@ const inCluster: FaultyLab[] = [
     runs(/^dig .*never-asked-\d+\.invalid/, first),
     replacing('NXDOMAIN', 'NOERROR'),
   ),
-  faulty(
-    'dns.kubernetes',
-    "Kubernetes' own name has a wrong address",
-    asks('@10.96.0.10', first),
-    replacing(/(kubernetes\.default.*)10\.96\.0\.1'/, "$110.96.0.2'"),
-  ),
+  {
+    ...faulty(
+      'dns.kubernetes',
+      "Kubernetes' own name has a wrong address",
+      asks('@10.96.0.10', first),
+      replacing(/(kubernetes\.default.*)10\.96\.0\.1'/, "$110.96.0.2'"),
+    ),
+    also: ['reach.cluster-dns.from-pod.worker-1'],
+  },
   ...['api-tester', 'api-tester-nodeport', 'api-tester-lb'].map((name) =>
     faulty(`dns.service.${name}`, 'a Service has no name', asks(`${name}.default.svc.cluster.local A`), answering('')),
   ),
@@ -200,12 +203,15 @@ const inCluster: FaultyLab[] = [
     asks('api-tester.default.svc.cluster.local A'),
     replacing('10.96.0.100', '10.96.0.101'),
   ),
-  faulty(
-    'dns.service.api-tester-lb',
-    'a Service has no cluster address',
-    lists('services'),
-    item('api-tester-lb', (service) => (service.spec.clusterIP = 'None')),
-  ),
+  {
+    ...faulty(
+      'dns.service.api-tester-lb',
+      'a Service has no cluster address',
+      lists('services'),
+      item('api-tester-lb', (service) => (service.spec.clusterIP = 'None')),
+    ),
+    also: reachOf('api-tester-lb', 'pod', 'node'),
+  },
   faulty(
     'dns.no-such-service',
     'CoreDNS answers every name in the cluster',

@@ -127,7 +127,15 @@ const notReady: FaultyLab[] = [
         (truth) => ({ ...truth, stdout: truth.stdout.replace(/^.* IN A 20.*\n/m, '') }),
       ),
   },
-  faulty('headless.not-ready.api-tester2', 'nobody may create pods', runs('create', 'kubectl'), failing(1, 'Error: forbidden')),
+  {
+    ...faulty(
+      'headless.not-ready.api-tester2',
+      'nobody may create pods',
+      runs('create', 'kubectl'),
+      failing(1, 'Error: forbidden'),
+    ),
+    also: ['dns.large-answer', 'load-balancer.new-service', 'reach.follows-change'],
+  },
   faulty('headless.not-ready.api-tester2', 'the pod never runs', lists('pods'), (truth) => ({
     ...truth,
     stdout: truth.stdout.replace('"podIP":"20.96.2.15"', '"podIP":""'),

@@ -1,9 +1,10 @@
+import type { VantagePoint } from '../../../../lib/probe';
 import type { Asked, FakeLab } from '../../fake-lab/fake-lab';
 import type { FaultyLab } from '../faults';
 import { failed, type Outcome, said } from '../../fake-lab/outcome';
 
-/** Where a command was run: `lan`, `pod worker-1`, `machine name-server`, `workload db-0`, `kubectl`. */
-function placeOf({ from }: Asked): string {
+/** What `runs` calls a place: `lan`, `pod worker-1`, `machine name-server`, `workload db-0`, `kubectl`. */
+export function placeOf(from: VantagePoint | 'kubectl'): string {
   if (from === 'kubectl') return 'kubectl';
   switch (from.at) {
     case 'pod':
@@ -25,7 +26,7 @@ export const runs =
   (text: string | RegExp, place?: string): Matcher =>
   (asked) =>
     (typeof text === 'string' ? asked.line.includes(text) : text.test(asked.line)) &&
-    (place === undefined || placeOf(asked) === place);
+    (place === undefined || placeOf(asked.from) === place);
 
 /** A list of the Kubernetes API's objects. */
 export const lists = (kind: string): Matcher => runs(new RegExp(`^get ${kind}( |$)`), 'kubectl');
@@ -34,13 +35,13 @@ export const lists = (kind: string): Matcher => runs(new RegExp(`^get ${kind}( |
 export const asks =
   (text: string, place?: string): Matcher =>
   (asked) =>
-    asked.argv[0] === 'dig' && ` ${asked.line} `.includes(` ${text} `) && (place === undefined || placeOf(asked) === place);
+    asked.argv[0] === 'dig' && ` ${asked.line} `.includes(` ${text} `) && (place === undefined || placeOf(asked.from) === place);
 
 /** One of the URLs of a curl. */
 export const visits =
   (url: string, place: string): Matcher =>
   (asked) =>
-    asked.argv[0] === 'curl' && asked.line.includes(` ${url}`) && placeOf(asked) === place;
+    asked.argv[0] === 'curl' && asked.line.includes(` ${url}`) && placeOf(asked.from) === place;
 
 /** A curl of the URL that trusts the lab's CA alone. */
 export const verifies =
@@ -89,3 +90,11 @@ export const faulty = (fails: string, fault: string, matcher: Matcher, injection
   fault,
   inject: (fake) => fake.inject(matcher, injection),
 });
+
+/** Claims of the table of reach about a Service of the default topology. A caller `pod` or `node` stands for the one on each node. */
+export const reachOf = (service: string, ...callers: readonly string[]): string[] =>
+  callers.flatMap((caller) =>
+    caller === 'pod' || caller === 'node'
+      ? ['control-plane', 'worker-1', 'worker-2'].map((node) => `reach.${service}.from-${caller}.${node}`)
+      : [`reach.${service}.from-${caller}`],
+  );

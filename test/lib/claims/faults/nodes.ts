@@ -40,7 +40,7 @@ export const nodeFaults: readonly FaultyLab[] = [
       lists('nodes'),
       json((list) => list.items.splice(2, 1)),
     ),
-    also: ['nodes.planned'],
+    also: ['nodes.planned', 'nodes.schedulable.worker-2'],
   },
   ...machines.flatMap((machine) => [
     faulty(
@@ -139,12 +139,15 @@ export const nodeFaults: readonly FaultyLab[] = [
       runs('proxyMode', `machine ${node}`),
       failing(18, 'curl: (18) transfer closed', 'iptables'),
     ),
-    faulty(
-      `nodes.kube-proxy.${node}`,
-      'kube-proxy is not ready',
-      lists('pods'),
-      item(`kube-proxy-${node}`, (pod) => (pod.status.conditions[0].status = 'False')),
-    ),
+    {
+      ...faulty(
+        `nodes.kube-proxy.${node}`,
+        'kube-proxy is not ready',
+        lists('pods'),
+        item(`kube-proxy-${node}`, (pod) => (pod.status.conditions[0].status = 'False')),
+      ),
+      also: ['nodes.system-pods.kube-system'],
+    },
     faulty(
       `nodes.kube-proxy.${node}`,
       'kube-proxy is in another mode',

@@ -1,7 +1,7 @@
 import type { Asked } from '../../fake-lab/fake-lab';
 import { labs } from '../../fake-lab/labs';
 import type { FaultyLab } from '../faults';
-import { answering, asks, failing, item, lists, faulty, replacing, runs, verifies, visits } from './injecting';
+import { answering, asks, failing, item, lists, faulty, reachOf, replacing, runs, verifies, visits } from './injecting';
 
 /** Not the zone's own servers. */
 const nameServerIsAsked = (asked: Asked): boolean =>
@@ -158,7 +158,7 @@ const several: readonly FaultyLab[] = [
 /** DNS is right about the pods there are, and there are not as many as planned. */
 const podMissing: FaultyLab = {
   fails: 'headless.records.web-pods',
-  also: ['headless.srv.web-pods'],
+  also: ['headless.srv.web-pods', ...reachOf('web-pods', 'pod')],
   fault: 'a planned pod is not ready, and DNS says so',
   lab: labs['a headless Service alone'],
   inject: (fake) => {
@@ -180,7 +180,11 @@ const podMissing: FaultyLab = {
 /** No pod is there to be looked at, which proves nothing. */
 const nobodyThere: FaultyLab = {
   fails: 'pods.without-nat.control-plane',
-  also: ['pods.without-nat.worker-1', 'pods.without-nat.worker-2', 'headless.records.web-pods', 'headless.srv.web-pods'],
+  also: [
+    ...['pods.without-nat.worker-1', 'pods.without-nat.worker-2', 'headless.records.web-pods', 'headless.srv.web-pods'],
+    ...reachOf('web-pods', 'pod', 'node', 'lan', 'name-server', 'outside', 'own-pods'),
+    'reach.follows-change',
+  ],
   fault: 'no pod of the workload is ready',
   lab: labs['a headless Service alone'],
   inject: (fake) => {
@@ -207,14 +211,17 @@ const realInternet: readonly FaultyLab[] = [
 
 /** CoreDNS asks a server outside, as the definition says. */
 const publicForwarder: readonly FaultyLab[] = [
-  faulty(
-    'dns.company-unknown-from-pod',
-    'pods find a name of the company',
-    asks('intranet.company.internal A', 'pod worker-1'),
-    answering(
-      ';; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 1\n;intranet.company.internal. IN A\n\n;; ANSWER SECTION:\nintranet.company.internal. 30 IN A 192.168.56.50\n\n;; SERVER: 10.96.0.10#53(10.96.0.10) (UDP)\n',
+  {
+    ...faulty(
+      'dns.company-unknown-from-pod',
+      'pods find a name of the company',
+      asks('intranet.company.internal A', 'pod worker-1'),
+      answering(
+        ';; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 1\n;intranet.company.internal. IN A\n\n;; ANSWER SECTION:\nintranet.company.internal. 30 IN A 192.168.56.50\n\n;; SERVER: 10.96.0.10#53(10.96.0.10) (UDP)\n',
+      ),
     ),
-  ),
+    also: ['reach.name-server.from-pod.worker-1'],
+  },
   faulty(
     'dns.company-unknown-from-pod',
     'the server outside fails',

@@ -1,27 +1,12 @@
 import { reachTable } from '../../../../lib/claims';
 import { type Lab, resolveLab } from '../../../../lib/model';
-import type { VantagePoint } from '../../../../lib/probe';
 import type { Outcome } from '../../fake-lab/outcome';
 import type { FaultyLab } from '../faults';
-import { answering, failing, faulty, item, lists, replacing, runs } from './injecting';
+import { answering, failing, faulty, item, lists, placeOf, replacing, runs } from './injecting';
 
 const lab: Lab = resolveLab();
 
 type Cell = ReturnType<typeof reachTable>[number];
-
-/** As `runs` calls it. */
-function placeOf(from: VantagePoint): string {
-  switch (from.at) {
-    case 'pod':
-      return `pod ${from.node}`;
-    case 'machine':
-      return `machine ${from.name}`;
-    case 'workload':
-      return `workload ${from.pod}`;
-    default:
-      return from.at;
-  }
-}
 
 const web = (id: string, place: string, number = 0) =>
   runs(new RegExp(`^sh -c (?![^]*/dial[?])[^]*web "${id}~${number}" `), place);

@@ -30,13 +30,19 @@ export const safetyFaults: readonly FaultyLab[] = [
     runs('--parallel', 'outside'),
     replacing('0 http://192.168.56.31:22/\n', ''),
   ),
-  faulty(
-    'safety.name-server-closed',
-    'outsiders may ask the name server',
-    runs('dig', 'outside'),
-    answering('- type: MESSAGE\n  message:\n    response_message_data:\n      status: REFUSED\n'),
-  ),
-  faulty('safety.name-server-closed', 'the outside host has no dig', runs('dig', 'outside'), failing(127, 'dig: not found')),
+  {
+    ...faulty(
+      'safety.name-server-closed',
+      'outsiders may ask the name server',
+      runs('dig', 'outside'),
+      answering('- type: MESSAGE\n  message:\n    response_message_data:\n      status: REFUSED\n'),
+    ),
+    also: ['reach.cluster-dns.from-outside'],
+  },
+  {
+    ...faulty('safety.name-server-closed', 'the outside host has no dig', runs('dig', 'outside'), failing(127, 'dig: not found')),
+    also: ['reach.cluster-dns.from-outside'],
+  },
   faulty(
     'safety.api',
     'everybody may read Secrets',

@@ -1,5 +1,5 @@
 import type { FaultyLab } from '../faults';
-import { answering, asks, failing, item, json, lists, faulty, replacing, runs } from './injecting';
+import { answering, asks, failing, item, json, lists, faulty, reachOf, replacing, runs } from './injecting';
 
 export const statefulSetFaults: readonly FaultyLab[] = [
   faulty(
@@ -28,7 +28,7 @@ export const statefulSetFaults: readonly FaultyLab[] = [
   ),
   {
     fails: 'stateful-set.addresses.db',
-    also: ['headless.records.db'],
+    also: ['headless.records.db', ...reachOf('db', 'pod', 'node', 'lan', 'name-server', 'outside')],
     fault: 'a pod has no address, and its name none',
     inject: (fake) => {
       fake.inject(
@@ -66,19 +66,14 @@ export const statefulSetFaults: readonly FaultyLab[] = [
     item('db-volume-1', (volume) => (volume.status.phase = 'Released')),
   ),
   ...['db-0', 'db-1'].flatMap((pod) => [
-    faulty(
-      `stateful-set.answers.${pod}`,
-      'the database does not answer',
-      runs(`${pod}.db SELECT 40 + 2`),
-      failing(2, 'psql: error: could not connect'),
-    ),
-    faulty(`stateful-set.answers.${pod}`, 'the answer is wrong', runs(`${pod}.db SELECT 40 + 2`), answering('41')),
-    faulty(
-      `stateful-set.answers.${pod}`,
-      'the connection broke off after the answer',
-      runs(`${pod}.db SELECT 40 + 2`),
-      failing(2, 'psql: error: connection lost', '42'),
-    ),
+    ...[
+      { fault: 'the database does not answer', said: failing(2, 'psql: error: could not connect') },
+      { fault: 'the answer is wrong', said: answering('41') },
+      { fault: 'the connection broke off after the answer', said: failing(2, 'psql: error: connection lost', '42') },
+    ].map(({ fault, said }) => ({
+      ...faulty(`stateful-set.answers.${pod}`, fault, runs(`${pod}.db SELECT 40 + 2`), said),
+      also: ['reach.db.from-own-pods'],
+    })),
     faulty(
       `stateful-set.refuses-wrong-password.${pod}`,
       'any password will do',
