@@ -1,12 +1,11 @@
 import { type Lab, nodes, type Workload } from '../model';
 import { describeObservation, getPage, getService, podsOf, type VantagePoint } from '../probe';
-import { type Claim, pollUntil, together, verdict, type Verdict, type VerifyContext, withChange } from '../verify';
-import { create, serviceCreated } from './changes/service-created';
-import { restsOnRules } from './disturbance';
+import { type Claim, pollUntil, verdict, type Verdict, type VerifyContext } from '../verify';
+import { ofCreatedService, onCreatedService } from './created-service';
 import { lastPod } from './toolbox-pods';
 
 /** The Service that is made and changed; removed again whatever happens. */
-export const followedService = 'lab-verify-followed';
+const followedService = 'lab-verify-followed';
 
 /** A controller and kube-proxy on a slow hour. */
 const soon = { deadlineSeconds: 90, intervalSeconds: 2 } as const;
@@ -27,11 +26,8 @@ export function followsChangeClaims(lab: Lab): Claim[] {
         ko: '새로 만든 서비스는 모든 노드의 파드에 응답하고, 뒤에 파드가 없어지면 접속을 거부한다. 컨트롤러와 kube-proxy는 변경을 따른다.',
       },
       from: lastPod(lab),
-      deadlineSeconds: 60,
-      intervalSeconds: 5,
+      ...ofCreatedService(followedService),
       changes: 'Services',
-      disturbs: restsOnRules,
-      unsettles: [`Service default/${followedService} `],
       lookAt:
         './lab kubectl -n kube-system get pods -o wide; ./lab kubectl -n kube-system logs -l k8s-app=kube-proxy; ./lab kubectl -n kube-system logs -l component=kube-controller-manager',
       check: (context) => check(context, workload),
@@ -39,13 +35,8 @@ export function followsChangeClaims(lab: Lab): Claim[] {
   ];
 }
 
-async function check(context: VerifyContext, workload: Workload): Promise<Verdict> {
-  let created = false;
-  const change = { kind: 'service-created', service: followedService } as const;
-  const changed = await withChange(context, serviceCreated, change, async () => {
-    const made = await create(context, manifest(workload.name));
-    created = made.ok;
-    if (!made.ok) return made;
+const check = (context: VerifyContext, workload: Workload): Promise<Verdict> =>
+  onCreatedService(context, followedService, [manifest(workload.name)], async () => {
     const answered = await onEveryNode(context, (address, from) => checkAnswered(context, from, address, workload.name));
     if (!answered.ok) return answered;
     const nobody = JSON.stringify({ spec: { selector: { app: 'lab-verify-nobody' } } });
@@ -54,10 +45,6 @@ async function check(context: VerifyContext, workload: Workload): Promise<Verdic
     const refused = await onEveryNode(context, (address, from) => checkRefused(context, from, address));
     return refused.ok ? { ...refused, evidence: `${answered.evidence}; without pods ${refused.evidence}` } : refused;
   });
-  const seen = together(changed);
-  // A repeated check would make another Service. One that could not be made may be made yet.
-  return seen.ok ? seen : { ...seen, final: created };
-}
 
 /** The first node on which it does not come to hold, or what was seen on the last. */
 async function onEveryNode(

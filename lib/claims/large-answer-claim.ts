@@ -1,14 +1,13 @@
 import { type Lab, nodes, serviceDnsName } from '../model';
 import { describeReply, dig, recordsOf, type VantagePoint } from '../probe';
-import { type Claim, pollUntil, together, verdict, type Verdict, type VerifyContext, withChange } from '../verify';
-import { create, serviceCreated } from './changes/service-created';
-import { restsOnRules } from './disturbance';
+import { type Claim, pollUntil, verdict, type Verdict, type VerifyContext } from '../verify';
 import { corednsHints } from './coredns-hints';
+import { ofCreatedService, onCreatedService } from './created-service';
 import { clusterDns } from './dns-plan';
 import { lastPod } from './toolbox-pods';
 
 /** The Service with many addresses; removed again whatever happens. */
-export const largeService = 'lab-verify-large';
+const largeService = 'lab-verify-large';
 
 /** Records of an answer of a thousand bytes, twice what a client without EDNS takes over UDP (RFC 6891). */
 const records = 60;
@@ -26,30 +25,18 @@ export const largeAnswerClaims = (lab: Lab): Claim[] => [
       ko: `모든 노드의 파드는 CoreDNS에서 주소 ${records}개짜리 큰 응답을 온전히 받는다. 큰 패킷 하나로도, 작은 패킷만 받을 때는 TCP로도 받는다.`,
     },
     from: lastPod(lab),
-    deadlineSeconds: 60,
-    intervalSeconds: 5,
+    ...ofCreatedService(largeService),
     changes: 'large Service',
-    disturbs: restsOnRules,
-    unsettles: [`Service default/${largeService} `],
     lookAt: corednsHints,
     check,
   },
 ];
 
-async function check(context: VerifyContext): Promise<Verdict> {
-  let created = false;
-  const change = { kind: 'service-created', service: largeService } as const;
-  const changed = await withChange(context, serviceCreated, change, async () => {
-    const made = await create(context, ...objects());
-    created = made.ok;
-    if (!made.ok) return made;
+const check = (context: VerifyContext): Promise<Verdict> =>
+  onCreatedService(context, largeService, objects, async () => {
     const verdicts = await Promise.all(nodes(context.lab).map(({ name }) => fromPod(context, { at: 'pod', node: name })));
     return verdicts.find(({ ok }) => !ok) ?? { ...verdicts[0]!, evidence: verdicts.map(({ evidence }) => evidence).join('; ') };
   });
-  const seen = together(changed);
-  // A repeated check would make another Service. One that could not be made may be made yet.
-  return seen.ok ? seen : { ...seen, final: created };
-}
 
 /** First over UDP with room for it, then with room for 512 bytes, whereupon dig asks again over TCP. */
 async function fromPod(context: VerifyContext, from: VantagePoint & { at: 'pod' }): Promise<Verdict> {
@@ -74,7 +61,7 @@ async function look(context: VerifyContext, from: VantagePoint & { at: 'pod' }, 
 }
 
 /** A Service without a selector has the endpoints that it is given; of these nobody is asked for anything (RFC 5737). */
-const objects = (): object[] => [
+const objects: readonly object[] = [
   {
     apiVersion: 'v1',
     kind: 'Service',

@@ -1,12 +1,13 @@
 import { type HeadlessService, type Lab, serviceDnsName } from '../model';
-import { describeObservation, describeReply, dig, type Observation, podsOf, recordsOf } from '../probe';
-import { type Claim, pollUntil, together, verdict, type Verdict, type VerifyContext, withChange } from '../verify';
+import { describeObservation, describeReply, dig, podsOf, recordsOf } from '../probe';
+import { type Claim, pollUntil, verdict, type Verdict, type VerifyContext } from '../verify';
 import { workloadOf } from './checks/spread';
 import { corednsHints } from './coredns-hints';
 import { isAbout, restsOnRules } from './disturbance';
 import { lastPod } from './toolbox-pods';
 import { clusterDns } from './dns-plan';
 import { podCreated } from './changes/pod-created';
+import { whileCreated } from './while-created';
 
 /** The pod that never becomes ready; removed again whatever happens. */
 export const neverReady = 'lab-verify-not-ready';
@@ -40,21 +41,22 @@ function claim(lab: Lab, service: HeadlessService): Claim {
 
 async function checkNotReady(context: VerifyContext, service: HeadlessService): Promise<Verdict> {
   const image = (await podsOf(context, service.workload)).value.find((pod) => pod.image)?.image;
-  let created = false;
-  const changed = await withChange(context, podCreated, { kind: 'pod-created', pod: neverReady }, async () => {
-    // Validation would fetch the whole OpenAPI document, which an emulated API server takes minutes to write.
-    const seen = await context.probe.kubectl(['create', '--validate=false', '-f', '-'], {
-      input: manifest(service.workload, image ?? ''),
-    });
-    created = seen.exitCode === 0;
-    return created ? lookWhileRunning(context, service) : refused(seen, `could not create ${neverReady}`);
-  });
-  const seen = together(changed);
-  // The pod is gone, so a repeated check would need another one. A pod that could not be made may be made yet.
-  return seen.ok ? seen : { ...seen, final: created };
+  return whileCreated(
+    context,
+    podCreated,
+    { kind: 'pod-created', pod: neverReady },
+    {
+      make: () => create(context, manifest(service.workload, image ?? '')),
+      look: () => lookWhileRunning(context, service),
+    },
+  );
 }
 
-const refused = (seen: Observation, what: string): Verdict => verdict(seen, false, `${what}: ${describeObservation(seen)}`);
+/** Validation would fetch the whole OpenAPI document, which an emulated API server takes minutes to write. */
+async function create({ probe }: VerifyContext, input: string): Promise<Verdict> {
+  const seen = await probe.kubectl(['create', '--validate=false', '-f', '-'], { input });
+  return verdict(seen, seen.exitCode === 0, `could not create ${neverReady}: ${describeObservation(seen)}`);
+}
 
 /** Starting a pod on a slow hour. */
 const untilRunning = { deadlineSeconds: 180, intervalSeconds: 2 } as const;
