@@ -3,12 +3,11 @@ import { uninterrupted } from '../../host/interruption';
 import { waitFor } from '../../host/wait';
 import { type Exercise, exercisesOf } from '../../lib/exercises';
 import { chooseClaims } from '../../lib/claims';
-import { type ClaimResult, type Report, verify } from '../../lib/verify';
-import { changeLog } from '../../operations/lab-folder/change-log';
-import { systemClock } from '../../operations/system-clock';
+import type { Report } from '../../lib/verify';
 import { breakBy, fixBy } from '../../operations/exercises';
-import { type Context, createLiveProbe, runningHypervisor } from '../../operations/context';
+import type { Context } from '../../operations/context';
 import { commitNumber, headCommit } from './head-commit';
+import { isNamed, look, whileLooking } from './sabotages/looks';
 
 /** Seconds a claim has to turn red: what was true a moment ago need not be waited for. */
 const impatience = 10;
@@ -44,7 +43,7 @@ export async function expectSabotageIsCaught(context: Context, options: { all: b
   }
   if (!options.all) return;
   await context.progress.step('Every claim is true after all sabotages', async () => {
-    const report = await look(context, []);
+    const report = await lookAt(context, []);
     if (!report.ok) throw labError(`the lab was fixed, and verify is not content: ${describeFalse(report)}`);
   });
 }
@@ -60,9 +59,9 @@ export function announcement(exercises: readonly Exercise[], options: { all: boo
 /** Looks until every claim the exercise falsifies is seen to be false, and returns that look. */
 async function untilAllFalse(context: Context, exercise: Exercise): Promise<Report> {
   const missed = (report: Report) =>
-    exercise.falsifies.filter((name) => !report.claims.some((claim) => !claim.ok && isNamed(claim, name)));
+    exercise.falsifies.filter((name) => !report.claims.some((claim) => !claim.ok && isNamed(claim.id, name)));
   const lookOnce = async () => {
-    const report = await look(context, exercise.falsifies, impatience);
+    const report = await lookAt(context, exercise.falsifies, impatience);
     const left = missed(report);
     return left.length === 0 ? { value: report, observation: '' } : { observation: `still true: ${left.join(', ')}` };
   };
@@ -71,11 +70,9 @@ async function untilAllFalse(context: Context, exercise: Exercise): Promise<Repo
 }
 
 async function expectAllTrue(context: Context, exercise: Exercise): Promise<void> {
-  const report = await look(context, exercise.falsifies);
+  const report = await lookAt(context, exercise.falsifies);
   if (!report.ok) throw labError(`the lab was fixed (${exercise.id}), and verify is not content: ${describeFalse(report)}`);
 }
-
-const isNamed = (claim: ClaimResult, name: string): boolean => claim.id === name || claim.id.startsWith(`${name}.`);
 
 const describeFalse = ({ claims }: Report): string =>
   claims
@@ -84,17 +81,5 @@ const describeFalse = ({ claims }: Report): string =>
     .join('; ') || 'nothing';
 
 /** These claims; all of them where none is named. */
-async function look(context: Context, only: readonly string[], deadlineSeconds?: number): Promise<Report> {
-  const hypervisor = await runningHypervisor(context);
-  const probe = await createLiveProbe(context);
-  try {
-    return await verify(chooseClaims(context.lab, { only }), context.lab, probe, {
-      simulatedInternet: hypervisor.internet === 'simulated',
-      clock: systemClock,
-      changes: changeLog(context, 'test'),
-      deadlineSeconds,
-    });
-  } finally {
-    await uninterrupted(() => probe.close(), 10);
-  }
-}
+const lookAt = (context: Context, only: readonly string[], deadlineSeconds?: number): Promise<Report> =>
+  whileLooking(context, (looking) => look(looking, chooseClaims(context.lab, { only }), deadlineSeconds));

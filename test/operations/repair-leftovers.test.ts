@@ -1,12 +1,11 @@
-import { systemClock } from '../../operations/system-clock';
 import { breakLab } from '../../operations/exercises';
 import { testConformance } from '../../operations/conformance';
 import { lookAtLab } from '../../operations/look-at-lab';
 import { OpenChanges } from '../../operations/lab-folder/open-changes';
 import { repairLeftovers } from '../../operations/repair-leftovers';
 import { type Change, describeChange } from '../../lib/claims';
-import { fakeClock } from '../lib/fake-lab/fake-lab';
 import { failed } from '../lib/fake-lab/outcome';
+import { useFakeClock } from './fake-system-clock';
 import { RunningLab } from './running-lab';
 
 let running: RunningLab;
@@ -14,9 +13,7 @@ let open: OpenChanges;
 beforeEach(() => {
   running = new RunningLab();
   open = new OpenChanges(running);
-  const clock = fakeClock();
-  jest.spyOn(systemClock, 'sleep').mockImplementation(clock.sleep);
-  jest.spyOn(systemClock, 'now').mockImplementation(clock.now);
+  useFakeClock();
 });
 afterEach(() => {
   jest.restoreAllMocks();

@@ -1,6 +1,8 @@
 import { chooseClaims, claimsOf } from '../../../lib/claims';
 import { type ChangeLog, type Claim, type Report, verify } from '../../../lib/verify';
-import type { Context } from '../../../operations/context';
+import { uninterrupted } from '../../../host/interruption';
+import { type Context, createLiveProbe, runningHypervisor } from '../../../operations/context';
+import { changeLog } from '../../../operations/lab-folder/change-log';
 import type { LiveProbe } from '../../../operations/live-probe/live-probe';
 import { systemClock } from '../../../operations/system-clock';
 
@@ -10,6 +12,17 @@ export interface Looking {
   readonly probe: LiveProbe;
   readonly changes: ChangeLog;
   readonly simulatedInternet: boolean;
+}
+
+/** Does work that looks at the running lab. */
+export async function whileLooking<Seen>(context: Context, work: (looking: Looking) => Promise<Seen>): Promise<Seen> {
+  const { internet } = await runningHypervisor(context);
+  const probe = await createLiveProbe(context);
+  try {
+    return await work({ context, probe, changes: changeLog(context, 'test'), simulatedInternet: internet === 'simulated' });
+  } finally {
+    await uninterrupted(() => probe.close(), 10);
+  }
 }
 
 /** `dns` names `dns.kubernetes`; `dns.kube` does not. */

@@ -1,12 +1,10 @@
 import { labError } from '../../../host/user-error';
-import { uninterrupted } from '../../../host/interruption';
 import { waitFor } from '../../../host/wait';
 import { type Change, repairChange, runStep, type Step } from '../../../lib/claims';
 import type { Report } from '../../../lib/verify';
-import { changeLog } from '../../../operations/lab-folder/change-log';
 import { systemClock } from '../../../operations/system-clock';
-import { type Context, createLiveProbe, runningHypervisor } from '../../../operations/context';
-import { existing, isNamed, look, type Looking, readingClaims } from './looks';
+import type { Context } from '../../../operations/context';
+import { existing, isNamed, look, type Looking, readingClaims, whileLooking } from './looks';
 import type { Outcome, RedClaim } from './outcome';
 import type { Sabotage } from './sabotage';
 
@@ -31,16 +29,10 @@ export interface TryOptions {
  * @throws a lab fault where the lab could not be repaired; the record of the change stays, for `./lab fix`
  */
 export async function trySabotage(context: Context, sabotage: Sabotage, options: TryOptions = {}): Promise<Outcome> {
-  const hypervisor = await runningHypervisor(context);
-  const probe = await createLiveProbe(context, hypervisor);
-  const changes = changeLog(context, 'test');
-  const looking: Looking = { context, probe, changes, simulatedInternet: hypervisor.internet === 'simulated' };
-  try {
+  return whileLooking(context, async (looking) => {
     const seen = await whileSabotaged(looking, sabotage, () => untilRed(looking, sabotage, options));
     return { id: sabotage.id, ...seen, ...(await untilTrue(looking, sabotage, seen.red)) };
-  } finally {
-    await uninterrupted(() => probe.close(), 10);
-  }
+  });
 }
 
 /** Does work on the sabotaged lab. Recorded before and repaired after, whatever happens. */

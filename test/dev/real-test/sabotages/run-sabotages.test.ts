@@ -1,9 +1,8 @@
 import { chosenSabotages, expectSabotagesAreSeen } from '../../../../dev/real-test/sabotages/run-sabotages';
 import { sabotagesOf } from '../../../../dev/real-test/sabotages';
 import { resolveLab } from '../../../../lib/model';
-import { systemClock } from '../../../../operations/system-clock';
-import { fakeClock } from '../../../lib/fake-lab/fake-lab';
 import { failed, said } from '../../../lib/fake-lab/outcome';
+import { useFakeClock } from '../../../operations/fake-system-clock';
 import { RunningLab } from '../../../operations/running-lab';
 
 const lab = resolveLab();
@@ -21,9 +20,7 @@ describe('on a running lab', () => {
   let running: RunningLab;
   beforeEach(() => {
     running = new RunningLab();
-    const clock = fakeClock();
-    jest.spyOn(systemClock, 'sleep').mockImplementation(clock.sleep);
-    jest.spyOn(systemClock, 'now').mockImplementation(clock.now);
+    useFakeClock();
   });
   afterEach(() => {
     jest.restoreAllMocks();

@@ -2,9 +2,8 @@ import type { Sabotage } from '../../../../dev/real-test/sabotages';
 import { isNamed } from '../../../../dev/real-test/sabotages/looks';
 import { trySabotage } from '../../../../dev/real-test/sabotages/try-sabotage';
 import { OpenChanges } from '../../../../operations/lab-folder/open-changes';
-import { systemClock } from '../../../../operations/system-clock';
-import { fakeClock } from '../../../lib/fake-lab/fake-lab';
 import { failed } from '../../../lib/fake-lab/outcome';
+import { useFakeClock } from '../../../operations/fake-system-clock';
 import { RunningLab } from '../../../operations/running-lab';
 
 let running: RunningLab;
@@ -16,9 +15,7 @@ beforeEach(() => {
     ({ line }) => line.startsWith('dig @192.168.56.50'),
     () => (running.fake.dns.stopped ? failed(9, 'no servers could be reached') : undefined),
   );
-  const clock = fakeClock();
-  jest.spyOn(systemClock, 'sleep').mockImplementation(clock.sleep);
-  jest.spyOn(systemClock, 'now').mockImplementation(clock.now);
+  useFakeClock();
 });
 afterEach(() => {
   jest.restoreAllMocks();
