@@ -1,6 +1,7 @@
 import { type Lab, nodes } from '../model';
 import { allPods, type Pod } from '../probe';
 import { type Claim, eventually, verdictOfAll, type VerifyContext } from '../verify';
+import { listed } from './listed';
 
 /** A container that was started so often again, the last time within so many seconds, does not stay up. */
 const restarting = { times: 4, seconds: 600 } as const;
@@ -21,7 +22,7 @@ export const systemPodClaims = (lab: Lab): Claim[] =>
     id: `nodes.system-pods.${namespace}`,
     topic: 'nodes',
     sentence: {
-      en: `In ${namespace} ${listed(parts)} are ready, each where it belongs, and no container is started again and again.`,
+      en: `In ${namespace} ${listed(parts.map(({ name }) => name))} are ready, each where it belongs, and no container is started again and again.`,
       ko: `${namespace} 네임스페이스의 ${parts.map(({ name }) => name).join(', ')} 파드는 제자리에서 모두 준비되어 있고, 계속 다시 시작되는 컨테이너는 없다.`,
     },
     from: { at: 'lan' },
@@ -29,12 +30,6 @@ export const systemPodClaims = (lab: Lab): Claim[] =>
     lookAt: `./lab kubectl -n ${namespace} get pods -o wide; ./lab kubectl -n ${namespace} get events`,
     check: (context) => check(context, namespace, parts),
   }));
-
-const listed = (parts: readonly Part[]): string =>
-  `${parts
-    .slice(0, -1)
-    .map(({ name }) => name)
-    .join(', ')} and ${parts.at(-1)!.name}`;
 
 function partsOf(lab: Lab): Readonly<Record<string, readonly Part[]>> {
   const controlPlane = ['kube-apiserver', 'etcd', 'kube-controller-manager', 'kube-scheduler'];

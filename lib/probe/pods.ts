@@ -61,8 +61,12 @@ export async function allPods(context: ObserveContext): Promise<Seen<Pod[]>> {
 /** The pods of one of the lab's applications, by its label `app`: a workload's, or the toolboxes. */
 export async function podsOf(context: ObserveContext, app: string): Promise<Seen<Pod[]>> {
   const { value, seen } = await allPods(context);
-  return { value: value.filter(({ namespace, labels }) => namespace === 'default' && labels.app === app), seen };
+  return { value: ofApp(value, app), seen };
 }
+
+/** The pods of the lab's application among these. */
+export const ofApp = (pods: readonly Pod[], app: string): Pod[] =>
+  pods.filter(({ namespace, labels }) => namespace === 'default' && labels.app === app);
 
 function toPod({ metadata, spec, status }: PodObject): Pod {
   return {

@@ -1,4 +1,4 @@
-import { allPods, get, getServices, type Pod, type VantagePoint } from '../../probe';
+import { allPods, get, getServices, ofApp, type Pod, type VantagePoint } from '../../probe';
 import type { VerifyContext } from '../../verify';
 
 /** What the definition does not say, and questions need. */
@@ -24,18 +24,18 @@ export async function learnFacts(context: VerifyContext): Promise<Facts> {
     allPods(context),
     get<ConfigMap>(context, 'configmap', 'kube-root-ca.crt'),
   ]);
-  const ofApp = (app: string) => pods.value.filter(({ namespace, labels }) => namespace === 'default' && labels.app === app);
   return {
     clusterAddress: (name) => {
       const address = services.value.find(({ metadata }) => metadata.name === name)?.spec.clusterIP;
       return address === 'None' ? undefined : address;
     },
-    readyPods: (workload) => ofApp(workload).filter(({ ready }) => ready),
+    readyPods: (workload) => ofApp(pods.value, workload).filter(({ ready }) => ready),
     authority: authority.value.data?.['ca.crt'] ?? '',
     pasteable: (from, line) => {
+      const toolbox = (node: string) => ofApp(pods.value, 'toolbox').find((pod) => pod.node === node)?.name ?? 'TOOLBOX';
       switch (from.at) {
         case 'pod':
-          return `./lab kubectl exec ${ofApp('toolbox').find(({ node }) => node === from.node)?.name ?? 'TOOLBOX'} -- ${line}`;
+          return `./lab kubectl exec ${toolbox(from.node)} -- ${line}`;
         case 'workload':
           return `./lab kubectl exec ${from.pod} -- ${line}`;
         case 'machine':

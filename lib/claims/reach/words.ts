@@ -1,6 +1,7 @@
 import { apiEndpoint, companyName, type Lab, type Service } from '../../model';
 import type { Sentence } from '../../verify';
 import { protocolOf } from '../checks/service-port';
+import { listed } from '../listed';
 import type { Destination } from './places';
 import type { Way } from './rules';
 import type { Cell } from './table';
@@ -78,9 +79,6 @@ function demand(lab: Lab, destination: Destination): Sentence | undefined {
     ? { en: ', which asks for a password', ko: '. 서버는 암호를 요구한다' }
     : undefined;
 }
-
-const listed = (parts: readonly string[]): string =>
-  parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
 
 function addressOf(lab: Lab, destination: Destination): string {
   if ('service' in destination) return serviceAddress(destination.service);
