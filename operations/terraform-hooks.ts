@@ -2,15 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { labFiles } from '../host/lab-files';
 import { UserError, labError } from '../host/user-error';
 import type { StackName } from '../stacks';
-import { forgetBoots } from './cluster/boots';
-import { isReady, listObjects, waitForApi, waitForPods } from './cluster/cluster';
+import { isReady, listObjects, waitForApi } from './cluster/cluster';
 import { endJoinToken } from './cluster/join-token';
+import { settleWorkloads } from './cluster/workloads';
 import type { Context } from './context';
 
 /** Seconds that an API server has to answer before a stack is removed from it. */
 const apiDeadline = 60;
-/** Seconds. An emulated cluster needs a third. */
-const workloadsDeadline = 30 * 60;
 
 /**
  * What `up` does around a stack beside applying it, for those who apply it with plain cdktf.
@@ -43,8 +41,7 @@ export async function afterApply(context: Context, stack: StackName): Promise<vo
   const { progress } = context;
   if (stack === 'infrastructure') await (await context.hypervisor()).connectClients();
   if (stack !== 'services') return;
-  await progress.step('Workloads', ({ detail }) => waitForPods(context, { deadline: workloadsDeadline, onObservation: detail }));
-  forgetBoots(context);
+  await progress.step('Workloads', (step) => settleWorkloads(context, step));
   await progress.step('End of the token to join', () => endJoinToken(context));
 }
 

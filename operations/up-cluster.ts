@@ -1,19 +1,16 @@
-import type { Step } from '../host/progress';
 import type { StackName } from '../stacks';
 import { admission } from './cluster/admit-nodes';
-import { forgetBoots, isReadySince, notedBoots } from './cluster/boots';
 import { applyToCluster } from './cluster/apply-to-cluster';
-import { type KubernetesObject, waitForNodes, waitForPods } from './cluster/cluster';
+import { waitForNodes } from './cluster/cluster';
 import { endJoinToken } from './cluster/join-token';
-import type { Context } from './context';
+import { readyAgain, settleWorkloads, waitForWorkloads } from './cluster/workloads';
 import { lastConsoleLine } from './console';
 import { repairLeftovers } from './repair-leftovers';
 import { hasState } from './terraform/terraform';
 import { runOf, type UpStep } from './up-building';
 
-/** Seconds. An emulated cluster on a slow hour needs a third of these; they end as soon as the condition is true. */
+/** Seconds. An emulated cluster on a slow hour needs a third; waiting ends as soon as the condition is true. */
 const bootDeadline = 45 * 60;
-const workloadsDeadline = 30 * 60;
 
 /** From booting machines to Ready pods. */
 export const clusterSteps: readonly UpStep[] = [
@@ -40,25 +37,9 @@ export const clusterSteps: readonly UpStep[] = [
   },
   clusterStack('platform'),
   clusterStack('services'),
-  {
-    name: 'workloads',
-    title: 'Workloads',
-    run: async ({ context }, step) => {
-      await waitForWorkloads(context, step);
-      forgetBoots(context);
-    },
-  },
+  { name: 'workloads', title: 'Workloads', run: ({ context }, step) => settleWorkloads(context, step) },
   { name: 'join-token', title: 'End of the token to join', run: ({ context }) => endJoinToken(context) },
 ];
-
-const waitForWorkloads = (context: Context, { detail }: Step): Promise<void> =>
-  waitForPods(context, { deadline: workloadsDeadline, onObservation: detail, isReady: readyAgain(context) });
-
-/** What the API server tells of a boot before the last one does not count. */
-function readyAgain(context: Context): (object: KubernetesObject) => boolean {
-  const boots = notedBoots(context);
-  return (object) => isReadySince(boots, object);
-}
 
 /** A stack whose objects live in the cluster. */
 function clusterStack(stack: StackName): UpStep {
