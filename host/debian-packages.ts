@@ -9,7 +9,7 @@ export async function missingPackages(names: readonly string[]): Promise<string[
   const list = await tryRun('dpkg-query', ['--show', '--showformat', '${Package}\t${db:Status-Status}\n', ...names]).catch(
     (cause: unknown) => {
       throw environmentError('this machine has no dpkg, so it is not Debian and its packages cannot be looked up', {
-        remedy: 'use Debian 12 or a machine made from it',
+        remedy: 'build the lab on Debian 12; docs/hypervisor.md says what works elsewhere, under "Which systems"',
         cause,
       });
     },

@@ -1,4 +1,5 @@
 import { environmentError } from '../host/user-error';
+import { osRelease } from '../host/os-release';
 import { cacheDir } from '../host/paths';
 import { type Hypervisor, hypervisorPackages, libvirtClientPackages, preflight } from '../hypervisor';
 import type { Context } from './context';
@@ -8,7 +9,7 @@ const commandPackages = ['openssh-client', 'bind9-dnsutils', 'curl'];
 
 /** The Debian packages `up` needs on this machine. */
 export function packagesFor(hypervisor: Pick<Hypervisor, 'kind'>): string[] {
-  return [...(hypervisor.kind === 'embedded' ? hypervisorPackages : libvirtClientPackages), ...commandPackages];
+  return [...(hypervisor.kind === 'embedded' ? hypervisorPackages(osRelease()) : libvirtClientPackages), ...commandPackages];
 }
 
 /** Looks for everything that keeps the lab from being built here, before anything is changed, and tells all of it at once. */

@@ -18,8 +18,8 @@ export const composeLabReport = (context: Context, looked: { report: Report; mil
   generatedAt: new Date(),
 });
 
-/** How people call what `versions.ts` pins. */
-const names: Readonly<Record<Exclude<keyof typeof versions, 'providers'>, string>> = {
+/** How people call what `versions.ts` pins of a lab. */
+const names: Readonly<Record<Exclude<keyof typeof versions, 'providers' | 'runtime'>, string>> = {
   kubernetes: 'Kubernetes',
   etcd: 'etcd',
   coredns: 'CoreDNS',
@@ -33,13 +33,12 @@ const names: Readonly<Record<Exclude<keyof typeof versions, 'providers'>, string
   opentofu: 'OpenTofu',
 };
 
-/** This program, and every version it pins. */
+/** This program, every version that it pins of a lab, and the Node.js that it runs with. */
 function reportedVersions(): Version[] {
-  const { providers, ...pinned } = versions;
   return [
     { name: packageJson.name, version: packageJson.version },
-    ...Object.entries(pinned).map(([key, version]) => ({ name: names[key as keyof typeof names], version })),
-    ...Object.entries(providers).map(([name, version]) => ({ name: `provider ${name}`, version })),
+    ...Object.entries(names).map(([key, name]) => ({ name, version: versions[key as keyof typeof names] })),
+    ...Object.entries(versions.providers).map(([name, version]) => ({ name: `provider ${name}`, version })),
     { name: 'Node.js', version: process.version },
   ];
 }

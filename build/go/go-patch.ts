@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { applyPatch, parsePatch } from 'diff';
 import { labError } from '../../host/user-error';
-import { goEnvironment, goModuleFolder } from './go-module';
+import { go } from './go-command';
+import { goModuleFolder } from './go-module';
 import { run } from '../../host/run';
 
 /** A correction of a published module that its authors have not released. */
@@ -30,7 +31,7 @@ export async function withPatches<T>({ folder, patches = [] }: Patched, work: (f
       // A path inside the copy: Go writes it into the program, which is to be the same wherever it was built.
       const replacement = `./patched/${patch.module}`;
       await patchModule(patch, { pinnedIn: folder, target: join(copy, replacement) });
-      await run('go', ['mod', 'edit', `-replace=${patch.module}=${replacement}`], { cwd: copy, env: goEnvironment });
+      await go(['mod', 'edit', `-replace=${patch.module}=${replacement}`], { cwd: copy });
     }
     return await work(copy);
   } finally {

@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentError } from '../../host/user-error';
-import { goEnvironment } from './go-module';
+import { buildFailure, countPackages, packagesToBuild } from './built-packages';
+import { go } from './go-command';
 import { type GoPatch, withPatches } from './go-patch';
-import { run, tryRun } from '../../host/run';
-import { atLeast, parseVersion, type Version } from '../../host/version';
-
-/** The oldest Go that builds every module pinned here. */
-const minimum: Version = [1, 26, 0];
 
 const flags = ['-trimpath', '-ldflags', '-s -w'];
 
@@ -26,21 +21,9 @@ export interface GoProgram {
   readonly patches?: readonly GoPatch[];
 }
 
-/**
- * The version of Go that builds `folder`, `go1.26.8`.
- * @throws an environment fault where Go is missing or too old.
- */
-async function goVersion(folder: string): Promise<string> {
-  const remedy = 'install Go 1.26 or newer (https://go.dev/dl) and put its bin folder on PATH';
-  const found = await tryRun('go', ['env', 'GOVERSION'], { cwd: folder, env: goEnvironment }).catch((cause: unknown) => {
-    throw environmentError('Go is not on PATH, and programs have to be built from their Go modules', { remedy, cause });
-  });
-  if (found.exitCode !== 0) throw environmentError(`go env GOVERSION failed: ${found.stderr}`, { remedy });
-  const version = parseVersion(found.stdout);
-  if (!version || !atLeast(version, minimum))
-    throw environmentError(`Go 1.26 or newer is needed, and this one is ${found.stdout}`, { remedy });
-  return found.stdout;
-}
+/** The version of Go that builds `folder`, `go1.26.8`. */
+const goVersion = async (folder: string): Promise<string> =>
+  (await go(['env', 'GOVERSION'], { cwd: folder, errorKind: 'environment' })).stdout.trim();
 
 /** Everything a build of `program` depends on, for `CachedStep.inputs`. */
 export async function goInputs(program: GoProgram): Promise<Record<string, string>> {
@@ -55,22 +38,22 @@ export async function goInputs(program: GoProgram): Promise<Record<string, strin
   };
 }
 
-/** Builds `program` into the file `output`. Downloads modules that Go's own cache lacks. */
+/** Builds `program` into the file `output`. Downloads modules that Go's own cache lacks. `onLine` is told how far it is. */
 export async function goBuild(program: GoProgram, output: string, onLine?: (line: string) => void): Promise<void> {
-  await withPatches(program, (folder) =>
-    run('go', [program.test ? 'test' : 'build', ...goBuildArguments(program), '-o', output, program.package], {
-      cwd: folder,
-      env: goEnvironment,
-      onLine,
-      errorKind: 'environment',
-      remedy: 'where modules could not be downloaded, check the network or set GOPROXY; then run the same command again',
-    }),
-  );
+  const chosen = goBuildArguments(program);
+  await withPatches(program, async (folder) => {
+    const build = (words: readonly string[], told = onLine) =>
+      go([...words, ...chosen, '-o', output, program.package], { cwd: folder, onLine: told, ...buildFailure });
+    // A test is made of packages that are compiled for it alone, so they are not counted.
+    if (program.test || !onLine) return build([program.test ? 'test' : 'build']);
+    const waited = await packagesToBuild(program.package, { folder, flags: chosen, onLine });
+    return build(['build', '-v'], countPackages(waited, onLine));
+  });
 }
 
 /** This machine as Terraform and Go call it: `linux_amd64`. */
 export async function goPlatform(): Promise<string> {
-  const { stdout } = await run('go', ['env', 'GOOS', 'GOARCH']);
+  const { stdout } = await go(['env', 'GOOS', 'GOARCH']);
   return stdout.trim().split(/\s+/).join('_');
 }
 

@@ -82,7 +82,7 @@ export async function goStep(component: GoComponent, onDetail?: (text: string) =
     async build(target) {
       for (const [name, program] of programs) {
         onDetail?.(`${component}: building ${name}`);
-        await goBuild(program, join(target, name));
+        await goBuild(program, join(target, name), onDetail && ((line) => onDetail(`${component}: ${name}: ${line}`)));
       }
     },
   };

@@ -11,10 +11,12 @@ import { onRunningLab, withLab } from './with-lab';
 export async function testRealLab(context: Context, extent: string, { running = false } = {}): Promise<void> {
   const parts = chosenParts(extent);
   const all = extent === 'all';
-  // Whatever is missing is built now, so that `up` is the time of a lab and not of its programs.
-  await context.image();
-  if (all || extent === 'quick') await checkRenderedText(context);
-  await prepareLabToolchain(context);
+  if (parts.needBuild) {
+    // Whatever is missing is built now, so that `up` is the time of a lab and not of its programs.
+    await context.image();
+    if (all || extent === 'quick') await checkRenderedText(context);
+    await prepareLabToolchain(context);
+  }
   if (parts.onLab.length > 0)
     await (running ? onRunningLab : withLab)(context, async (built) => {
       for (const part of parts.onLab) await part.run(context, { all, built });

@@ -3,3 +3,6 @@ export const reportTestPackages = ['chromium'] as const;
 
 /** All that tests on a real machine need: strace shows which files are opened. */
 export const realTestPackages = [...reportTestPackages, 'strace'] as const;
+
+/** What makes a bare machine from Debian's signed archive, with this checkout in it. */
+export const bareMachinePackages = ['debian-archive-keyring', 'git', 'mmdebstrap'] as const;

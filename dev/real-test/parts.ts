@@ -1,5 +1,6 @@
 import { usageError } from '../../host/user-error';
 import type { Context } from '../../operations/context';
+import { expectPlanOnBareMachine, testBareMachines } from './bare-machine';
 import { changeForwarder } from './change-forwarder';
 import { expectConfinement } from './confinement';
 import { testFullDisk } from './full-disk';
@@ -22,6 +23,8 @@ interface Part {
   readonly name: string;
   /** Whether `--real` has it, too, which `.ci/run` waits for. */
   readonly quick?: boolean;
+  /** Whether it does without the node image and the providers of this machine. */
+  readonly unbuilt?: boolean;
   run(context: Context, options: { readonly all: boolean; readonly built: number }): Promise<void>;
 }
 
@@ -59,8 +62,10 @@ const onLab: readonly Part[] = [
   },
 ];
 
-/** What makes labs of its own. */
+/** What makes labs of its own, or none. */
 const byItself: readonly Part[] = [
+  { name: 'bare-plan', unbuilt: true, run: (context) => expectPlanOnBareMachine(context) },
+  { name: 'bare-machine', unbuilt: true, run: (context) => testBareMachines(context) },
   { name: 'other-addresses', run: verifyOtherLab },
   { name: 'kill-moments', run: (context) => testKillMoments(context) },
   { name: 'full-disk', run: (context) => testFullDisk(context) },
@@ -68,8 +73,15 @@ const byItself: readonly Part[] = [
   { name: 'system', run: (context) => testSystemLab(context, { kvm: false }) },
 ];
 
+interface ChosenParts {
+  readonly onLab: readonly Part[];
+  readonly byItself: readonly Part[];
+  /** Whether one of them wants the node image and the providers. */
+  readonly needBuild: boolean;
+}
+
 /** The parts that `extent` names: `quick`, `all`, or names with commas between them. @throws a usage fault for an unknown name */
-export function chosenParts(extent: string): { readonly onLab: readonly Part[]; readonly byItself: readonly Part[] } {
+export function chosenParts(extent: string): ChosenParts {
   const known = [...onLab, ...byItself].map(({ name }) => name);
   const names = extent.split(',');
   const unknown = names.filter((name) => !['quick', 'all', ...known].includes(name));
@@ -79,5 +91,6 @@ export function chosenParts(extent: string): { readonly onLab: readonly Part[]; 
     });
   const isChosen = ({ name, quick }: Part) =>
     names.includes('all') || names.includes(name) || (names.includes('quick') && quick === true);
-  return { onLab: onLab.filter(isChosen), byItself: byItself.filter(isChosen) };
+  const chosen = { onLab: onLab.filter(isChosen), byItself: byItself.filter(isChosen) };
+  return { ...chosen, needBuild: [...chosen.onLab, ...chosen.byItself].some(({ unbuilt }) => !unbuilt) };
 }
