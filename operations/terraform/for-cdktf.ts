@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { broughtNode } from '../../host/brought-node';
 import { labFiles } from '../../host/lab-files';
 import { labsFolder, lockFile, projectRoot, typescript } from '../../host/paths';
 import { quoted } from '../../host/shell';
@@ -17,12 +18,14 @@ const unattended = ['TERRAFORM_BINARY_NAME', 'TF_IN_AUTOMATION', 'TF_INPUT', 'CI
 /**
  * Writes what plain cdktf needs to work on the lab from any shell: a program in Terraform's place, and the settings that name it. cdktf
  * runs that program for each stack; where the lab's network is, and what a stack is given here, the program knows.
+ * @param node the folder of a Node.js that is not on the shell's PATH. Default: that of the one that was brought
  */
 export function writeForCdktf(
   context: Pick<Context, 'lab' | 'stateDir' | 'configFile'>,
   hypervisor: Pick<Hypervisor, 'kind' | 'command' | 'terraformVariables'>,
   toolchain: Pick<Toolchain, 'terraform' | 'environment'>,
   image: Pick<NodeImage, 'folder'>,
+  node = broughtNode(),
 ): void {
   const { lab, stateDir, configFile } = context;
   const files = labFiles(stateDir);
@@ -48,5 +51,7 @@ export function writeForCdktf(
     ...(configFile ? [['LAB_CONFIG', configFile] as [string, string]] : []),
     ...forCdktf,
   ];
-  writeWhole(files.environment, settings.map(([name, value]) => `export ${name}=${quoted(value)}\n`).join(''));
+  // The shell of a machine without Node.js has no npx either.
+  const path = node === undefined ? '' : `export PATH=${quoted(node)}:"$PATH"\n`;
+  writeWhole(files.environment, path + settings.map(([name, value]) => `export ${name}=${quoted(value)}\n`).join(''));
 }

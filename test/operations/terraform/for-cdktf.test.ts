@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { labFiles } from '../../../host/lab-files';
 import { writeForCdktf } from '../../../operations/terraform/for-cdktf';
@@ -20,9 +21,9 @@ const toolchain = {
   },
 } as const;
 
-function written(configFile?: string) {
+function written(configFile?: string, node?: string) {
   const { context, hypervisor, stateDir } = running;
-  writeForCdktf({ ...context, configFile }, hypervisor, toolchain, { folder: '/image' });
+  writeForCdktf({ ...context, configFile }, hypervisor, toolchain, { folder: '/image' }, node);
   const { program, environment } = labFiles(stateDir);
   return { program, environment, script: readFileSync(program, 'utf8'), settings: readFileSync(environment, 'utf8') };
 }
@@ -59,4 +60,10 @@ test('both files are their owner’s alone', () => {
   const { program, environment } = written();
   expect([program, environment].map((file) => (statSync(file).mode & 0o777).toString(8))).toEqual(['700', '600']);
   rmSync(program);
+});
+
+test('a shell without Node.js gets the one that was brought, and with it npx', () => {
+  const { environment } = written(undefined, '/cache/of mine/node/bin');
+  const shell = spawnSync('/bin/sh', ['-c', `. '${environment}'; echo "$PATH"`], { encoding: 'utf8', env: { PATH: '/usr/bin' } });
+  expect(shell.stdout).toBe('/cache/of mine/node/bin:/usr/bin\n');
 });
