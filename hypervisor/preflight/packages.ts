@@ -12,5 +12,6 @@ export const hypervisorPackages = [
   'dnsmasq-base',
   'iproute2',
   'nftables',
+  'tcpdump',
   ...libvirtClientPackages,
 ] as const;
