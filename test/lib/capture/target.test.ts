@@ -16,6 +16,13 @@ describe('a target', () => {
     for (const journey of journeys(lab, input.moment)) expect(journeyTo(input, journey.id)).toEqual(journey);
   });
 
+  test('of any journey can be typed, too, and goes the same way', () => {
+    for (const { from, target, exchanges } of journeys(lab, input.moment)) {
+      const place = from.kind === 'pod' ? from.name : placeName(from);
+      expect(journeyTo(input, target, place)).toMatchObject({ from, target, exchanges });
+    }
+  });
+
   test('is a Service, asked as the lesson shows its type', () => {
     expect(told(journeyTo(input, 'api-tester'))).toBe('pod toolbox-worker-1 | 10.96.0.100:80');
     expect(told(journeyTo(input, 'api-tester-lb'))).toBe('outside | 192.168.56.60:80');
