@@ -15,6 +15,10 @@ const rooms = {
   'lib/trace': { may: ['lib/model', 'lib/path', 'lib/probe'], pure: true },
   'lib/verify': { may: ['lib/model', 'lib/probe'], pure: true },
   'lib/claims': { may: ['lib/model', 'lib/probe', 'lib/verify'], pure: true },
+  'lib/capture': {
+    may: ['lib/model', 'lib/probe', 'lib/path', 'lib/trace', 'lib/verify', 'lib/claims'],
+    pure: true,
+  },
   'lib/exercises': { may: ['lib/model', 'lib/render', 'lib/probe', 'lib/verify'], pure: true },
   'lib/figure': { may: ['lib/model', 'lib/verify'], pure: true },
   'lib/report': {

@@ -24,6 +24,7 @@ import { sshCommand } from './ssh';
 import { sshConfigCommand } from './ssh-config';
 import { statusCommand } from './status';
 import { testCommand } from './test';
+import { traceCommand } from './trace';
 import { upCommand } from './up';
 import { verifyCommand } from './verify';
 
@@ -36,6 +37,7 @@ export const commands: readonly ((cli: Cli) => Command)[] = [
   upCommand,
   verifyCommand,
   reportCommand,
+  traceCommand,
   conformanceCommand,
   listCommand,
   statusCommand,

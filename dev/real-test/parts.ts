@@ -16,6 +16,7 @@ import { expectSabotagesAreSeen } from './sabotages/run-sabotages';
 import { expectSecretsUnsaid } from './said-secrets';
 import { expectClocksSurvivePauses } from './suspend';
 import { testSystemLab } from './system-lab';
+import { expectJourneys } from './traces';
 import { expectNoChanges, verifyAll, verifyOtherLab } from './verify-lab';
 
 /** One thing that the real test shows, by a name to ask for it alone. */
@@ -50,6 +51,7 @@ const onLab: readonly Part[] = [
   },
   { name: 'proxy', quick: true, run: (context) => expectWaysIn(context) },
   { name: 'killed-verify', quick: true, run: (context) => expectKilledVerifyIsRepaired(context) },
+  { name: 'trace', quick: true, run: (context, { all }) => expectJourneys(context, { all }) },
   { name: 'forwarder', quick: true, run: (context) => changeForwarder(context) },
   { name: 'sabotage', quick: true, run: (context, { all }) => expectSabotageIsCaught(context, { all }) },
   { name: 'sabotages', run: (context) => expectSabotagesAreSeen(context) },

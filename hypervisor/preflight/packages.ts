@@ -21,5 +21,6 @@ export const hypervisorPackages = ({ id, version }: OsRelease): readonly string[
   'dnsmasq-base',
   'iproute2',
   'nftables',
+  'tcpdump',
   ...libvirtClientPackages,
 ];

@@ -1,6 +1,6 @@
 import { type ClusterIpService, nodes, serviceDnsName } from '../model';
 import type { Journey, Wanted } from './journey';
-import { byAddress, byName, podsBehind, servicesOf, toolboxOn } from './journey-parts';
+import { byAddress, byName, firstToolbox, podsBehind, servicesOf, toolboxOn } from './journey-parts';
 import type { Place } from './place';
 import type { PathInput } from './path-input';
 
@@ -113,11 +113,4 @@ function statefulSets(input: PathInput): Journey[] {
         },
       ];
     });
-}
-
-/** The toolbox of the first worker that has one. */
-export function firstToolbox(input: PathInput): Place | undefined {
-  return [...input.lab.workers, input.lab.controlPlane]
-    .map(({ name }) => toolboxOn(input, name))
-    .find((place) => place !== undefined);
 }

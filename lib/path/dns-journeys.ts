@@ -2,8 +2,7 @@ import { companyName, serviceDnsName } from '../model';
 import { addressesOf, questions } from './dns';
 import type { Exchange } from './exchange';
 import type { Journey, Text } from './journey';
-import { firstToolbox } from './cluster-journeys';
-import { byAddress, byName, servicesOf } from './journey-parts';
+import { byAddress, byName, firstToolbox, servicesOf } from './journey-parts';
 import type { Place } from './place';
 import type { PathInput } from './path-input';
 

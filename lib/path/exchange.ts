@@ -50,3 +50,6 @@ export function sourceAddress(input: PathInput, from: Place, to: string): string
   const route = routeTo(input, from, to);
   return addressAt(input, from, route?.device ?? 'eth0');
 }
+
+/** Every way of an exchange, each followed by those of what its server asks. */
+export const everyWay = ({ ways }: Exchange): ExchangeWay[] => ways.flatMap((way) => [way, ...way.onward.flatMap(everyWay)]);

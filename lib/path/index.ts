@@ -10,4 +10,6 @@ export * from './place';
 export * from './proxied-port';
 export { describeRoute, neighbourAt, routeTo } from './routing';
 export * from './walk';
+export { byAddress, byName, firstToolbox, podsBehind, toolboxOn } from './journey-parts';
 export { addressAt, macOf, ownerOf, type PathInput, pathInput, podBridge } from './path-input';
+export * from './service-targets';

@@ -15,6 +15,13 @@ export function toolboxOn({ moment }: PathInput, node: string): Place | undefine
   return pod && { kind: 'pod', name: pod.name, node };
 }
 
+/** The toolbox of the first worker that has one. */
+export function firstToolbox(input: PathInput): Place | undefined {
+  return [...input.lab.workers, input.lab.controlPlane]
+    .map(({ name }) => toolboxOn(input, name))
+    .find((place) => place !== undefined);
+}
+
 /** The ready pods behind a Service. */
 export const podsBehind = ({ moment }: PathInput, workload: string): Endpoint[] => endpointsOf(moment, 'default', workload, 0);
 

@@ -9,6 +9,7 @@ export * from './nat-rules';
 export * from './observation';
 export * from './observation-cache';
 export * from './observe-context';
+export * from './packet-watch';
 export * from './pcap';
 export * from './pcap-file';
 export * from './pods';

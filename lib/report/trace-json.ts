@@ -25,7 +25,7 @@ export const traceJson = (traced: TracedJourney): string =>
     2,
   );
 
-function exchangeObject({ exchange, way, comparison, onward }: TracedExchange): object {
+function exchangeObject({ exchange, way, comparison, cached, onward }: TracedExchange): object {
   const predictedOnly = (hops: readonly Hop[]) =>
     hops.map((predicted): ComparedHop => ({ place: predicted.place, predicted, watched: false }));
   return {
@@ -38,6 +38,7 @@ function exchangeObject({ exchange, way, comparison, onward }: TracedExchange): 
       refusal: refusal && { ...refusal, place: placeName(refusal.place) },
     })),
     taken: exchange.ways.indexOf(way),
+    cached,
     outcome: comparison?.outcome,
     request: (comparison?.request.hops ?? predictedOnly(way.request)).map(hopObject),
     answer: (comparison?.answer.hops ?? predictedOnly(way.answer)).map(hopObject),

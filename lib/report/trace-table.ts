@@ -23,11 +23,12 @@ export function traceTable(traced: TracedJourney, language: keyof Text = 'en'): 
   return [journey.sentence[language], ...parts, ...differences, verdict].join('\n\n');
 }
 
-function exchangeText({ exchange, way, comparison }: TracedExchange, depth: number): string {
+function exchangeText({ exchange, way, comparison, cached }: TracedExchange, depth: number): string {
   const what = exchange.question ? `asks for ${exchange.question}` : 'opens a connection';
   const several =
     exchange.ways.length > 1 ? `; one of ${exchange.ways.length} ways, with a chance of ${percent(way.chance)}` : '';
   const head = `${placeName(exchange.from)} ${what}: ${describePacket(way.packet)}${several}`;
+  if (cached) return `${'  '.repeat(depth)}${head}\n${'  '.repeat(depth)}  not asked this time: the answer was in its cache`;
   const request = comparison?.request.hops ?? way.request.map(onlyPredicted);
   const answer = comparison?.answer.hops ?? way.answer.map(onlyPredicted);
   const refusal = way.refusal ? [refusalText(way.refusal)] : [];
@@ -58,8 +59,8 @@ function hopLines(arrow: string, hop: ComparedHop): string[] {
 }
 
 /** Seen as predicted, not seen, or not predicted; nothing where nobody watched. */
-function mark({ predicted, captured, watched }: ComparedHop): string {
-  if (predicted && captured) return '✔';
+function mark({ predicted, captured, watched, differs }: ComparedHop): string {
+  if (predicted && captured && !differs) return '✔';
   return captured || watched ? '✘' : ' ';
 }
 

@@ -1,4 +1,4 @@
-import { type Packet, type Place, type Protocol, samePacket, samePlace } from '../path';
+import { type Packet, type Place, type Protocol, samePacket, samePlace, sameSocket } from '../path';
 import type { Capture, PlaceCapture } from './capture';
 import type { Frame } from './frame';
 import type { TracedPacket } from './rule-trace';
@@ -32,7 +32,7 @@ const rank = ({ in: from, out }: CapturedHop): number => (from.length === 0 ? 0 
 
 /**
  * The frames of each time that the packet passed the place: the gateway routes a packet, and its bridge may hand on the same one later.
- * One that is sent again passes as it did before, and is left out.
+ * One that is sent again passes as it did before, and is left out. So is one that a bridge sent to every host, where it ends unheard.
  */
 function passesAt({ frames }: PlaceCapture, identity: string): Frame[][] {
   const passes: Frame[][] = [];
@@ -45,7 +45,9 @@ function passesAt({ frames }: PlaceCapture, identity: string): Frame[][] {
     if (begins) passes.push([frame]);
     else current.push(frame);
   }
-  return passes.filter(([first], index) => !passes.slice(0, index).some(([earlier]) => sameSight(earlier!, first!)));
+  return passes
+    .filter((pass) => !pass.every(({ foreign }) => foreign))
+    .filter(([first], index, all) => !all.slice(0, index).some(([earlier]) => sameSight(earlier!, first!)));
 }
 
 const sameSight = (one: Frame, other: Frame): boolean =>
@@ -64,10 +66,16 @@ function hopOf({ place, rules }: PlaceCapture, frames: readonly Frame[]): Captur
     after: last.packet,
     at: first.at,
     ttl: { before: first.ttl, after: last.ttl },
-    // No translation changes the identification.
-    rules: rules?.filter(({ ipId, packet }) => ipId === first.ipId && packet.protocol === first.packet.protocol),
+    rules: rules && rulesOf(rules, first),
   };
 }
+
+/**
+ * No translation changes the identification, and the source is changed last of all, when no rule is left. The trace's own id is none of the
+ * packet's: a packet has another one once a bridge has handed it up.
+ */
+const rulesOf = (rules: readonly TracedPacket[], { ipId, packet: { protocol, source } }: Frame): TracedPacket[] =>
+  rules.filter((one) => one.ipId === ipId && one.packet.protocol === protocol && sameSocket(one.packet.source, source));
 
 /** The client's request that carries the mark, as its own place sent it first. */
 export const requestOf = (

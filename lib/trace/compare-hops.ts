@@ -12,6 +12,8 @@ export interface ComparedHop {
   readonly captured?: CapturedHop;
   /** Whether the place was watched: where it was not, nothing is missing. */
   readonly watched: boolean;
+  /** Whether the place did something else with the packet than was predicted. Default: no. */
+  readonly differs?: boolean;
 }
 
 /** The two ways side by side, place by place, and what differs. */
@@ -30,11 +32,13 @@ export function compareHops(capture: Capture, predicted: readonly Hop[], capture
   const common = same < 0 ? watched.length : same;
   const hops = predicted.map((hop): ComparedHop => {
     const index = watched.indexOf(hop);
+    const own = index >= 0 && index < common ? seen[index] : undefined;
     return {
       place: hop.place,
       predicted: hop,
-      captured: index >= 0 && index < common ? seen[index] : undefined,
+      captured: own,
       watched: index >= 0,
+      differs: own && hopDifferences(hop, own).length > 0,
     };
   });
   const others = seen.slice(common).map((hop): ComparedHop => ({ place: hop.place, captured: hop, watched: true }));
@@ -52,8 +56,8 @@ function differencesOf(predicted: readonly Hop[], seen: readonly CapturedHop[], 
 }
 
 /** A network namespace whose bridge hands a frame on is no hop: nothing is routed there, and nothing changed. */
-const isBridge = ({ place, ttl, before, after }: CapturedHop): boolean =>
-  place.kind === 'gateway' && ttl.before === ttl.after && samePacket(before, after);
+const isBridge = ({ place, in: from, out, ttl, before, after }: CapturedHop): boolean =>
+  place.kind === 'gateway' && from.length > 0 && out.length > 0 && ttl.before === ttl.after && samePacket(before, after);
 
 function hopDifferences(predicted: Hop, captured: CapturedHop): Difference[] {
   const rules = comparedRules(predicted, captured);

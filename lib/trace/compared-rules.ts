@@ -12,9 +12,12 @@ export interface ComparedRules {
 /** `nat KUBE-SERVICES → KUBE-SVC-…`. */
 export const describeRule = ({ table, chain, target }: Rule | TracedRule): string => `${table} ${chain} → ${target}`;
 
-/** What is told of a packet's rules. Rules that let a packet go on say nothing of its way, and differ with every program on a node. */
+/**
+ * What is told of a packet's rules. Those that let a packet go on say nothing of its way, and differ with every program on a node. Linux 6.1
+ * tells of a RETURN as of a chain's end.
+ */
 const matters = ({ table, target }: Rule | TracedRule): boolean =>
-  table === 'nat' || (table === 'filter' && (target === 'DROP' || target === 'REJECT'));
+  target !== 'RETURN' && (table === 'nat' || (table === 'filter' && (target === 'DROP' || target === 'REJECT')));
 
 export function comparedRules(predicted: Hop, captured: CapturedHop): ComparedRules {
   const expected = predicted.steps.flatMap(({ rule }) => (rule && matters(rule) ? [describeRule(rule)] : []));

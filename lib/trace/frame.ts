@@ -16,6 +16,8 @@ export interface Frame {
   readonly at: bigint;
   readonly interface: string;
   readonly direction: 'in' | 'out';
+  /** It is addressed to another host: a bridge hands it on, or has sent it everywhere. Default: no. */
+  readonly foreign?: boolean;
   /** Of the frame's sender; loopback has none. */
   readonly sourceMac?: string;
   readonly ttl: number;
@@ -44,6 +46,8 @@ export interface Frame {
 export const linkTypeCooked = 276;
 const cookedHeader = 20;
 const etherTypeIpv4 = 0x0800;
+/** Types of packets (packet(7)): PACKET_OTHERHOST and PACKET_OUTGOING. */
+const otherHost = 3;
 const outgoing = 4;
 
 /**
@@ -67,6 +71,7 @@ function frameOf(record: PcapRecord, interfaces: ReadonlyMap<number, string>): F
     at,
     interface: interfaces.get(index) ?? `interface ${index}`,
     direction: bytes[10] === outgoing ? 'out' : 'in',
+    foreign: bytes[10] === otherHost,
     sourceMac: bytes[11] === 6 ? macIn(bytes.subarray(12, 18)) : undefined,
     ...content,
     record,

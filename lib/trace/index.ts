@@ -10,3 +10,4 @@ export * from './interfaces';
 export * from './rule-trace';
 export * from './pcapng';
 export * from './traced-journey';
+export * from './trace-exchange';

@@ -3,7 +3,7 @@ import { nameIn } from '../probe';
 import type { Frame } from './frame';
 
 /** What is read of an IPv4 packet, apart from where it was seen. */
-export type Ipv4Content = Omit<Frame, 'at' | 'interface' | 'direction' | 'sourceMac' | 'record'>;
+export type Ipv4Content = Omit<Frame, 'at' | 'interface' | 'direction' | 'foreign' | 'sourceMac' | 'record'>;
 /** The part that the content of TCP or UDP decides. */
 type Content = Omit<Ipv4Content, 'ttl' | 'packet' | 'ipId' | 'icmp'>;
 

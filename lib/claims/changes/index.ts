@@ -4,15 +4,25 @@ import { type PodCreated, podCreated } from './pod-created';
 import { type PodDeleted, podDeleted } from './pod-deleted';
 import { type PowerCut, powerCut } from './power-cut';
 import { type RowWritten, rowWritten } from './row-written';
+import { type RulesTraced, rulesTraced } from './rules-traced';
 import { type Sabotaged, sabotaged } from './sabotaged';
 import { type ServiceCreated, serviceCreated } from './service-created';
 import { type StatefulSetScaled, statefulSetScaled } from './stateful-set-scaled';
 
+export { type RulesTraced, rulesTraced };
 export { runStep, type Sabotaged, type Step } from './sabotaged';
 
 /** Whatever is changed in the lab to look at it. */
 export type Change =
-  NameServerStopped | PodCreated | PodDeleted | PowerCut | RowWritten | Sabotaged | ServiceCreated | StatefulSetScaled;
+  | NameServerStopped
+  | PodCreated
+  | PodDeleted
+  | PowerCut
+  | RowWritten
+  | RulesTraced
+  | Sabotaged
+  | ServiceCreated
+  | StatefulSetScaled;
 
 /** Kinds and parameters are kept in files: a released one keeps its name and its meaning. */
 const changeKinds: { readonly [K in Change['kind']]: ChangeKind<Extract<Change, { kind: K }>> } = {
@@ -21,6 +31,7 @@ const changeKinds: { readonly [K in Change['kind']]: ChangeKind<Extract<Change, 
   'pod-deleted': podDeleted,
   'power-cut': powerCut,
   'row-written': rowWritten,
+  'rules-traced': rulesTraced,
   sabotaged,
   'service-created': serviceCreated,
   'stateful-set-scaled': statefulSetScaled,

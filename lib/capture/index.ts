@@ -1,0 +1,4 @@
+export * from './capture-journey';
+export * from './lab-moment';
+export * from './target';
+export * from './target-error';
