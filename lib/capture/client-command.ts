@@ -33,8 +33,8 @@ export function clientCommand({ question, connection }: ClientRequest): string[]
   return ['sh', '-c', script, String(patience), ...asked, ...(pages ? ['curl', ...pages] : [])];
 }
 
-/** Whether a client's command came so far that it asked. */
-export const hasAsked = ({ stdout }: Observation): boolean => stdout.startsWith('asked\n');
+/** Whether a client's command came so far that it asked. A probe may leave the end of the last line out. */
+export const hasAsked = ({ stdout }: Observation): boolean => stdout.split('\n')[0] === 'asked';
 
 /** Where a client's command runs; undefined where there is no way to run one. */
 export function clientAt(place: Place, app: (pod: string) => string): VantagePoint | undefined {

@@ -59,7 +59,7 @@ class Recording {
     exec: (from, argv) => {
       const words = `${from.at === 'machine' ? from.name : from.at}: ${argv.at(-1)} ${argv.includes('rules') || argv.includes('none') ? 'begin' : ''}`;
       this.commands.push(words);
-      const stdout = argv.at(-1) === 'read' ? filesAt(this.name, from, this.lost) : 'asked\n';
+      const stdout = argv.at(-1) === 'read' ? filesAt(this.name, from, this.lost) : 'asked';
       return Promise.resolve({ exitCode: 0, stdout, stderr: '', command: 'it', milliseconds: 1, ...this.fails(words) });
     },
   };
