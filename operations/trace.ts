@@ -1,7 +1,8 @@
 import { installPackages } from '../host/debian-packages';
 import { uninterrupted } from '../host/interruption';
 import { labError, usageError } from '../host/user-error';
-import { captureJourney, type CapturedJourney, journeyTo, labMoment, TargetError } from '../lib/capture';
+import { type Look, waitFor } from '../host/wait';
+import { captureJourney, type CapturedJourney, journeyTo, labMoment, type MomentOptions, TargetError } from '../lib/capture';
 import { nodes } from '../lib/model';
 import { type Journey, journeys, pathInput, type PathInput } from '../lib/path';
 import { InconclusiveError, ObservationCache, PcapError } from '../lib/probe';
@@ -45,10 +46,23 @@ const lookAround = (
   { announcers }: { readonly announcers: boolean },
 ): Promise<PathInput> =>
   context.progress.step('The lab as it is now', async () => {
-    const { simulatedInternet, lab } = verifyContext;
+    const { simulatedInternet } = verifyContext;
     if (announcers) logInto(verifyContext);
-    return pathInput(lab, await labMoment(verifyContext, { simulatedInternet, announcers }));
+    return waitFor(() => momentSeen(verifyContext, { simulatedInternet, announcers }), untilTold);
   });
+
+/** Seconds. An emulated API server that is busy lets a request go now and then. */
+const untilTold = { what: 'the cluster to say what runs', deadline: 60, remedy: './lab status tells what runs' } as const;
+
+async function momentSeen(context: VerifyContext, options: MomentOptions): Promise<Look<PathInput>> {
+  try {
+    return { value: pathInput(context.lab, await labMoment(context, options)), observation: '' };
+  } catch (error) {
+    if (!(error instanceof InconclusiveError)) throw error;
+    context.invalidate();
+    return { observation: error.message };
+  }
+}
 
 /** Begins the logins that watching needs while the cluster is asked: on an emulated machine each takes seconds. */
 function logInto({ lab, probe }: VerifyContext): void {
