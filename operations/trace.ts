@@ -99,7 +99,7 @@ function told(error: unknown): unknown {
   if (error instanceof TargetError) return usageError(error.message, { remedy: error.remedy, cause: error });
   if (error instanceof InconclusiveError)
     return labError(error.message, {
-      remedy: `look at it with ${error.seen.command}; ./lab status tells what runs`,
+      remedy: `${lookAt(error.seen.command)}ask again; ./lab status tells what runs`,
       cause: error,
     });
   if (unreadable.some((kind) => error instanceof kind))
@@ -109,6 +109,9 @@ function told(error: unknown): unknown {
     });
   return error;
 }
+
+/** A command that users can paste. Those of a watch are whole scripts. */
+const lookAt = (command: string): string => (command.includes('\n') ? '' : `look at it with ${command}, or `);
 
 /** What a program of another version wrote, or one that was ended in the middle. */
 const unreadable = [PcapError, InterfacesError, RuleTraceError, ConntrackError] as const;

@@ -35,7 +35,7 @@ if [ -n "$pods" ]; then
 fi
 for err in "$dir"/*.pcap.err; do
   until IFS= read -r -d '' text <"$err"; [[ $text == *'listening on'* ]]; do
-    if [ "$SECONDS" -ge 15 ]; then cat "$err" >&2; exit 1; fi
+    if [ "$SECONDS" -ge 30 ]; then echo "tcpdump did not begin within 30 s: $text" >&2; exit 1; fi
     sleep 0.1
   done
 done
