@@ -4,7 +4,7 @@ import { labError } from '../../host/user-error';
 import type { Hypervisor } from '../../hypervisor';
 import { domainNames } from '../../hypervisor/libvirt/libvirt-objects';
 import { virsh } from '../../hypervisor/libvirt/virsh';
-import { governingService, machines, machineVolumes, nodes } from '../../lib/model';
+import { governingService, machines, machineVolumes, nodes, objectNames } from '../../lib/model';
 import { keepsRow } from '../../lib/claims';
 import { getNodes } from '../../lib/probe';
 import type { Verdict, VerifyContext } from '../../lib/verify';
@@ -53,19 +53,21 @@ interface Identity {
   readonly boots: Readonly<Record<string, string>>;
 }
 
-async function identity(context: Context, { uri, storagePath }: Hypervisor): Promise<Identity> {
+async function identity(context: Context, { uri, storageFolder }: Hypervisor): Promise<Identity> {
   const { lab } = context;
   const machine = async (name: string, domain: string) => {
-    const { ino, birthtimeMs } = statSync(join(storagePath, machineVolumes(name).disk));
+    const { ino, birthtimeMs } = statSync(join(storageFolder, objectNames(lab.name).pool, machineVolumes(name).disk));
     return `${(await virsh(uri, 'domuuid', domain)).stdout.trim()} on the disk ${ino} made at ${birthtimeMs}`;
   };
   const domains = domainNames(lab);
-  const found = machines(lab).map(async ({ name }, index) => [name, await machine(name, domains[index]!)] as const);
+  const found = await Promise.all(
+    machines(lab).map(async ({ name }, index) => [name, await machine(name, domains[index]!)] as const),
+  );
   const nodes = (await withLook(context, (look) => getNodes(look))).value;
   const uids = nodes.map(({ metadata }) => [metadata.name, metadata.uid ?? ''] as const);
   const boots = nodes.map(({ metadata, status }) => [metadata.name, status.nodeInfo?.bootID ?? ''] as const);
   return {
-    machines: Object.fromEntries(await Promise.all(found)),
+    machines: Object.fromEntries(found),
     nodes: Object.fromEntries(uids),
     boots: Object.fromEntries(boots),
   };
