@@ -137,6 +137,8 @@ function kubeletConfiguration(lab: Lab) {
     nodeLeaseDurationSeconds: 120,
     volumeStatsAggPeriod: '10m0s',
     runtimeRequestTimeout: '15m0s',
+    // The controller manager ends when the API server is slow to answer. Its next try would be up to five minutes away (KEP-4603).
+    crashLoopBackOff: { maxContainerRestartPeriod: '20s' },
     // The images came with the machine; if kubelet removed one there would be nowhere to pull it from.
     imageGCHighThresholdPercent: 100,
     // With no threshold to watch, kubelet stops asking containerd for every container's figures each ten seconds.

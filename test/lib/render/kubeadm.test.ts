@@ -73,6 +73,10 @@ test('kubelet asks the cluster DNS and keeps the images it was given', () => {
   });
 });
 
+test('a part of the cluster that ended in a slow moment is started again within seconds, not minutes', () => {
+  expect(document('KubeletConfiguration').crashLoopBackOff).toEqual({ maxContainerRestartPeriod: '20s' });
+});
+
 test('kube-proxy routes with iptables and knows the pod network', () => {
   expect(document('KubeProxyConfiguration')).toMatchObject({ mode: 'iptables', clusterCIDR: '20.96.0.0/12' });
 });
