@@ -95,7 +95,8 @@ export class EmbeddedHypervisor implements Hypervisor {
     await limitLab(this.lab, this.paths, { progress, domainType: this.options.domainType, storage: this.storageFolder });
     await progress.step('network namespaces', () => startNetwork(this.lab, this.paths, identity, this.options));
     await progress.step('libvirt of the lab', async (step) => {
-      ensureMarkedFolder(this.storageFolder, identity);
+      // QEMU opens its disks anew when it is saved, and goes through this folder by its group while the daemon runs on.
+      ensureMarkedFolder(this.storageFolder, identity, 0o710);
       const daemon = { storage: this.storageFolder, largestFile: largestFile(this.lab), kvm: this.options.domainType === 'kvm' };
       await startLibvirtDaemon(this.paths, daemon);
       await activate(this.uri, this.lab, identity, {
