@@ -93,6 +93,18 @@ const rooms = {
       'lib/model',
     ],
   },
+  'operations/checkpoint': {
+    may: [
+      'operations/context',
+      'operations/lab-folder',
+      'operations/live-probe',
+      'hypervisor',
+      'host',
+      'lib/model',
+      'lib/definition',
+      'stacks',
+    ],
+  },
   'operations/live-probe': { may: ['host', 'lib/model', 'lib/probe', 'lib/render'] },
   'operations/connections': {
     may: [

@@ -49,6 +49,8 @@ export interface LabFiles {
   readonly proxyLog: string;
   /** Files of users into which a context of the lab was merged. */
   readonly mergedKubeconfigs: string;
+  /** Saved states of the whole lab, a folder each. */
+  readonly checkpoints: string;
 }
 
 /** @param folder the lab's own: `labStateDir(name)` */
@@ -82,5 +84,6 @@ export function labFiles(folder: string): LabFiles {
     proxies: join(folder, 'proxies.json'),
     proxyLog: join(logs, 'proxy.log'),
     mergedKubeconfigs: join(folder, 'merged-kubeconfigs.json'),
+    checkpoints: join(folder, 'checkpoints'),
   };
 }

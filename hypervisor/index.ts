@@ -2,6 +2,7 @@ export * from './choose';
 export * from './find-owner';
 export { hostAddresses } from './preflight/host-facts';
 export * from './port/hypervisor';
+export type { Hardware, MachineHardware, MachineStates } from './port/machine-states';
 export { describeOwner, ensureIdentity, type LabIdentity, readIdentity } from './ownership/identity';
 export * from './inventory';
 export * from './inventory-difference';

@@ -4,8 +4,9 @@ import type { Hypervisor } from '../hypervisor';
 import { describeRepair, isKnownChange, repairChange } from '../lib/claims';
 import type { Probe } from '../lib/probe';
 import type { Sentence } from '../lib/verify';
+import { mendMachines } from './checkpoint/mend-machines';
 import { systemClock } from './system-clock';
-import { type Context, createLiveProbe } from './context';
+import { type Context, createLiveProbe, runningHypervisor } from './context';
 import { type Leftover, OpenChanges } from './lab-folder/open-changes';
 
 /**
@@ -27,6 +28,7 @@ export async function repairLeftovers(
   } = {},
 ): Promise<number> {
   const open = new OpenChanges(context);
+  if (open.ofMachines().length > 0) await mendMachines(context, hypervisor ?? (await runningHypervisor(context)));
   const leftovers = [...open.leftovers()].reverse();
   if (leftovers.length === 0) return 0;
   for (const leftover of leftovers) requireKnown(leftover);

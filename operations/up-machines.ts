@@ -1,6 +1,7 @@
 import { accelerationOf, explainAppArmor } from '../hypervisor';
 import { announceRebuilds } from './announce-rebuilds';
 import { noteBoot } from './cluster/boots';
+import { mendOrGoOn } from './checkpoint/mend-machines';
 import { findDomainType } from './domain-type';
 import { applyStack, hasState } from './terraform/terraform';
 import { writeForCdktf } from './terraform/for-cdktf';
@@ -22,7 +23,9 @@ export const hypervisorSteps: readonly UpStep[] = [
     title: 'Network and libvirt',
     run: async ({ context, hypervisor }) => {
       const { progress } = context;
-      await hypervisor!.start(progress, (machine) => noteBoot(context, machine));
+      const start = () => hypervisor!.start(progress, (machine) => noteBoot(context, machine));
+      await start();
+      await mendOrGoOn(context, hypervisor!, start);
       await hypervisor!.removeUnknown((name) => progress.note(`${name} was made by an interrupted run and is made anew`));
     },
   },

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import type { Cli } from '../lab-command';
 import { breakCommand } from './break';
 import { completionCommand } from './completion';
+import { checkpointCommand } from './checkpoint';
+import { checkpointsCommand } from './checkpoints';
 import { conformanceCommand } from './conformance';
 import { diffCommand } from './diff';
 import { downCommand } from './down';
@@ -20,9 +22,12 @@ import { planCommand } from './plan';
 import { prepareCommand } from './prepare';
 import { proxyCommand } from './proxy';
 import { reportCommand } from './report';
+import { resetCommand } from './reset';
 import { sshCommand } from './ssh';
 import { sshConfigCommand } from './ssh-config';
+import { startCommand } from './start';
 import { statusCommand } from './status';
+import { stopCommand } from './stop';
 import { testCommand } from './test';
 import { traceCommand } from './trace';
 import { upCommand } from './up';
@@ -41,6 +46,11 @@ export const commands: readonly ((cli: Cli) => Command)[] = [
   conformanceCommand,
   listCommand,
   statusCommand,
+  checkpointCommand,
+  resetCommand,
+  checkpointsCommand,
+  stopCommand,
+  startCommand,
   downCommand,
   execCommand,
   sshCommand,

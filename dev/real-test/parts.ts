@@ -2,6 +2,7 @@ import { usageError } from '../../host/user-error';
 import type { Context } from '../../operations/context';
 import { expectPlanOnBareMachine, testBareMachines } from './bare-machine';
 import { changeForwarder } from './change-forwarder';
+import { expectResetMendsLab } from './checkpoint-reset';
 import { expectConfinement } from './confinement';
 import { testFullDisk } from './full-disk';
 import { expectHealth, healthMinutes } from './health';
@@ -55,6 +56,7 @@ const onLab: readonly Part[] = [
   { name: 'forwarder', quick: true, run: (context) => changeForwarder(context) },
   { name: 'sabotage', quick: true, run: (context, { all }) => expectSabotageIsCaught(context, { all }) },
   { name: 'sabotages', run: (context) => expectSabotagesAreSeen(context) },
+  { name: 'reset', quick: true, run: (context) => expectResetMendsLab(context) },
   { name: 'hypervisor', run: (context) => testHypervisors(context) },
   { name: 'pauses', run: (context) => expectClocksSurvivePauses(context) },
   { name: 'host-reboot', run: (context) => expectSameLabAfterHostReboot(context) },

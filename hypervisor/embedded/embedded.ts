@@ -6,8 +6,10 @@ import { waitFor } from '../../host/wait';
 import { type Lab, objectNames } from '../../lib/model';
 import { largestFile } from '../preflight/disk-room';
 import { embeddedConflicts } from './embedded-conflicts';
+import { EmbeddedStates } from './embedded-states';
 import type { Conflict, DomainType, Hypervisor, InternetKind, VantagePoint } from '../port/hypervisor';
 import { type LabIdentity, requireIdentity } from '../ownership/identity';
+import { forgetTraffic } from '../network/forget-traffic';
 import { askForNeighbours, connectLanClient } from '../network/lab-namespaces';
 import { daemonProcess, embeddedUri, startLibvirtDaemon } from './libvirt-daemon';
 import { ensureMarkedFolder } from '../ownership/marked-folder';
@@ -15,6 +17,7 @@ import { inNamespace, isOwnNamespace, namespaceExists } from '../network/namespa
 import { haltedStates } from '../libvirt/halted-machines';
 import { activate } from '../libvirt/activate';
 import { consoleLogsIn, labPathsOf, type LabPaths } from '../port/lab-paths';
+import { withoutPortDelay } from '../network/port-delay';
 import { notRoot } from '../preflight/preflight-checks';
 import { terraformVariables } from '../libvirt/terraform-variables';
 import { removeUnknown } from '../libvirt/remove-unknown';
@@ -22,7 +25,8 @@ import { terraformKnowledge } from '../libvirt/terraform-state';
 import { qemuAccount } from '../processes/unprivileged';
 import { libvirtAnswers } from '../libvirt/virsh';
 import { limitLab } from './limit-lab';
-import { removeEmbedded } from './remove-embedded';
+import { endProcessesIn } from '../processes/processes';
+import { ownNamespaces, removeEmbedded } from './remove-embedded';
 import { type NetworkOptions, startNetwork } from './start-network';
 import { unprivilegedNodeProgram } from './unprivileged-node-program';
 
@@ -44,6 +48,7 @@ export class EmbeddedHypervisor implements Hypervisor {
   readonly domainType: DomainType;
   readonly storagePath: string;
   readonly storageFolder: string;
+  readonly states: EmbeddedStates;
   private readonly paths: LabPaths;
 
   constructor(
@@ -56,6 +61,15 @@ export class EmbeddedHypervisor implements Hypervisor {
     this.uri = embeddedUri(this.paths);
     this.domainType = options.domainType;
     this.storagePath = this.paths.inside.pool;
+    const { uri, domainType, storageFolder, identity } = this;
+    const renewNetwork = async () => {
+      await startNetwork(lab, this.paths, requireIdentity(this), options);
+      await forgetTraffic(this.paths);
+    };
+    this.states = new EmbeddedStates({
+      ...{ lab, identity, uri, domainType, storageFolder, renewNetwork },
+      withoutPortDelay: (work) => withoutPortDelay(this.paths, work),
+    });
   }
 
   get terraformVariables(): Readonly<Record<string, string>> {
@@ -129,6 +143,11 @@ export class EmbeddedHypervisor implements Hypervisor {
       removeEmbedded(paths, identity, { storage: this.storageFolder, host: this.options.host }),
     );
     return [];
+  }
+
+  async rest(progress: Progress): Promise<void> {
+    const own = await ownNamespaces(this.paths, requireIdentity(this));
+    await progress.step('stopping the libvirt of the lab', () => endProcessesIn(own));
   }
 
   async isRunning(): Promise<boolean> {

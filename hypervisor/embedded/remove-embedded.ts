@@ -29,7 +29,8 @@ export async function removeEmbedded(paths: LabPaths, identity: LabIdentity, { s
   removeMarkedFolder(storage, identity);
 }
 
-async function ownNamespaces(paths: LabPaths, identity: LabIdentity): Promise<string[]> {
+/** The names of the lab's network namespaces that are there and carry its identity. */
+export async function ownNamespaces(paths: LabPaths, identity: LabIdentity): Promise<string[]> {
   const names = Object.values(paths.namespaces);
   const own = await Promise.all(names.map((name) => isOwnNamespace(name, identity)));
   return names.filter((_name, index) => own[index]);

@@ -1,12 +1,11 @@
 import type { Lab } from '../../lib/model';
 import type { LabIdentity } from '../ownership/identity';
 import { namedObjects } from './libvirt-objects';
-import { tryVirsh, virsh, virshNames } from './virsh';
+import { tryVirsh, virshNames } from './virsh';
 
 /** A machine that runs no more although nobody has switched it off. */
 interface HaltedMachine {
   readonly name: string;
-  readonly uuid: string;
   /** In words of `virsh domstate --reason` (virsh(1)): `paused (I/O error)`. */
   readonly state: string;
 }
@@ -22,7 +21,7 @@ async function haltedMachines(uri: string, lab: Lab, identity: Pick<LabIdentity,
   const own = (await namedObjects(uri, lab, identity)).filter((object) => object.own && object.kind === 'machine');
   const found = own.map(async ({ name, uuid }) => {
     const state = (await tryVirsh(uri, 'domstate', uuid, '--reason')).stdout.trim();
-    return isHalted(state) ? [{ name, uuid, state }] : [];
+    return isHalted(state) ? [{ name, state }] : [];
   });
   return (await Promise.all(found)).flat();
 }
@@ -32,9 +31,3 @@ export const haltedStates = async (...lab: Parameters<typeof haltedMachines>): P
   (await haltedMachines(...lab)).map(({ name, state }) => `${name}: ${state}`);
 
 export const isHalted = (state: string): boolean => halted.test(state);
-
-/** Lets machines go on that could not write to their disks; where there is still no room, they halt again. */
-export async function resumeHalted(uri: string, lab: Lab, identity: Pick<LabIdentity, 'id'>): Promise<void> {
-  for (const { uuid, state } of await haltedMachines(uri, lab, identity))
-    if (state.includes('I/O error')) await virsh(uri, 'resume', uuid);
-}

@@ -1,5 +1,6 @@
 import type { Progress } from '../../host/progress';
 import type { LabIdentity } from '../ownership/identity';
+import type { MachineStates } from './machine-states';
 
 /** From where a command is run: on the lab's router, on a client of the lab's network, or on an outside user's host. */
 export type VantagePoint = 'gateway' | 'lan' | 'outside';
@@ -56,6 +57,10 @@ export interface Hypervisor {
    */
   stop(progress: Progress): Promise<string[]>;
   isRunning(): Promise<boolean>;
+  /** Saves the machines' memory and disks, and brings them back. Undefined where the disks are not this program's to copy. */
+  readonly states?: MachineStates;
+  /** Ends the lab's libvirt and all its servers. Machines must have been switched off. What the lab keeps stays. */
+  rest?(progress: Progress): Promise<void>;
   /** The lab's machines that were halted, each with the reason: `k8s-worker-1: paused (I/O error)`. */
   halted(): Promise<string[]>;
   /** A folder of the lab's own with a short path, for sockets; made where it lacks. @throws where one of its name is another's. */

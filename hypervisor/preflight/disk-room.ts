@@ -14,6 +14,6 @@ export function tooThinDisks(lab: Lab, folder: string, freeBytes: number): strin
   );
 }
 
-/** Bytes of the largest file that libvirt or QEMU may write: the largest disk, with what the format and the console's logs add. */
+/** Bytes of the largest file that libvirt or QEMU may write: the largest disk or memory, with what their formats and the logs add. */
 export const largestFile = (lab: Lab): number =>
-  Math.ceil((1.1 * Math.max(...machines(lab).map(({ diskMiB }) => diskMiB)) + 1024) * 1024 ** 2);
+  Math.ceil((1.1 * Math.max(...machines(lab).flatMap(({ diskMiB, memoryMiB }) => [diskMiB, memoryMiB])) + 1024) * 1024 ** 2);

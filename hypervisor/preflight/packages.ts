@@ -22,5 +22,6 @@ export const hypervisorPackages = ({ id, version }: OsRelease): readonly string[
   'iproute2',
   'nftables',
   'tcpdump',
+  'conntrack',
   ...libvirtClientPackages,
 ];

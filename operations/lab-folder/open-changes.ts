@@ -10,9 +10,13 @@ export interface BrokenByExercise {
   readonly id: string;
 }
 
+/** A command has paused the machines, or is bringing them back to a checkpoint. Only the hypervisor can undo that. */
+export type MachineChange =
+  { readonly kind: 'machines-paused' } | { readonly kind: 'machines-reset'; readonly checkpoint: string };
+
 /** What a command changed in the lab and did not undo yet. */
 export interface OpenChange {
-  readonly change: Change | BrokenByExercise;
+  readonly change: Change | BrokenByExercise | MachineChange;
   /** The command: `verify`. */
   readonly by: string;
   /** When, by this machine's clock: ISO 8601. */
@@ -43,11 +47,29 @@ export class OpenChanges {
 
   /** What looks left behind. */
   leftovers(): readonly Leftover[] {
-    return this.all().filter((open): open is Leftover => open.change.kind !== 'exercise');
+    return this.all().filter((open): open is Leftover => open.change.kind !== 'exercise' && !isOfMachines(open.change));
   }
 
+  /** What was begun with the machines as a whole. */
+  ofMachines(): readonly MachineChange[] {
+    return this.all()
+      .map(({ change }) => change)
+      .filter(isOfMachines);
+  }
+
+  /**
+   * The lab was brought back to a moment at which these exercises were broken: whatever was changed since is not any more, and nothing
+   * of the machines is half done. One write, so that a kill leaves all of it or none.
+   */
+  bringBack(exercises: readonly string[], by: string): void {
+    const since = new Date().toISOString();
+    this.file.set(exercises.map((id) => ({ change: { kind: 'exercise', id }, by, since })));
+  }
+
+  /** A change of the machines takes the place of one before: they are in one state only. */
   add(change: OpenChange['change'], by: string, left?: Sentence): void {
-    this.file.set([...this.without(change), { change, by, since: new Date().toISOString(), ...(left && { left }) }]);
+    const others = isOfMachines(change) ? this.all().filter((open) => !isOfMachines(open.change)) : this.without(change);
+    this.file.set([...others, { change, by, since: new Date().toISOString(), ...(left && { left }) }]);
   }
 
   remove(change: OpenChange['change']): void {
@@ -59,3 +81,6 @@ export class OpenChanges {
     return this.all().filter((open) => JSON.stringify(open.change) !== text);
   }
 }
+
+const isOfMachines = (change: OpenChange['change']): change is MachineChange =>
+  change.kind === 'machines-paused' || change.kind === 'machines-reset';

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { tryRun } from '../../host/run';
 import { pasteable } from '../../host/shell';
@@ -35,6 +36,15 @@ export class MachineLogins {
       await tryRun(program!, args, { timeout: 10_000 });
     }
     this.loggedIn.clear();
+  }
+}
+
+/** Ends the logins to all machines that any command has kept open: a machine that is brought back to an earlier moment knows none. */
+export async function endLogins(options: LoginOptions): Promise<void> {
+  for (const { address } of machines(options.lab)) {
+    if (!existsSync(join(options.runDir, `ssh-${address}`))) continue;
+    const [program, ...args] = options.wrap('lan', keptLogin(options, String(address), ['-O', 'exit']));
+    await tryRun(program!, args, { timeout: 10_000 });
   }
 }
 

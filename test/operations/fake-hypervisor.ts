@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Progress } from '../../host/progress';
-import type { Conflict, Hypervisor, LabIdentity, VantagePoint } from '../../hypervisor';
+import type { Conflict, Hypervisor, LabIdentity, MachineStates, VantagePoint } from '../../hypervisor';
 
 /** A hypervisor that notes what is asked of it. Whatever is named in `faults` fails. */
 export class FakeHypervisor implements Hypervisor {
@@ -23,6 +23,9 @@ export class FakeHypervisor implements Hypervisor {
   /** The shell's words that stand for a command in the lab's network. The command itself never runs. */
   answer: (words: string) => string = () => 'exit 1';
   readonly faults = new Map<keyof Hypervisor, Error>();
+  states?: MachineStates;
+  /** Machines that boot when it is started. */
+  booting: string[] = [];
 
   constructor(readonly folder: string) {
     this.storageFolder = join(folder, 'storage');
@@ -39,8 +42,9 @@ export class FakeHypervisor implements Hypervisor {
     return this.others;
   }
 
-  async start(progress: Progress): Promise<void> {
+  async start(progress: Progress, booting?: (machine: string) => void): Promise<void> {
     await progress.step('libvirt of the lab', async () => this.ask('start'));
+    for (const machine of this.booting) booting?.(machine);
     this.running = true;
   }
 
@@ -57,6 +61,11 @@ export class FakeHypervisor implements Hypervisor {
     await progress.step('stopping the libvirt of the lab', async () => this.ask('stop'));
     this.running = false;
     return this.stays;
+  }
+
+  async rest(progress: Progress): Promise<void> {
+    await progress.step('stopping the libvirt of the lab', async () => this.ask('rest'));
+    this.running = false;
   }
 
   async isRunning(): Promise<boolean> {

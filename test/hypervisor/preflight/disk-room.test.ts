@@ -15,3 +15,8 @@ test('disks that may grow beyond what is free are told, with both sizes', () => 
 test('the largest file is the largest disk with what its format adds', () => {
   expect(largestFile(lab)).toBe(12 * gib);
 });
+
+test('a machine with more memory than disk can have its memory saved', () => {
+  const large = resolveLab({ controlPlane: { memory: '64 GiB' } });
+  expect(largestFile(large)).toBeGreaterThan(64 * gib);
+});

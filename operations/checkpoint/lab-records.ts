@@ -1,0 +1,34 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { labFiles } from '../../host/lab-files';
+import { keepPrivate } from '../../host/private-folder';
+import { writeWhole } from '../../host/state-file';
+import { stackNames } from '../../stacks';
+
+/**
+ * What this program and Terraform know of a lab and what changes while it runs. The open changes are not among it: they tell that a
+ * checkpoint is being made or brought back.
+ */
+function recordsOf(stateDir: string): string[] {
+  const files = labFiles(stateDir);
+  return [...stackNames.map(files.terraformState), files.boots, files.leftNodes];
+}
+
+const kept = (folder: string): string => join(folder, 'records');
+
+/** Copies the records into a checkpoint's folder. */
+export function keepRecords(stateDir: string, folder: string): void {
+  mkdirSync(kept(folder), { mode: 0o700 });
+  for (const file of recordsOf(stateDir)) if (existsSync(file)) copyFileSync(file, join(kept(folder), basename(file)));
+  keepPrivate(kept(folder));
+}
+
+/** Makes the records what they were, each whole or not at all. One that was not there is removed. Twice is fine. */
+export function putBackRecords(stateDir: string, folder: string): void {
+  for (const file of recordsOf(stateDir)) {
+    const before = join(kept(folder), basename(file));
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    if (existsSync(before)) writeWhole(file, readFileSync(before, 'utf8'));
+    else rmSync(file, { force: true });
+  }
+}
