@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { labError, usageError } from '../../host/user-error';
 import type { CapturedJourney } from '../../lib/capture';
 import { traceJson, traceMermaid, traceTable } from '../../lib/report';
-import { isAsPredicted, pcapng } from '../../lib/trace';
+import { isAsExpected, isAsPredicted, pcapng } from '../../lib/trace';
 import type { Context } from '../../operations/context';
 import { builtContext } from '../../operations/find-lab';
 import { listJourneys, traceLab } from '../../operations/trace';
@@ -44,8 +44,9 @@ async function trace(context: Context, target: string | undefined, options: Trac
   if (isFile && process.stdout.isTTY) throw usageError('a capture file is no text', { remedy: 'add > trace.pcapng' });
   const tell = isFile ? () => undefined : formOf(forms, options.output, { events: true });
   const captured = await traceLab(context, target, options.from);
-  const failure = isAsPredicted(captured.traced)
+  const what = isAsPredicted(captured.traced) ? 'it does not go as the lesson says' : 'predicted and captured differ';
+  const failure = isAsExpected(captured.traced)
     ? undefined
-    : labError('predicted and captured differ', { remedy: 'the differences above name commands that show where' });
+    : labError(what, { remedy: 'the differences above name commands that show where' });
   return { text: tell(captured), bytes: isFile ? pcapng(captured.capture) : undefined, failure };
 }

@@ -2,7 +2,7 @@ import { labError, UserError } from '../../host/user-error';
 import { machines } from '../../lib/model';
 import { InconclusiveError, type Probe, type VantagePoint } from '../../lib/probe';
 import { traceTable } from '../../lib/report';
-import { isAsPredicted } from '../../lib/trace';
+import { isAsExpected } from '../../lib/trace';
 import { type Context, createLiveProbe } from '../../operations/context';
 import { uninterrupted } from '../../host/interruption';
 import { listJourneys, traceLab } from '../../operations/trace';
@@ -35,7 +35,7 @@ async function expectJourney(context: Context, id: string): Promise<void> {
     return traceLab(context, id);
   });
   const seconds = Math.round((Date.now() - begun) / 1000);
-  if (!isAsPredicted(traced)) throw labError(`the journey ${id} went another way than predicted:\n${traceTable(traced)}`);
+  if (!isAsExpected(traced)) throw labError(`the journey ${id} went another way than predicted:\n${traceTable(traced)}`);
   if (seconds > longest) throw labError(`the journey ${id} took ${seconds} s; at most ${longest} s are allowed`);
   context.progress.note(`${id}: as predicted, in ${seconds} s`);
 }

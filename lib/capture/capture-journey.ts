@@ -1,7 +1,7 @@
 import { isInside } from '../model';
 import { type Exchange, type Journey, type PathInput, placeName } from '../path';
 import { beginWatch, describeObservation, InconclusiveError, type Observation, readWatch, type WatchedFiles } from '../probe';
-import { type Capture, isAsPredicted, type TracedExchange, traceExchange, type TracedJourney } from '../trace';
+import { type Capture, isAsPredicted, predictedJourney, type TracedExchange, traceExchange, type TracedJourney } from '../trace';
 import { rulesTraced } from '../claims';
 import { type VerifyContext, withChange } from '../verify';
 import { clientAt, clientCommand, type ClientRequest, hasAsked } from './client-command';
@@ -14,8 +14,8 @@ import { type PlannedWatch, watchesFor } from './watched-places';
 export interface CapturedJourney {
   readonly traced: TracedJourney;
   readonly capture: Capture;
-  /** What the client's command showed. */
-  readonly client: Observation;
+  /** What the client's command showed. Absent: nobody is there to ask. */
+  readonly client?: Observation;
 }
 
 /** How a request is known among all others. */
@@ -29,6 +29,7 @@ interface Mark {
 
 /** Makes the request of a journey while every place of its way is watched. @throws InconclusiveError, TargetError, and what reading throws */
 export async function captureJourney(context: VerifyContext, input: PathInput, journey: Journey): Promise<CapturedJourney> {
+  if (journey.exchanges.length === 0) return { traced: predictedJourney(journey), capture: { places: [] } };
   const watch = context.unique();
   const mark = markOf(context, journey);
   const addressOf = (name: string) => input.moment.pods.find((pod) => pod.name === name)!.address;
@@ -114,7 +115,7 @@ function heldAgainst(
 const differs = ({ comparison }: TracedExchange): boolean => comparison?.differences.length !== 0;
 
 /** @throws InconclusiveError for a capture that does not show what it is to show: it would be a wrong picture */
-function requireShown({ traced, capture, client }: CapturedJourney, { times }: Mark): void {
+function requireShown({ traced, capture, client }: Required<CapturedJourney>, { times }: Mark): void {
   const lossy = capture.places.find(({ lost = 0 }) => lost > 0);
   if (lossy && !isAsPredicted(traced))
     throw new InconclusiveError(

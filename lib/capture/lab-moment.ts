@@ -19,9 +19,10 @@ export async function labMoment(context: ObserveContext, { simulatedInternet, an
   const clusterIps = (services.value.items ?? []).flatMap(({ metadata, spec }): [string, string][] =>
     spec.clusterIP && spec.clusterIP !== 'None' ? [[metadata.name, spec.clusterIP]] : [],
   );
+  const own = pods.value.filter(({ hostNetwork, address }) => !hostNetwork && address !== '').map(podAt);
   return {
-    pods: pods.value.filter(({ hostNetwork, address }) => !hostNetwork && address !== '').map(podAt),
-    announcers: answered,
+    pods: own,
+    announcers: { ...expectedAnnouncers(context.lab, own), ...answered },
     clusterIps: Object.fromEntries(clusterIps),
     simulatedInternet,
   };
@@ -37,15 +38,30 @@ const podAt = ({ name, namespace, labels, node, address, ready }: Pod): PodAt =>
   app: labels.app ?? labels['k8s-app'] ?? name,
 });
 
-/** Where nobody answers, the first worker is expected to: that is the lesson's sentence, and the capture then tells who is missing. */
+/** The machines that answer, by the address. */
 async function whoAnnounces(context: ObserveContext): Promise<Record<string, string>> {
   const { lab } = context;
   const answers = await Promise.all(loadBalancers(lab).map((address) => announcersOf(context, address)));
   return Object.fromEntries(
-    answers.map(({ machines: [announcer] }, index): [string, string] => [
-      String(loadBalancers(lab)[index]),
-      (announcer ?? lab.workers[0] ?? lab.controlPlane).name,
-    ]),
+    answers.flatMap(({ machines: [announcer] }, index): [string, string][] =>
+      announcer ? [[String(loadBalancers(lab)[index]), announcer.name]] : [],
+    ),
+  );
+}
+
+/**
+ * Where nobody answers or nobody was asked, a worker is expected to, and the capture then tells that it is missing. Where each node keeps
+ * to its own pods, it is one that has a pod.
+ */
+function expectedAnnouncers({ services, workers, controlPlane }: Lab, pods: readonly PodAt[]): Record<string, string> {
+  const ofNode = (workload: string, node: string) => pods.some((pod) => pod.app === workload && pod.node === node && pod.ready);
+  return Object.fromEntries(
+    services.flatMap((service): [string, string][] => {
+      if (service.type !== 'LoadBalancer') return [];
+      const own =
+        service.externalTrafficPolicy === 'Local' ? workers.find(({ name }) => ofNode(service.workload, name)) : undefined;
+      return [[String(service.address), (own ?? workers[0] ?? controlPlane).name]];
+    }),
   );
 }
 

@@ -12,6 +12,7 @@ import {
   placeName,
   questions,
   serviceTarget,
+  withExpectation,
 } from '../path';
 import { placeNamed } from './places';
 import { TargetError } from './target-error';
@@ -57,7 +58,9 @@ function named(input: PathInput, name: string, from?: Place): Journey | undefine
         `the Service ${name} has no address that is known, or no toolbox is ready to ask`,
         './lab kubectl get services,pods shows why',
       );
-    return journey(found.from, found.target, found.exchanges, name);
+    const asked = journey(found.from, found.target, found.exchanges, name);
+    // Where the lesson asks a Service of this type from, it is answered.
+    return from ? asked : withExpectation(input, { ...asked, expects: 'answered', service: name });
   }
   const pod = moment.pods.find((one) => one.name === name);
   if (!pod) return undefined;

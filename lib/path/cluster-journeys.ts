@@ -1,6 +1,6 @@
 import { type ClusterIpService, nodes, serviceDnsName } from '../model';
 import type { Journey, Wanted } from './journey';
-import { byAddress, byName, firstToolbox, podsBehind, servicesOf, toolboxOn } from './journey-parts';
+import { byAddress, byNameIfAny, clientOn, firstClient, nodesBehind, servicesOf, toolboxOn } from './journey-parts';
 import type { Place } from './place';
 import type { PathInput } from './path-input';
 
@@ -22,7 +22,6 @@ const words = {
 
 function toClusterIp(input: PathInput, service: ClusterIpService, wanted: Wanted): Journey[] {
   const from = clientOf(input, service, wanted);
-  if (!from) return [];
   const { name, clusterIp } = service;
   const { port } = service.ports[0]!;
   return [
@@ -36,21 +35,21 @@ function toClusterIp(input: PathInput, service: ClusterIpService, wanted: Wanted
       target: `${clusterIp}:${port}`,
       exchanges: byAddress(input, from, String(clusterIp), port),
       wanted,
+      expects: 'answered',
+      service: name,
     },
   ];
 }
 
 /** A toolbox whose request can be answered so. For another node's answer one is best that has no pod of the Service at all. */
-function clientOf(input: PathInput, { workload }: ClusterIpService, wanted: Wanted): (Place & { kind: 'pod' }) | undefined {
-  const withPod = podsBehind(input, workload).map(({ node }) => node);
-  if (withPod.length === 0) return undefined;
+function clientOf(input: PathInput, { workload }: ClusterIpService, wanted: Wanted): Place & { kind: 'pod' } {
+  const withPod = nodesBehind(input, workload);
   const names = nodes(input.lab).map(({ name }) => name);
   const candidates =
     wanted === 'same-node'
       ? names.filter((name) => withPod.includes(name))
       : [...names.filter((name) => !withPod.includes(name)), ...names.filter((name) => withPod.some((node) => node !== name))];
-  const found = candidates.map((name) => toolboxOn(input, name)).find((place) => place !== undefined);
-  return found?.kind === 'pod' ? found : undefined;
+  return clientOn(input, candidates.find((name) => toolboxOn(input, name) !== undefined) ?? candidates[0]!);
 }
 
 /** Refused: a ClusterIP works only inside the cluster. */
@@ -65,15 +64,15 @@ function fromOutside(input: PathInput, { name, clusterIp, ports }: ClusterIpServ
     from: { kind },
     target: `${clusterIp}:${port}`,
     exchanges: byAddress(input, { kind }, String(clusterIp), port),
+    expects: 'unanswered',
+    service: name,
   }));
 }
 
 function headless(input: PathInput): Journey[] {
   return servicesOf(input.lab, 'Headless').flatMap((service) => {
-    const from = firstToolbox(input);
+    const from = firstClient(input);
     const { port } = service.ports[0]!;
-    const exchanges = from ? byName(input, from, serviceDnsName(input.lab, service), port) : [];
-    if (!from || exchanges.length === 0) return [];
     return [
       {
         id: `headless.${service.name}`,
@@ -83,33 +82,37 @@ function headless(input: PathInput): Journey[] {
         },
         from,
         target: `${service.name}:${port}`,
-        exchanges,
+        exchanges: byNameIfAny(input, from, serviceDnsName(input.lab, service), port),
+        expects: 'answered',
+        service: service.name,
       },
     ];
   });
 }
 
 function statefulSets(input: PathInput): Journey[] {
-  const { lab, moment } = input;
+  const { lab } = input;
   return lab.workloads
     .filter(({ kind }) => kind === 'postgres')
     .flatMap(({ name: workload }) => {
       const service = servicesOf(lab, 'Headless').find((candidate) => candidate.workload === workload);
-      const pod = moment.pods.find(({ name, ready }) => name === `${workload}-0` && ready);
-      const from = firstToolbox(input);
-      if (!service || !pod || !from) return [];
+      const from = firstClient(input);
+      if (!service) return [];
       const { port } = service.ports[0]!;
-      const name = `${pod.name}.${service.name}`;
+      const pod = `${workload}-0`;
+      const name = `${pod}.${service.name}`;
       return [
         {
-          id: `stateful-set.${pod.name}`,
+          id: `stateful-set.${pod}`,
           sentence: {
-            en: `A pod goes to ${pod.name} by the name that it keeps, without any translation.`,
-            ko: `파드가 ${pod.name}의 고정된 이름으로 주소 변환 없이 접속한다.`,
+            en: `A pod goes to ${pod} by the name that it keeps, without any translation.`,
+            ko: `파드가 ${pod}의 고정된 이름으로 주소 변환 없이 접속한다.`,
           },
           from,
           target: `${name}:${port}`,
-          exchanges: byName(input, from, `${pod.name}.${serviceDnsName(lab, service)}`, port),
+          exchanges: byNameIfAny(input, from, `${pod}.${serviceDnsName(lab, service)}`, port),
+          expects: 'answered',
+          service: service.name,
         },
       ];
     });

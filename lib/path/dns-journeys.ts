@@ -2,14 +2,13 @@ import { companyName, serviceDnsName } from '../model';
 import { addressesOf, questions } from './dns';
 import type { Exchange } from './exchange';
 import type { Journey, Text } from './journey';
-import { byAddress, byName, firstToolbox, servicesOf } from './journey-parts';
+import { byAddress, byName, firstClient, servicesOf } from './journey-parts';
 import type { Place } from './place';
 import type { PathInput } from './path-input';
 
 /** Journeys of names, and of pods to what has one outside the cluster. */
 export function dnsJourneys(input: PathInput): Journey[] {
-  const from = firstToolbox(input);
-  if (!from) return [];
+  const from = firstClient(input);
   const company = companyName(input.lab, { name: 'intranet' });
   return [
     ...externalNames(input, from),
@@ -21,9 +20,9 @@ export function dnsJourneys(input: PathInput): Journey[] {
   ];
 }
 
-/** A journey without an exchange shows nothing. */
-const made = (id: string, from: Place, target: string, exchanges: readonly Exchange[], sentence: Text): Journey[] =>
-  exchanges.length === 0 ? [] : [{ id, sentence, from, target, exchanges }];
+const made = (id: string, from: Place, target: string, exchanges: readonly Exchange[], sentence: Text): Journey[] => [
+  { id, sentence, from, target, exchanges, expects: 'answered' },
+];
 
 const externalNames = (input: PathInput, from: Place): Journey[] =>
   servicesOf(input.lab, 'ExternalName').flatMap((service) => {
@@ -31,10 +30,19 @@ const externalNames = (input: PathInput, from: Place): Journey[] =>
     const target = service.externalName;
     const connected = byName(input, from, name, 80);
     const exchanges = connected.length > 0 ? connected : questions(input, from, name);
-    return made(`external-name.${service.name}`, from, connected.length > 0 ? `${service.name}:80` : `dns:${name}`, exchanges, {
-      en: `A pod asks for ${service.name}, CoreDNS follows the name to ${target}, and no rule of kube-proxy takes part.`,
-      ko: `파드가 ${service.name} 이름을 물으면 CoreDNS가 ${target}까지 따라가고, kube-proxy의 규칙은 관여하지 않는다.`,
-    });
+    // Who listens at another address than a site's is not told.
+    const isKnown = connected.length === 0 || input.lab.internet.sites.some((site) => site.name === target);
+    const all = made(
+      `external-name.${service.name}`,
+      from,
+      connected.length > 0 ? `${service.name}:80` : `dns:${name}`,
+      exchanges,
+      {
+        en: `A pod asks for ${service.name}, CoreDNS follows the name to ${target}, and no rule of kube-proxy takes part.`,
+        ko: `파드가 ${service.name} 이름을 물으면 CoreDNS가 ${target}까지 따라가고, kube-proxy의 규칙은 관여하지 않는다.`,
+      },
+    );
+    return isKnown ? all : all.map((journey): Journey => ({ ...journey, expects: undefined }));
   });
 
 /** A name of the internet, and a pod's connection to it. */

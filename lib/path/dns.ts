@@ -4,8 +4,9 @@ import type { Place } from './place';
 import { endpointsOf } from './proxied-port';
 import type { PathInput } from './path-input';
 
-/** The exchanges of a question: with the place's own name server, and of that one with others. Empty: it asks itself, or nobody knows whom. */
+/** The exchanges of a question: with the place's own name server, and of that one with others. Empty: it asks itself, it is not there, or nobody knows whom. */
 export function questions(input: PathInput, from: Place, name: string): Exchange[] {
+  if (from.kind === 'pod' && !input.moment.pods.some((pod) => pod.name === from.name)) return [];
   const server = nameServerOf(input, from);
   if (server === undefined) return isNameServer(input, from) ? askedBy(input, from, name) : [];
   return [ask(input, from, server, name)];
@@ -100,6 +101,7 @@ function podAddress({ lab, moment }: PathInput, name: string): readonly string[]
     (candidate) =>
       service?.type === 'Headless' &&
       candidate.app === service.workload &&
+      candidate.ready &&
       name === `${candidate.name}.${serviceDnsName(lab, service)}`,
   );
   return pod ? [pod.address] : [];

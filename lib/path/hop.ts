@@ -1,3 +1,4 @@
+import type { ServicePortName } from './chain-name';
 import type { Packet } from './packet';
 import type { Place } from './place';
 
@@ -53,6 +54,8 @@ export interface Refusal {
   /** Absent: it is decided outside the lab. */
   readonly answer?: RefusalAnswer;
   readonly reason: string;
+  /** The Service's port that has no endpoint for the packet. Absent: it is refused for another reason. */
+  readonly port?: ServicePortName;
 }
 
 export const ruleStep = (table: Rule['table'], chain: string, target: string, detail = ''): Step => ({

@@ -1,6 +1,7 @@
 export { endpointChain, serviceChain, type ServicePortName, servicePortName } from './chain-name';
 export * from './dns';
 export * from './exchange';
+export { withExpectation } from './expectation';
 export * from './hop';
 export * from './journey';
 export * from './journeys';

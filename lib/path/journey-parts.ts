@@ -22,17 +22,49 @@ export function firstToolbox(input: PathInput): Place | undefined {
     .find((place) => place !== undefined);
 }
 
+/** The same where it is not ready: a client that is not there asks nothing. */
+export const clientOn = (input: PathInput, node: string): Place & { kind: 'pod' } => {
+  const found = toolboxOn(input, node);
+  return found?.kind === 'pod' ? found : { kind: 'pod', name: 'toolbox', node };
+};
+
+/** The toolbox of the first worker that has one; that of the first worker where none is ready. */
+export const firstClient = (input: PathInput): Place =>
+  firstToolbox(input) ?? clientOn(input, (input.lab.workers[0] ?? input.lab.controlPlane).name);
+
+/** Whether a place can send something. */
+export const isThere = ({ moment }: PathInput, place: Place): boolean =>
+  place.kind !== 'pod' || moment.pods.some(({ name }) => name === place.name);
+
+/** The nodes with a ready pod behind a Service. While there is none: where the scheduler spreads its pods to. */
+export function nodesBehind(input: PathInput, workload: string): string[] {
+  const ready = podsBehind(input, workload).map(({ node }) => node);
+  if (ready.length > 0) return ready;
+  const { workers, workloads, controlPlane } = input.lab;
+  const replicas = workloads.find(({ name }) => name === workload)?.replicas ?? 1;
+  const all = workers.length > 0 ? workers : [controlPlane];
+  return all.slice(0, Math.max(replicas, 1)).map(({ name }) => name);
+}
+
 /** The ready pods behind a Service. */
 export const podsBehind = ({ moment }: PathInput, workload: string): Endpoint[] => endpointsOf(moment, 'default', workload, 0);
 
-/** The exchanges of a connection to a name: its lookup, then the connection to one of its addresses. Empty for a name without any. */
+/**
+ * The exchanges of a connection to a name: its lookup, then the connection to one of its addresses. Empty for a name without any, and for
+ * a client that is not there.
+ */
 export function byName(input: PathInput, from: Place, name: string, port: number): Exchange[] {
   const sockets = addressesOf(input, name).map((address) => ({ address, port }));
-  if (sockets.length === 0) return [];
+  if (sockets.length === 0 || !isThere(input, from)) return [];
   return [...questions(input, from, name), exchange(input, from, { protocol: 'tcp', sockets })];
 }
 
-/** The exchange of a connection to one address. */
-export const byAddress = (input: PathInput, from: Place, address: string, port: number): Exchange[] => [
-  exchange(input, from, { protocol: 'tcp', sockets: [{ address, port }] }),
-];
+/** The same, or the lookup alone while the name has no address. */
+export function byNameIfAny(input: PathInput, from: Place, name: string, port: number): Exchange[] {
+  const connected = byName(input, from, name, port);
+  return connected.length > 0 || !isThere(input, from) ? connected : questions(input, from, name);
+}
+
+/** The exchange of a connection to one address. Empty for a client that is not there. */
+export const byAddress = (input: PathInput, from: Place, address: string, port: number): Exchange[] =>
+  isThere(input, from) ? [exchange(input, from, { protocol: 'tcp', sockets: [{ address, port }] })] : [];

@@ -1,4 +1,4 @@
-import type { Exchange } from './exchange';
+import type { Exchange, ExchangeWay } from './exchange';
 import type { Place } from './place';
 
 /** A sentence for people. */
@@ -9,6 +9,18 @@ export interface Text {
 
 /** Where the pod that answers is to be. */
 export type Wanted = 'same-node' | 'other-node';
+
+/** How the lesson says that a request ends: `refused` is an answer that says no. */
+export type Expectation = 'answered' | 'refused' | 'unanswered';
+
+/** Why the lab as it is now ends a request another way than the lesson says. */
+export interface Unexpected {
+  /** Where: a place's name, or the Service's. */
+  readonly place: string;
+  readonly text: Text;
+  /** A command that shows it. */
+  readonly lookAt: string;
+}
 
 /** A request that shows something of the lesson. */
 export interface Journey {
@@ -22,8 +34,21 @@ export interface Journey {
   readonly exchanges: readonly Exchange[];
   /** Absent: any of the ways shows it. */
   readonly wanted?: Wanted;
+  /** From the definition alone. Absent: the lesson says nothing of it. */
+  readonly expects?: Expectation;
+  /** The Service of the definition that it goes to. */
+  readonly service?: string;
+  /** Absent: it is predicted to end as expected. */
+  readonly unexpected?: Unexpected;
 }
 
-/** Whether a journey ends in a refusal, whichever way it takes. */
+/** How a way ends for the client. */
+export function endOf({ refusal, lostAnswer }: ExchangeWay): Expectation {
+  const end = refusal ?? lostAnswer;
+  if (!end) return 'answered';
+  return end.answer === undefined || end.answer === 'silence' ? 'unanswered' : 'refused';
+}
+
+/** Whether a journey ends in a refusal, whichever way it takes. What cannot be asked is not refused. */
 export const isRefused = ({ exchanges }: Pick<Journey, 'exchanges'>): boolean =>
-  exchanges.at(-1)!.ways.every(({ refusal }) => refusal !== undefined);
+  exchanges.at(-1)?.ways.every(({ refusal }) => refusal !== undefined) ?? false;

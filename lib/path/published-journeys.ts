@@ -1,6 +1,6 @@
 import { type Lab, lastStaticNodePort, type LoadBalancerService, type NodePortService, nodes } from '../model';
 import type { Journey } from './journey';
-import { byAddress, podsBehind, servicesOf } from './journey-parts';
+import { byAddress, nodesBehind, servicesOf } from './journey-parts';
 import type { PathInput } from './path-input';
 
 /** Journeys of clients outside the cluster. */
@@ -21,7 +21,7 @@ const outside = { kind: 'outside' } as const;
 
 /** At a node that has a pod of the Service, or at one that has none. */
 function toNodePort(input: PathInput, service: NodePortService, withPod: boolean): Journey[] {
-  const hosts = podsBehind(input, service.workload).map(({ node }) => node);
+  const hosts = nodesBehind(input, service.workload);
   const candidates = withPod ? nodes(input.lab) : [...nodes(input.lab)].reverse();
   const node = candidates.find(({ name }) => hosts.includes(name) === withPod);
   const port = service.ports[0]?.nodePort;
@@ -42,6 +42,8 @@ function toNodePort(input: PathInput, service: NodePortService, withPod: boolean
       from: lan,
       target: `${node.address}:${port}`,
       exchanges: byAddress(input, lan, String(node.address), port),
+      expects: local && !withPod ? 'unanswered' : 'answered',
+      service: service.name,
     },
   ];
 }
@@ -61,6 +63,7 @@ function closedNodePort(input: PathInput): Journey[] {
       from: lan,
       target: `${node.address}:${port}`,
       exchanges: byAddress(input, lan, String(node.address), port),
+      expects: 'refused',
     },
   ];
 }
@@ -85,6 +88,8 @@ function toLoadBalancer(input: PathInput, service: LoadBalancerService): Journey
     from: outside,
     target: `${address}:${port}`,
     exchanges: byAddress(input, outside, String(address), port),
+    expects: 'answered',
+    service: name,
   };
 }
 
@@ -106,5 +111,6 @@ function closedLoadBalancerPort(input: PathInput, service: LoadBalancerService):
     from: outside,
     target: `${address}:${port}`,
     exchanges: byAddress(input, outside, String(address), port),
+    expects: 'refused',
   };
 }

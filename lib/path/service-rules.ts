@@ -125,9 +125,10 @@ function refused(
 ): Translation {
   const reason = `${servicePortName(port)} ${why}`;
   const answer = target === 'REJECT' ? 'icmp-port-unreachable' : 'silence';
+  const { namespace, service, portName, protocol } = port;
   return {
     ...unchanged(packet, [...steps, ruleStep('filter', chain, target, reason)]),
-    refusal: { place: machinePlace({ name: node }), answer, reason },
+    refusal: { place: machinePlace({ name: node }), answer, reason, port: { namespace, service, portName, protocol } },
   };
 }
 

@@ -15,12 +15,14 @@ export function traceTable(traced: TracedJourney, language: keyof Text = 'en'): 
   const parts = everyExchange(traced.exchanges).map(({ depth, traced: one }) => exchangeText(one, depth));
   const differences = differencesIn(traced).map(({ text, lookAt }) => `✘ ${text[language]}\n  ${lookAt}`);
   const isCaptured = everyExchange(traced.exchanges).some(({ traced: one }) => one.comparison);
-  const verdict = !isCaptured
-    ? 'predicted only: nothing was sent'
-    : isAsPredicted(traced)
-      ? '✔ captured as predicted'
-      : '✘ captured and predicted differ';
-  return [journey.sentence[language], ...parts, ...differences, verdict].join('\n\n');
+  return [journey.sentence[language], ...parts, ...differences, verdictOf(traced, isCaptured)].join('\n\n');
+}
+
+function verdictOf(traced: TracedJourney, isCaptured: boolean): string {
+  const isUnexpected = traced.journey.unexpected !== undefined;
+  if (!isCaptured) return isUnexpected ? '✘ nothing was sent, and the lesson says otherwise' : 'predicted only: nothing was sent';
+  if (!isAsPredicted(traced)) return '✘ captured and predicted differ';
+  return isUnexpected ? '✘ captured as predicted, and the lesson says otherwise' : '✔ captured as predicted';
 }
 
 function exchangeText({ exchange, way, comparison, cached }: TracedExchange, depth: number): string {

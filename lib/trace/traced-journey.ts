@@ -39,13 +39,33 @@ export const everyExchange = (
 ): { readonly depth: number; readonly traced: TracedExchange }[] =>
   exchanges.flatMap((traced) => [{ depth, traced }, ...everyExchange(traced.onward, depth + 1)]);
 
-/** What differs: of the exchange farthest in first, because those that wait for it fail for its sake. */
-export const differencesIn = ({ exchanges }: Pick<TracedJourney, 'exchanges'>): Difference[] =>
-  everyExchange(exchanges)
-    .filter(({ traced }) => (traced.comparison?.differences.length ?? 0) > 0)
-    .sort((one, other) => other.depth - one.depth)
-    .flatMap(({ traced }) => traced.comparison!.differences);
+/**
+ * What differs: what the lesson does not expect, and then what was not predicted. Of exchanges the one farthest in is told first, because
+ * those that wait for it fail for its sake. A request that was never made because the one before it failed is not told.
+ */
+export function differencesIn({ journey, exchanges }: TracedJourney): Difference[] {
+  const { unexpected } = journey;
+  const failed = exchanges.findIndex(hasFailed);
+  const made = failed < 0 ? exchanges : exchanges.filter((one, index) => index <= failed || !isUnseen(one));
+  return [
+    ...(unexpected ? [{ kind: 'expectation', ...unexpected } as const] : []),
+    ...everyExchange(made)
+      .filter(({ traced }) => (traced.comparison?.differences.length ?? 0) > 0)
+      .sort((one, other) => other.depth - one.depth)
+      .flatMap(({ traced }) => traced.comparison!.differences),
+  ];
+}
+
+/** Whether the program that asked had no answer to go on with. */
+const hasFailed = (traced: TracedExchange): boolean =>
+  traced.way.refusal !== undefined ||
+  everyExchange([traced]).some(({ traced: { comparison } }) => (comparison?.differences.length ?? 0) > 0);
+
+const isUnseen = ({ comparison }: TracedExchange): boolean => comparison?.outcome.captured === 'unseen';
 
 /** Whether something was captured of each exchange, and all of it was as predicted. */
 export const isAsPredicted = ({ exchanges }: Pick<TracedJourney, 'exchanges'>): boolean =>
   everyExchange(exchanges).every(({ traced: { comparison, cached } }) => cached || comparison?.differences.length === 0);
+
+/** Whether all of it was captured as predicted, and is predicted as the lesson says. */
+export const isAsExpected = (traced: TracedJourney): boolean => isAsPredicted(traced) && traced.journey.unexpected === undefined;

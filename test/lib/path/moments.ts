@@ -1,4 +1,12 @@
-import { type Lab, type LabDefinition, type Machine, nodePodCidr, nodes, resolveLab } from '../../../lib/model';
+import {
+  type Lab,
+  type LabDefinition,
+  type LoadBalancerService,
+  type Machine,
+  nodePodCidr,
+  nodes,
+  resolveLab,
+} from '../../../lib/model';
 import { type Moment, type PodAt, type Step } from '../../../lib/path';
 
 /** A lab as its definition says, in which the `n`th pod of each workload runs on the `n`th worker. */
@@ -17,15 +25,22 @@ export function momentOf(lab: Lab, changes: Partial<Moment> = {}): Moment {
       index,
     })),
   );
+  const pods = [
+    ...nodes(lab).map((node) => pod(`toolbox-${node.name}`, 'toolbox', node)),
+    pod('coredns-abc', 'kube-dns', worker(0), 'kube-system'),
+    ...workloads.map(({ name, app, index }) => pod(name, app, worker(index))),
+  ];
+  /** A node that keeps to its own pods announces only what it has a pod for. */
+  const announcer = (service: LoadBalancerService): Machine =>
+    lab.workers.findLast(
+      ({ name }) =>
+        service.externalTrafficPolicy === 'Cluster' || pods.some(({ app, node }) => app === service.workload && node === name),
+    )!;
   return {
-    pods: [
-      ...nodes(lab).map((node) => pod(`toolbox-${node.name}`, 'toolbox', node)),
-      pod('coredns-abc', 'kube-dns', worker(0), 'kube-system'),
-      ...workloads.map(({ name, app, index }) => pod(name, app, worker(index))),
-    ],
+    pods,
     announcers: Object.fromEntries(
       lab.services.flatMap((service) =>
-        service.type === 'LoadBalancer' ? [[String(service.address), lab.workers.at(-1)!.name]] : [],
+        service.type === 'LoadBalancer' ? [[String(service.address), announcer(service).name]] : [],
       ),
     ),
     clusterIps: {},
