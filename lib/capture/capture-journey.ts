@@ -7,7 +7,7 @@ import { type VerifyContext, withChange } from '../verify';
 import { clientAt, clientCommand, type ClientRequest, hasAsked } from './client-command';
 import { readCapture } from './read-files';
 import { TargetError } from './target-error';
-import { requestsFor, tookWanted } from './wanted-way';
+import { brokeWanted, requestsFor, tookWanted } from './wanted-way';
 import { type PlannedWatch, watchesFor } from './watched-places';
 
 /** A journey that was made, and all that was seen of it. */
@@ -87,7 +87,7 @@ function requestOf({ exchanges, target }: Journey, { port, times, asked }: Mark)
   const connects = exchanges.some((one) => one.question === undefined);
   const type = /^dns:[^/]+\/(\S+)$/.exec(target)?.[1] ?? 'A';
   return {
-    question: question && { name: asked ?? question.question!, type, port },
+    question: question && { name: asked ?? question.question!, type, port, plain: asked && question.question },
     connection: connects
       ? {
           url: /^https?:\/\//.test(target) ? target : `http://${target}/`,
@@ -107,12 +107,13 @@ function heldAgainst(
   const one = (exchange: Exchange): TracedExchange => {
     if (exchange.question !== undefined) return traceExchange(capture, exchange, { sourcePort: port, asked });
     const all = Array.from({ length: times }, (_, index) => traceExchange(capture, exchange, { sourcePort: port + index }));
-    return all.find((traced) => tookWanted(journey, traced)) ?? all.find((traced) => differs(traced)) ?? all[0]!;
+    const shown = [brokeWanted, tookWanted, differs].map((is) => all.find((traced) => is(journey, traced)));
+    return shown.find((traced) => traced !== undefined) ?? all[0]!;
   };
   return { capture, traced: { journey, exchanges: journey.exchanges.map(one) } };
 }
 
-const differs = ({ comparison }: TracedExchange): boolean => comparison?.differences.length !== 0;
+const differs = (_journey: Journey, { comparison }: TracedExchange): boolean => comparison?.differences.length !== 0;
 
 /** @throws InconclusiveError for a capture that does not show what it is to show: it would be a wrong picture */
 function requireShown({ traced, capture, client }: Required<CapturedJourney>, { times }: Mark): void {

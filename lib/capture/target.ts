@@ -44,7 +44,9 @@ function question(input: PathInput, target: string, from = clientOf(input)): Jou
       `${target}: the lab does not tell which name server ${placeName(from)} asks`,
       'ask from a pod, a machine or lan',
     );
-  return journey(from, target, exchanges, `for the name ${whole}`);
+  // The definition tells of addresses alone.
+  const told = type === undefined || type === 'A' ? exchanges : exchanges.map((one) => ({ ...one, reply: undefined }));
+  return journey(from, target, told, `for the name ${whole}`);
 }
 
 /** A Service or a pod by its name. */

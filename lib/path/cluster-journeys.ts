@@ -11,6 +11,7 @@ export const clusterJourneys = (input: PathInput): Journey[] => [
     ...toClusterIp(input, service, 'other-node'),
     ...fromOutside(input, service),
   ]),
+  ...podNetwork(input),
   ...headless(input),
   ...statefulSets(input),
 ];
@@ -41,13 +42,13 @@ function toClusterIp(input: PathInput, service: ClusterIpService, wanted: Wanted
   ];
 }
 
-/** A toolbox whose request can be answered so. For another node's answer one is best that has no pod of the Service at all. */
+/** A toolbox whose request can be answered so: for the same node's that of the last worker, because the first asks for names. For another node's answer one is best that has no pod of the Service at all. */
 function clientOf(input: PathInput, { workload }: ClusterIpService, wanted: Wanted): Place & { kind: 'pod' } {
   const withPod = nodesBehind(input, workload);
   const names = nodes(input.lab).map(({ name }) => name);
   const candidates =
     wanted === 'same-node'
-      ? names.filter((name) => withPod.includes(name))
+      ? names.filter((name) => withPod.includes(name)).reverse()
       : [...names.filter((name) => !withPod.includes(name)), ...names.filter((name) => withPod.some((node) => node !== name))];
   return clientOn(input, candidates.find((name) => toolboxOn(input, name) !== undefined) ?? candidates[0]!);
 }
@@ -67,6 +68,29 @@ function fromOutside(input: PathInput, { name, clusterIp, ports }: ClusterIpServ
     expects: 'unanswered',
     service: name,
   }));
+}
+
+/** From the last worker to the first other node, at the address of a pod: both toolboxes, in which nothing listens. */
+function podNetwork(input: PathInput): Journey[] {
+  const { lab, moment } = input;
+  const last = lab.workers.at(-1);
+  const other = nodes(lab).find(({ name }) => name !== last?.name);
+  if (!last || !other) return [];
+  const [from, to] = [clientOn(input, last.name), clientOn(input, other.name)];
+  const address = moment.pods.find(({ name }) => name === to.name)?.address;
+  return [
+    {
+      id: `pod-network.${last.name}.${other.name}`,
+      sentence: {
+        en: `A pod on ${last.name} goes to a pod on ${other.name} at its own address, without any translation; nothing listens there.`,
+        ko: `${last.name} 노드의 파드가 ${other.name} 노드의 파드 주소로 주소 변환 없이 접속하지만 듣는 프로그램이 없다.`,
+      },
+      from,
+      target: `${address ?? `toolbox-on-${other.name}`}:80`,
+      exchanges: address === undefined ? [] : byAddress(input, from, address, 80),
+      expects: 'refused',
+    },
+  ];
 }
 
 function headless(input: PathInput): Journey[] {

@@ -1,5 +1,5 @@
 import { companyName, isInside, type Lab, serviceDnsName } from '../model';
-import { type Exchange, exchange } from './exchange';
+import { type Exchange, exchange, type ExpectedReply } from './exchange';
 import type { Place } from './place';
 import { endpointsOf } from './proxied-port';
 import type { PathInput } from './path-input';
@@ -29,10 +29,24 @@ function nameServerOf(input: PathInput, place: Place): string | undefined {
   }
 }
 
-const ask = (input: PathInput, from: Place, server: string, name: string): Exchange =>
-  exchange(input, from, { protocol: 'udp', sockets: [{ address: server, port: 53 }], question: name }, (place) =>
+const ask = (input: PathInput, from: Place, server: string, name: string): Exchange => ({
+  ...exchange(input, from, { protocol: 'udp', sockets: [{ address: server, port: 53 }], question: name }, (place) =>
     askedBy(input, place, name),
-  );
+  ),
+  reply: replyTo(input, name),
+});
+
+function replyTo(input: PathInput, name: string): ExpectedReply | undefined {
+  const alias = aliasNamed(input.lab, name);
+  const addresses = addressesOf(input, name);
+  return alias === undefined && addresses.length === 0 ? undefined : { alias, addresses };
+}
+
+/** What an ExternalName Service of this whole name leads to. */
+function aliasNamed(lab: Lab, name: string): string | undefined {
+  const service = lab.services.find((one) => one.type === 'ExternalName' && serviceDnsName(lab, one) === name);
+  return service?.type === 'ExternalName' ? service.externalName : undefined;
+}
 
 /** Whom a server asks, where no cache has the answer. */
 function askedBy(input: PathInput, place: Place, name: string): Exchange[] {
@@ -50,9 +64,9 @@ function askedBy(input: PathInput, place: Place, name: string): Exchange[] {
 function askedByCoredns(input: PathInput, place: Place, name: string): Exchange[] {
   const { lab } = input;
   if (!isInside(name, lab.cluster.dnsDomain)) return [ask(input, place, String(lab.dns.clusterForwarders[0]), name)];
-  const alias = lab.services.find((service) => service.type === 'ExternalName' && serviceDnsName(lab, service) === name);
+  const alias = aliasNamed(lab, name);
   // CoreDNS follows the CNAME itself.
-  return alias?.type === 'ExternalName' ? askedByCoredns(input, place, alias.externalName) : [];
+  return alias === undefined ? [] : askedByCoredns(input, place, alias);
 }
 
 /** The servers that the name server asks for a name: those of the longest zone, or its upstreams. */

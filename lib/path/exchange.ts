@@ -9,8 +9,18 @@ export interface Exchange {
   readonly from: Place;
   /** The DNS name that is asked for. Absent: it is a connection. */
   readonly question?: string;
+  /** What the definition says that an A question is answered with. Absent: it does not say. */
+  readonly reply?: ExpectedReply;
   /** What may become of it: by kube-proxy's choice, or by the client's among several addresses. */
   readonly ways: readonly ExchangeWay[];
+}
+
+/** An answer of DNS. */
+export interface ExpectedReply {
+  /** The name that it leads to first. Absent: it has addresses of its own. */
+  readonly alias?: string;
+  /** In any order. */
+  readonly addresses: readonly string[];
 }
 
 export interface ExchangeWay extends Way {

@@ -34,7 +34,8 @@ function otherEnd(input: PathInput, { exchanges, expects }: Journey): Unexpected
   for (const exchange of exchanges) {
     const wanted = exchange === exchanges.at(-1) ? expects : 'answered';
     const ways = wanted === 'answered' ? everyWay(exchange) : exchange.ways;
-    const other = ways.find((way) => endOf(way) !== wanted);
+    // What servers of the internet do is not the lab's.
+    const other = ways.find((way) => endOf(way) !== wanted && way.refusal?.place.kind !== 'internet');
     if (other) return described(input.lab, other.refusal ?? other.lostAnswer, placeName(other.request.at(-1)!.place));
   }
   return undefined;

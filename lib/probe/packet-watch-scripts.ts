@@ -22,6 +22,15 @@ watch() {
   begin "$name.pcap" "$@" tcpdump -Z root -i any -y LINUX_SLL2 -n -p -U --immediate-mode -s 2048 -c 5000 -w - "$filter"
   "$@" ip -json link show >"$dir/$name.links"
 }
+# Sockets that hear of traced packets: netfilter's (12) with the group NFNLGRP_NFTRACE (9).
+hearing() {
+  local protocol groups
+  heard=0
+  while read -r _ protocol _ groups _; do
+    [ "$protocol" != 12 ] || [ $((0x$groups & 0x100)) = 0 ] || heard=$((heard + 1))
+  done </proc/net/netlink
+}
+hearing; others=$heard
 if [ "$traced" = rules ]; then
   begin rules.out xtables-monitor --trace
   begin conntrack.out conntrack -E -e NEW -o xml
@@ -40,6 +49,8 @@ for err in "$dir"/*.pcap.err; do
   done
 done
 if [ "$traced" = rules ]; then
+  # What hears too late tells no rule, and whoever reads that says so.
+  for _ in {1..30}; do hearing; [ "$heard" -le "$others" ] || break; sleep 0.1; done
   {
     echo "table ip $0 {"
     # Before the table raw, which is the first of iptables.

@@ -1,9 +1,10 @@
 import { type Hop, type Place, podBridge, samePacket, samePlace } from '../path';
 import type { Capture } from './capture';
 import type { CapturedHop } from './captured-hops';
-import { comparedRules, describeRule, endingRule, firstDifference } from './compared-rules';
+import { comparedRules, describeRule, endingRule, firstDifference, isUntraced } from './compared-rules';
 import type { Difference } from './difference';
-import { differentPacket, differentRule, endedBy, otherInterface, otherPlace, stoppedAt, unseenAt } from './difference-words';
+import { differentPacket, differentRule, otherInterface, otherPlace, untracedAt } from './difference-words';
+import { endedBy, stoppedAt, unseenAt } from './stopped-words';
 
 /** A hop as predicted and as captured. One of both is there. */
 export interface ComparedHop {
@@ -49,10 +50,10 @@ export function compareHops(capture: Capture, predicted: readonly Hop[], capture
 function differencesOf(predicted: readonly Hop[], seen: readonly CapturedHop[], common: number): Difference[] {
   const found = predicted.slice(0, common).flatMap((hop, index) => hopDifferences(hop, seen[index]!));
   const [next, other] = [predicted[common], seen[common]];
-  if (other) return [...found, otherPlace(other.place, other, next)];
+  if (other) return [...found, otherPlace(other, next, predicted[common - 1])];
   // What is missing after a packet was ended or sent elsewhere is missing for that reason.
-  if (!next || found.length > 0) return found;
-  return [common === 0 ? unseenAt(next) : stoppedAt(predicted[common - 1]!, seen[common - 1]!, next)];
+  if (!next || found.some(({ kind }) => kind !== 'untraced')) return found;
+  return [common === 0 ? unseenAt(next) : stoppedAt(predicted[common - 1]!, seen[common - 1]!, next), ...found];
 }
 
 /** A network namespace whose bridge hands a frame on is no hop: nothing is routed there, and nothing changed. */
@@ -60,6 +61,11 @@ const isBridge = ({ place, in: from, out, ttl, before, after }: CapturedHop): bo
   place.kind === 'gateway' && from.length > 0 && out.length > 0 && ttl.before === ttl.after && samePacket(before, after);
 
 function hopDifferences(predicted: Hop, captured: CapturedHop): Difference[] {
+  const found = knownDifferences(predicted, captured);
+  return found.length === 0 && isUntraced(predicted, captured) ? [untracedAt(predicted)] : found;
+}
+
+function knownDifferences(predicted: Hop, captured: CapturedHop): Difference[] {
   const rules = comparedRules(predicted, captured);
   const rule = firstDifference(rules);
   const end = endingRule(captured);

@@ -43,8 +43,9 @@ function compareWay(
   const answered = request && answerTo(capture, request);
   const there = compareHops(capture, way.request, request ? hopsOf(capture, request.identity) : []);
   // What refuses a packet answers from where it ended, and the prediction tells of no way for that.
-  const back = answered && !way.refusal ? hopsOf(capture, answered.identity) : [];
-  const answer = compareHops(capture, way.refusal || !answered ? [] : way.answer, back);
+  const isRefusal = answered?.icmp !== undefined || answered?.flags.includes('RST');
+  const back = answered && !way.refusal && !isRefusal ? hopsOf(capture, answered.identity) : [];
+  const answer = compareHops(capture, way.refusal || !answered || isRefusal ? [] : way.answer, back);
   const outcome = {
     predicted: way.refusal ? way.refusal.answer : ('answered' as const),
     captured: outcomeOf(capture, from, request),
@@ -70,6 +71,8 @@ function outcomeOf(capture: Capture, from: Place, request: Frame | undefined): O
 function outcomeDifference(way: ExchangeWay, from: Place, { predicted, captured }: Comparison['outcome']): Difference[] {
   // What is decided outside the lab is any refusal.
   if (predicted === captured || (predicted === undefined && captured !== 'answered')) return [];
+  const end = way.request.at(-1)!.place;
+  if (predicted === 'answered') return [refusedAtEnd(end, captured)];
   const here = placeName(from);
   return [
     {
@@ -82,6 +85,24 @@ function outcomeDifference(way: ExchangeWay, from: Place, { predicted, captured 
       lookAt: `./lab kubectl get pods -o wide; ./lab kubectl get endpointslices`,
     },
   ];
+}
+
+/** The request came to its end as predicted, and no answer left it. */
+function refusedAtEnd(end: Place, captured: Outcome): Difference {
+  const there = placeName(end);
+  const silent = captured === 'silence';
+  return {
+    kind: 'answer',
+    place: there,
+    text: {
+      en: `${there} received the request and ${silent ? 'did not answer' : `refused it (${captured}): nothing listens there`}.`,
+      ko: `${there}은(는) 요청을 받고 ${silent ? '응답하지 않았다' : `거절했다(${captured}). 그 포트를 듣는 프로그램이 없다`}.`,
+    },
+    lookAt:
+      end.kind === 'machine'
+        ? `./lab ssh ${there} -- sudo ss -lntup`
+        : './lab kubectl get pods -A -o wide; ./lab kubectl get endpointslices',
+  };
 }
 
 const words = (outcome: Outcome | undefined): string =>

@@ -1,82 +1,23 @@
-import { describePacket, type Hop, type Packet, type Place, placeName } from '../path';
+import { describePacket, type Hop, type Packet, placeName } from '../path';
 import type { CapturedHop } from './captured-hops';
-import { endingRule } from './compared-rules';
 import type { Difference } from './difference';
-import type { TracedRule } from './rule-trace';
+import { commandAt } from './look-at';
 
-/** The commands with which a place's part of a way is looked at. */
-function commandAt(place: Place, what: 'rules' | 'routes' | 'arp', address = ''): string {
-  const words = {
-    rules: 'sudo iptables-save',
-    routes: `ip route get ${address}`,
-    arp: 'ip neigh show',
-  }[what];
-  switch (place.kind) {
-    case 'machine':
-      return `./lab ssh ${place.name} -- ${words}`;
-    case 'pod':
-      return `./lab kubectl exec ${place.name} -- ${words}`;
-    case 'internet':
-      return './lab exec --from gateway -- ip route';
-    default:
-      return `./lab exec --from ${place.kind} -- ${what === 'rules' ? 'nft list ruleset' : words}`;
-  }
-}
-
-/** The client's own packet was not seen. */
-export const unseenAt = (predicted: Hop): Difference => ({
-  kind: 'unseen',
-  place: placeName(predicted.place),
+/** The rules were not seen, so nothing can be said of them. */
+export const untracedAt = ({ place }: Hop): Difference => ({
+  kind: 'untraced',
+  place: placeName(place),
   text: {
-    en: `${placeName(predicted.place)} sent nothing: the request was not seen on its interface ${predicted.out}.`,
-    ko: `${placeName(predicted.place)}에서 요청이 나가지 않았다. 인터페이스 ${predicted.out}에서 보이지 않았다.`,
+    en: `${placeName(place)} told no rule that the packet met: its rules were not compared. Ask again.`,
+    ko: `${placeName(place)}에서 패킷이 만난 규칙이 하나도 보이지 않아 비교하지 못했다. 다시 요청하라.`,
   },
-  lookAt: commandAt(predicted.place, 'routes', predicted.before.destination.address),
+  lookAt: `./lab ssh ${placeName(place)} -- sudo iptables-save -c`,
 });
 
-/** A rule ended the packet. */
-export function endedBy({ place }: Hop, rule: TracedRule): Difference {
-  const here = placeName(place);
-  const en = rule.text ? `the rule ${rule.text}` : `the policy of the chain ${rule.chain} is ${rule.target}`;
-  const ko = rule.text ? `규칙 ${rule.text}` : `체인 ${rule.chain}의 정책이 ${rule.target}이다`;
-  return {
-    kind: 'stopped',
-    place: here,
-    text: { en: `${here} ended the packet: ${en}.`, ko: `${here}에서 패킷이 끝났다: ${ko}.` },
-    lookAt: commandAt(place, 'rules'),
-  };
-}
-
-/** The packet was at one place, and did not come to the next. */
-export function stoppedAt(last: Hop, captured: CapturedHop, next: Hop): Difference {
-  const [here, there] = [placeName(last.place), placeName(next.place)];
-  const left = captured.out.length > 0;
-  const rule = endingRule(captured);
-  if (rule) return endedBy(last, rule);
-  const common = { kind: 'stopped', place: here } as const;
-  if (left)
-    return {
-      ...common,
-      text: {
-        en: `${here} sent ${describePacket(captured.after)} by ${captured.out.join(', ')}, and ${there} did not receive it.`,
-        ko: `${here}이(가) ${describePacket(captured.after)} 패킷을 ${captured.out.join(', ')}(으)로 보냈지만 ${there}에 도착하지 않았다.`,
-      },
-      lookAt: commandAt(next.place, 'routes', captured.after.destination.address),
-    };
-  const wanted = last.after.destination.address;
-  return {
-    ...common,
-    text: {
-      en: `${here} received ${describePacket(captured.before)} and should have sent it to ${there} (${wanted}); nothing left.`,
-      ko: `${here}은(는) ${describePacket(captured.before)} 패킷을 받아 ${there}(${wanted})(으)로 보내야 하지만 아무것도 나가지 않았다.`,
-    },
-    lookAt: `${commandAt(last.place, 'arp')}; ${commandAt(last.place, 'routes', captured.before.destination.address)}`,
-  };
-}
-
 /** The packet came to a place that is not on its way. */
-export function otherPlace(place: Place, captured: CapturedHop, instead?: Hop): Difference {
+export function otherPlace({ place, ...captured }: CapturedHop, instead?: Hop, last?: Hop): Difference {
   const here = placeName(place);
+  const address = captured.before.destination.address;
   return {
     kind: 'place',
     place: here,
@@ -84,7 +25,10 @@ export function otherPlace(place: Place, captured: CapturedHop, instead?: Hop): 
       en: `${here} received ${describePacket(captured.before)}${instead ? ` instead of ${placeName(instead.place)}` : ', which is not on the way'}.`,
       ko: `${instead ? `${placeName(instead.place)} 대신 ` : '경로에 없는 '}${here}이(가) ${describePacket(captured.before)} 패킷을 받았다.`,
     },
-    lookAt: commandAt(place, 'routes', captured.before.destination.address),
+    // Who sent it there has the route and the neighbour.
+    lookAt: last
+      ? `${commandAt(last.place, 'arp')}; ${commandAt(last.place, 'routes', address)}`
+      : commandAt(place, 'routes', address),
   };
 }
 
@@ -127,7 +71,7 @@ export function differentRule(predicted: Hop, rule: { readonly predicted?: strin
       en: `On ${here} the packet should have met ${wanted}, and met ${met}${hint(rule.predicted).en}.`,
       ko: `${here}에서 패킷은 ${wanted} 규칙을 만나야 하지만 ${met}을(를) 만났다${hint(rule.predicted).ko}.`,
     },
-    lookAt: `${commandAt(predicted.place, 'rules')}; ./lab kubectl get endpointslices`,
+    lookAt: `${commandAt(predicted.place, 'rules')}; ./lab kubectl get services,endpointslices; ./lab kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide`,
   };
 }
 

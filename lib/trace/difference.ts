@@ -2,7 +2,8 @@ import type { Text } from '../path';
 
 /** Something that went another way than predicted, or is predicted to end another way than the lesson says, and where to look. */
 export interface Difference {
-  readonly kind: 'expectation' | 'unseen' | 'stopped' | 'place' | 'interface' | 'packet' | 'rule' | 'answer';
+  readonly kind:
+    'expectation' | 'unseen' | 'stopped' | 'place' | 'interface' | 'packet' | 'rule' | 'untraced' | 'reply' | 'answer';
   /** The place's name. */
   readonly place: string;
   readonly text: Text;

@@ -1,5 +1,6 @@
 import type { Packet } from '../path';
 import { PcapError, type PcapRecord, readPcap } from '../probe';
+import type { DnsReply } from './dns-reply';
 import { ipv4In } from './ipv4';
 
 /** What a refusal over ICMP says. */
@@ -37,6 +38,8 @@ export interface Frame {
   readonly flags: string;
   /** The first name of a DNS question, or of its answer. */
   readonly question?: string;
+  /** What a DNS server says in it. */
+  readonly reply?: DnsReply;
   readonly icmp?: IcmpRefusal;
   /** The record, for a capture file of all places. */
   readonly record: PcapRecord;

@@ -1,5 +1,6 @@
 import type { Packet, Protocol } from '../path';
 import { nameIn } from '../probe';
+import { dnsReplyIn } from './dns-reply';
 import type { Frame } from './frame';
 
 /** What is read of an IPv4 packet, apart from where it was seen. */
@@ -82,7 +83,8 @@ function udpOf(payload: Buffer, { source, destination }: Packet): Content {
   const question = nameIn(message);
   const about = `dns ${message.readUInt16BE(0)} ${question}`;
   const isReply = (message[2]! & 0x80) !== 0;
-  return { flags: '', identity, question, expects: isReply ? [] : [about], answers: isReply ? about : undefined };
+  if (!isReply) return { flags: '', identity, question, expects: [about] };
+  return { flags: '', identity, question, expects: [], answers: about, reply: dnsReplyIn(message) };
 }
 
 /** The codes of "destination unreachable" that iptables and the kernel send here (RFC 792, RFC 1812). */

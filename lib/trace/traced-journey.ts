@@ -47,13 +47,15 @@ export function differencesIn({ journey, exchanges }: TracedJourney): Difference
   const { unexpected } = journey;
   const failed = exchanges.findIndex(hasFailed);
   const made = failed < 0 ? exchanges : exchanges.filter((one, index) => index <= failed || !isUnseen(one));
-  return [
+  const all = [
     ...(unexpected ? [{ kind: 'expectation', ...unexpected } as const] : []),
     ...everyExchange(made)
       .filter(({ traced }) => (traced.comparison?.differences.length ?? 0) > 0)
       .sort((one, other) => other.depth - one.depth)
       .flatMap(({ traced }) => traced.comparison!.differences),
   ];
+  // Each of the places that a wrong answer came through tells of it.
+  return all.filter(({ text }, index) => all.findIndex((other) => other.text.en === text.en) === index);
 }
 
 /** Whether the program that asked had no answer to go on with. */

