@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { labError, usageError } from '../host/user-error';
 import { figureFile } from '../lib/figure';
+import { traceFigure } from '../lib/report';
+import type { TracedJourney } from '../lib/trace';
 import type { Lab } from '../lib/model';
 import type { Language } from '../lib/verify';
 import type { Context } from './context';
@@ -41,7 +43,21 @@ function labBefore({ name }: Lab, { before, changes = false }: FigureChoice): La
   return built;
 }
 
-function requirePicture(file: string): void {
+/** @throws UserError for a file that is no picture, or cannot be written */
+export function requirePicture(file: string): void {
   if (!file.endsWith('.svg')) throw usageError(`${file}: a figure is SVG`, { remedy: 'name a file that ends in .svg' });
   requireWritable(resolve(file));
+}
+
+/** A journey drawn over its lab. @returns the picture, or the file that it was written into */
+export async function drawTraced(
+  { lab }: Pick<Context, 'lab'>,
+  traced: TracedJourney,
+  file: string | undefined,
+  language: Language,
+): Promise<string> {
+  const drawn = await traceFigure(lab, traced, language);
+  if (file === undefined) return drawn.trimEnd();
+  writeFileSync(resolve(file), drawn);
+  return file;
 }

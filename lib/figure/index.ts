@@ -5,12 +5,15 @@ import type { Language } from '../verify';
 import { withChanges } from './changes';
 import { layOut } from './layout';
 import { withMarks } from './marks';
+import { heading } from './lines';
 import type { Mark } from './scene';
 import { sceneOf } from './scene-of';
 import { svg } from './svg';
+import { type FigureStep, wayLines, withSteps } from './way';
 import type { Say } from './words';
 
 export type { Mark } from './scene';
+export type { FigureStep } from './way';
 
 /** What a picture shows besides the lab. */
 export interface FigureOptions {
@@ -30,6 +33,14 @@ export async function figure(lab: Lab, { language = 'en', before, marks = new Ma
   return svg(await layOut(withMarks(shown, marks)), language);
 }
 
-/** The same as a file. */
+/** A request's way over the picture of a lab, as a file. @param title of the picture */
+export async function wayFile(lab: Lab, title: string, steps: readonly FigureStep[], language: Language): Promise<string> {
+  const scene = { ...sceneOf(lab, (sentence) => sentence[language]), title: heading(title) };
+  const layout = await layOut(withSteps(scene, steps));
+  const description = steps.map(({ text }) => text).join('. ');
+  return `${renderToString(svg(layout, language, { description, way: wayLines(layout, steps) }))}\n`;
+}
+
+/** The picture of a lab's network as a file. */
 export const figureFile = async (lab: Lab, options?: FigureOptions): Promise<string> =>
   `${renderToString(await figure(lab, options))}\n`;

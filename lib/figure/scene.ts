@@ -25,11 +25,13 @@ export type BoxKind =
 export interface Line {
   readonly text: string;
   readonly style: TextStyle;
+  /** Which step of a way it tells. Absent: it tells of the lab. */
+  readonly step?: number;
 }
 
 /** What a picture tells of a thing besides what it is. */
 export interface Mark {
-  readonly kind: 'added' | 'removed' | 'changed' | 'true' | 'false';
+  readonly kind: 'added' | 'removed' | 'changed' | 'true' | 'false' | 'passed';
   /** The same in words, for those who see no colours. */
   readonly text: string;
 }

@@ -35,6 +35,9 @@ export const style = `
 .figure :is(.m-added, .m-removed, .m-changed, .m-false) > .area { stroke-width: 2.2; }
 .figure .m-removed > .area { stroke-dasharray: 7 4; }
 .figure .m-removed > :is(.f-heading, .f-name, .f-address, .f-note) { text-decoration: line-through; }
+.figure .m-passed > .area { stroke: #0550ae; stroke-width: 2.2; }
+.figure .way { fill: none; stroke: #0550ae; stroke-width: 2; stroke-opacity: 0.7; }
+.figure .way.answer { stroke: #8250df; stroke-dasharray: 5 4; }
 .figure .link.m-added { stroke: #1a7f37; stroke-width: 2.2; }
 .figure .link.m-removed { stroke: #c21f2b; stroke-width: 2.2; stroke-dasharray: 7 4; }
 `;

@@ -5,7 +5,17 @@ import type { Layout, PlacedLane } from './layout';
 import { boxShape, lineText } from './svg-box';
 import { linkPath } from './svg-link';
 import { style } from './style';
+import { wayPath } from './svg-way';
+import type { WayLine } from './way';
 import { words } from './words';
+
+/** What a picture tells besides the lab. */
+export interface Told {
+  /** Default: that of a lab's picture. */
+  readonly description?: string;
+  /** Drawn over it. Default: nothing. */
+  readonly way?: readonly WayLine[];
+}
 
 /** Around the picture. */
 const margin = 16;
@@ -14,7 +24,7 @@ const margin = 16;
  * The picture as an SVG element that needs nothing else. A screen reader gets its title, what it is about, and each lane as a group
  * with its boxes in it. Several can stand in one page where their languages differ.
  */
-export function svg(layout: Layout, language: Language): VNode {
+export function svg(layout: Layout, language: Language, { description: told, way = [] }: Told = {}): VNode {
   const [width, height] = [layout.width + 2 * margin, layout.height + 2 * margin];
   const [title, description] = [`figure-title-${language}`, `figure-description-${language}`];
   const arrow = `figure-arrow-${language}`;
@@ -30,7 +40,7 @@ export function svg(layout: Layout, language: Language): VNode {
     height=${height}
   >
     <title id=${title}>${layout.title.text}</title>
-    <desc id=${description}>${words.description[language]}</desc>
+    <desc id=${description}>${told ?? words.description[language]}</desc>
     <style dangerouslySetInnerHTML=${{ __html: style }}></style>
     <defs>
       <marker
@@ -49,7 +59,7 @@ export function svg(layout: Layout, language: Language): VNode {
     <rect class="paper" x=${-margin} y=${-margin} width=${width} height=${height} />
     ${lineText(layout.title)} ${layout.lanes.map(ground)}
     <g>${layout.links.map((link) => linkPath(link, arrow))}</g>
-    ${layout.lanes.map((lane) => lane.boxes.map((box) => boxShape(box, arrow)))}
+    ${layout.lanes.map((lane) => lane.boxes.map((box) => boxShape(box, arrow)))} ${way.map((line) => wayPath(line, arrow))}
   </svg>`;
 }
 

@@ -12,6 +12,7 @@ export type { LabReport, Timing, Version } from './lab-report';
 export * from './markdown';
 export * from './table';
 export * from './terminal';
+export * from './trace-figure';
 export * from './trace-json';
 export * from './trace-mermaid';
 export * from './trace-table';
