@@ -17,14 +17,13 @@ import { tryRun } from '../../../host/run';
 import { waitFor } from '../../../host/wait';
 import { cgroupFolder, cgroupProcesses } from '../../../hypervisor/processes/cgroup';
 import { largestFile } from '../../../hypervisor/preflight/disk-room';
-import { EmbeddedHypervisor } from '../../../hypervisor/embedded/embedded';
 import { newIdentity } from '../../../hypervisor/ownership/identity';
 import { labPathsOf } from '../../../hypervisor/port/lab-paths';
 import { commandLine, processesIn } from '../../../hypervisor/processes/processes';
 import { virsh } from '../../../hypervisor/libvirt/virsh';
 import { resolveLab } from '../../../lib/model';
 import { floodingDisk, poolXml, providerDomainXml, transformations, transformed } from '../libvirt/provider-xml';
-import { networkXml } from './real-lab';
+import { emulatedHypervisor, networkXml } from './real-lab';
 
 // What the lab's programs may do to this machine. Needs root, the packages of hypervisor/preflight/packages.ts, and LAB_COREDNS.
 jest.setTimeout(180_000);
@@ -34,12 +33,7 @@ const labs = mkdtempSync(join(tmpdir(), 'hvtight-'));
 const lab = resolveLab({ name: 'hvtight', hypervisor: { storage: labs } });
 const paths = labPathsOf(lab.name);
 const identity = newIdentity(lab.name);
-const hypervisor = new EmbeddedHypervisor(lab, {
-  domainType: 'qemu',
-  identity,
-  internet: 'simulated',
-  coredns: () => Promise.resolve(process.env.LAB_COREDNS ?? 'coredns'),
-});
+const hypervisor = emulatedHypervisor(lab, identity);
 const { uri, storageFolder, terraformVariables: variables } = hypervisor;
 const domain = `${lab.name}-worker-1`;
 /** The pool's folder as this machine sees it. */

@@ -6,7 +6,6 @@ import { labStateDir } from '../../../host/paths';
 import { silentProgress } from '../../../host/progress';
 import { run } from '../../../host/run';
 import { waitFor } from '../../../host/wait';
-import { EmbeddedHypervisor } from '../../../hypervisor/embedded/embedded';
 import { newIdentity, objectUuid } from '../../../hypervisor/ownership/identity';
 import { linksIn } from '../../../hypervisor/network/ip-links';
 import { endProcessesIn } from '../../../hypervisor/processes/processes';
@@ -14,7 +13,7 @@ import { labPathsOf } from '../../../hypervisor/port/lab-paths';
 import { virsh } from '../../../hypervisor/libvirt/virsh';
 import { objectNames, resolveLab } from '../../../lib/model';
 import { countingDisk, numbersIn } from './counting-guest';
-import { at, curl, networkXml } from './real-lab';
+import { at, curl, emulatedHypervisor, networkXml } from './real-lab';
 
 // Needs root, the packages of hypervisor/preflight/packages.ts, and LAB_COREDNS.
 jest.setTimeout(180_000);
@@ -22,12 +21,7 @@ jest.setTimeout(180_000);
 const lab = resolveLab({ name: 'hvstates' });
 const paths = labPathsOf(lab.name);
 const identity = newIdentity(lab.name);
-const hypervisor = new EmbeddedHypervisor(lab, {
-  domainType: 'qemu',
-  identity,
-  internet: 'simulated',
-  coredns: () => Promise.resolve(process.env.LAB_COREDNS ?? 'coredns'),
-});
+const hypervisor = emulatedHypervisor(lab, identity);
 const { uri, states } = hypervisor;
 const names = ['control-plane', 'worker-1'];
 const scratch = labStateDir(lab.name);

@@ -4,7 +4,6 @@ import { labStateDir } from '../../../host/paths';
 import { silentProgress } from '../../../host/progress';
 import { run } from '../../../host/run';
 import { waitFor } from '../../../host/wait';
-import { EmbeddedHypervisor } from '../../../hypervisor/embedded/embedded';
 import { type Inventory, inventory } from '../../../hypervisor/inventory';
 import { difference, newThings } from '../../../hypervisor/inventory-difference';
 import { daemonProcess } from '../../../hypervisor/embedded/libvirt-daemon';
@@ -14,7 +13,7 @@ import { processesIn } from '../../../hypervisor/processes/processes';
 import { newIdentity } from '../../../hypervisor/ownership/identity';
 import { virsh, virshNames } from '../../../hypervisor/libvirt/virsh';
 import { resolveLab } from '../../../lib/model';
-import { at, curl, machineXml, networkXml, serve } from './real-lab';
+import { at, curl, emulatedHypervisor, machineXml, networkXml, serve } from './real-lab';
 
 // Needs root, the packages of hypervisor/preflight/packages.ts, dig, and in LAB_COREDNS the path of a CoreDNS program.
 jest.setTimeout(120_000);
@@ -22,12 +21,7 @@ jest.setTimeout(120_000);
 const lab = resolveLab({ name: 'hvtest', dns: { upstreams: ['8.8.8.8'], clusterForwarders: ['1.1.1.1', '.50'] } });
 const paths = labPathsOf(lab.name);
 const identity = newIdentity(lab.name);
-const hypervisor = new EmbeddedHypervisor(lab, {
-  domainType: 'qemu',
-  identity,
-  internet: 'simulated',
-  coredns: () => Promise.resolve(process.env.LAB_COREDNS ?? 'coredns'),
-});
+const hypervisor = emulatedHypervisor(lab, identity);
 const { uri } = hypervisor;
 let before: Inventory;
 

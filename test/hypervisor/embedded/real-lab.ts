@@ -3,9 +3,19 @@ import { projectRoot } from '../../../host/paths';
 import { tryRun, type RunResult } from '../../../host/run';
 import { waitFor } from '../../../host/wait';
 import type { Hypervisor, VantagePoint } from '../../../hypervisor';
+import { EmbeddedHypervisor } from '../../../hypervisor/embedded/embedded';
 import { startDetached } from '../../../hypervisor/processes/processes';
 import { type LabIdentity, newIdentity, objectUuid } from '../../../hypervisor/ownership/identity';
 import type { Lab } from '../../../lib/model';
+
+/** An embedded lab's hypervisor as the tests have it: emulated, with the CoreDNS program in LAB_COREDNS. */
+export const emulatedHypervisor = (lab: Lab, identity: LabIdentity): EmbeddedHypervisor =>
+  new EmbeddedHypervisor(lab, {
+    domainType: 'qemu',
+    identity,
+    internet: 'simulated',
+    coredns: () => Promise.resolve(process.env.LAB_COREDNS ?? 'coredns'),
+  });
 
 /** A network as the Terraform provider defines it from lib/constructs/lab-network.ts; somebody else's without an identity. */
 export const networkXml = (lab: Lab, identity: LabIdentity = newIdentity('other')): string => `
