@@ -1,5 +1,6 @@
+import { damageOf } from '../host/folder-manifest';
 import { labError } from '../host/user-error';
-import { CheckpointStore, damageIn } from './checkpoint/checkpoint-store';
+import { CheckpointStore } from './checkpoint/checkpoint-store';
 import { currentFit } from './checkpoint/current-fit';
 import { misfits } from './checkpoint/misfits';
 import type { Context } from './context';
@@ -30,7 +31,7 @@ export const listCheckpoints = operation(
     const fit = hypervisor.states && (await hypervisor.isRunning()) ? await currentFit(context.lab, hypervisor) : undefined;
     const listed: ListedCheckpoint[] = [];
     for (const { name, bytes, manifest, fault, folder } of all) {
-      const damage = read && manifest ? await damageIn({ folder }, { always: true }) : undefined;
+      const damage = read && manifest ? await damageOf(folder, { always: true }) : undefined;
       const known = [...(fault ? [fault] : []), ...(damage ? [`it is damaged: ${damage}`] : [])];
       listed.push({
         name,

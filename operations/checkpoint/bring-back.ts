@@ -1,10 +1,11 @@
+import { damageOf } from '../../host/folder-manifest';
 import { uninterrupted } from '../../host/interruption';
 import type { Step } from '../../host/progress';
 import { labError } from '../../host/user-error';
 import type { Hypervisor, MachineStates } from '../../hypervisor';
 import type { Context } from '../context';
 import { OpenChanges } from '../lab-folder/open-changes';
-import { CheckpointStore, damageIn, type StoredCheckpoint } from './checkpoint-store';
+import { CheckpointStore, type StoredCheckpoint } from './checkpoint-store';
 import { currentFit } from './current-fit';
 import { putBackRecords } from './lab-records';
 import { endAllLogins, requireStates, stateLimit } from './machine-states';
@@ -38,7 +39,7 @@ export async function bringBack(
 
 async function requireFit(context: Context, hypervisor: Hypervisor, { name, folder, manifest, ...found }: Found): Promise<void> {
   const reasons = misfits(manifest.fit, await currentFit(context.lab, hypervisor));
-  const damage = reasons.length > 0 ? undefined : await damageIn({ folder });
+  const damage = reasons.length > 0 ? undefined : await damageOf(folder);
   const wrong = damage === undefined ? reasons : [`it is damaged: ${damage}`];
   if (wrong.length === 0) return;
   const lines = wrong.map((reason) => `  ${reason}`).join('\n');

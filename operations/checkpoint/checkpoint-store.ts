@@ -1,11 +1,11 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { damageOf, sealFolder } from '../../host/folder-manifest';
+import { sealFolder } from '../../host/folder-manifest';
 import { labFiles } from '../../host/lab-files';
 import { UserError, labError, usageError } from '../../host/user-error';
 import { closestName } from '../../lib/model';
 import type { Context } from '../context';
-import { type CheckpointManifest, isCheckpoint, readManifest } from './manifest';
+import { type CheckpointManifest, readManifest } from './manifest';
 
 /** A checkpoint as it lies in the lab's folder. */
 export interface StoredCheckpoint {
@@ -101,7 +101,7 @@ export class CheckpointStore {
     const folder = join(this.folder, name);
     const bytes = bytesIn(folder);
     try {
-      const manifest = isCheckpoint(folder) ? readManifest(folder) : undefined;
+      const manifest = readManifest(folder);
       return { name, folder, bytes, manifest, fault: manifest ? undefined : `the checkpoint "${name}" has no checkpoint.json` };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -109,12 +109,6 @@ export class CheckpointStore {
     }
   }
 }
-
-/** What of a checkpoint is not as it was written; undefined where all is. @param options.always see damageOf */
-export const damageIn = (
-  { folder }: Pick<StoredCheckpoint, 'folder'>,
-  options: { readonly always?: boolean } = {},
-): Promise<string | undefined> => damageOf(folder, options);
 
 /** What the folders of unfinished work begin with; no checkpoint is called so. */
 const unfinished = '.unfinished-';

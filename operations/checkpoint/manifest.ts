@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson, writeJson } from '../../host/state-file';
 import type { Hardware } from '../../hypervisor';
@@ -34,9 +33,6 @@ const file = (folder: string): string => join(folder, 'checkpoint.json');
 
 export const writeManifest = (folder: string, manifest: CheckpointManifest): void => writeJson(file(folder), manifest);
 
-/** @throws a lab fault that names a damaged or a later file */
+/** Undefined where there is none. @throws a lab fault that names a damaged or a later file */
 export const readManifest = (folder: string): CheckpointManifest | undefined =>
   readJson<CheckpointManifest>(file(folder), (value) => (value as CheckpointManifest | null)?.format === 1);
-
-/** Whether a folder is a whole checkpoint, as far as its name tells: the last step of making one gives it that. */
-export const isCheckpoint = (folder: string): boolean => existsSync(file(folder));

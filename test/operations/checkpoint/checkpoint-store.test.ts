@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CheckpointStore, damageIn } from '../../../operations/checkpoint/checkpoint-store';
+import { damageOf } from '../../../host/folder-manifest';
+import { CheckpointStore } from '../../../operations/checkpoint/checkpoint-store';
 import { type CheckpointManifest, writeManifest } from '../../../operations/checkpoint/manifest';
 
 let stateDir: string;
@@ -70,14 +71,14 @@ test('what was not finished is no checkpoint, and the next one removes it', () =
 
 test('a file that was cut off, changed, removed or added is told', async () => {
   const folder = await make('ready', '2026-01-01T00:00:00Z');
-  expect(await damageIn({ folder })).toBeUndefined();
+  expect(await damageOf(folder)).toBeUndefined();
   const memory = join(folder, 'worker-1.memory');
   truncateSync(memory, 99_999);
-  expect(await damageIn({ folder })).toBe('worker-1.memory is not what was made');
+  expect(await damageOf(folder)).toBe('worker-1.memory is not what was made');
   writeFileSync(memory, `${'x'.repeat(99_999)}y`);
-  expect(await damageIn({ folder })).toBe('worker-1.memory is not what was made');
+  expect(await damageOf(folder)).toBe('worker-1.memory is not what was made');
   rmSync(memory);
-  expect(await damageIn({ folder })).toBe('worker-1.memory is missing');
+  expect(await damageOf(folder)).toBe('worker-1.memory is missing');
 });
 
 test('one whose description is damaged is listed with the fault, hides no other, and can be removed', async () => {

@@ -1,5 +1,6 @@
 import type { MachineStates } from '../../../hypervisor';
-import { CheckpointStore, damageIn } from '../../../operations/checkpoint/checkpoint-store';
+import { damageOf } from '../../../host/folder-manifest';
+import { CheckpointStore } from '../../../operations/checkpoint/checkpoint-store';
 import { unfinishedIn } from '../fake-states';
 import { CheckpointedLab } from './checkpointed-lab';
 
@@ -14,7 +15,7 @@ test('the machines are paused, saved and go on; then the checkpoint is there, wh
   expect(lab.states.asked).toEqual(['hardware', 'pause', 'save', 'resume']);
   expect(lab.states.state).toBe('running');
   expect(made).toMatchObject({ name: 'ready', broken: [], fit: { lab: lab.hypervisor.identity!.id } });
-  expect(await damageIn(new CheckpointStore(lab.context).find('ready'))).toBeUndefined();
+  expect(await damageOf(new CheckpointStore(lab.context).find('ready').folder)).toBeUndefined();
   expect(lab.open.all()).toEqual([]);
   expect(unfinishedIn(lab.stateDir)).toBe(false);
 });
