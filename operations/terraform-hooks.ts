@@ -4,6 +4,7 @@ import { UserError, labError } from '../host/user-error';
 import type { StackName } from '../stacks';
 import { isReady, listObjects, waitForApi } from './cluster/cluster';
 import { endJoinToken } from './cluster/join-token';
+import { waitForKernels } from './cluster/wait-for-kernels';
 import { settleWorkloads } from './cluster/workloads';
 import type { Context } from './context';
 
@@ -39,7 +40,11 @@ const cannotRemove = (stack: StackName, why: string, cause?: unknown) =>
 /** After a stack was applied. */
 export async function afterApply(context: Context, stack: StackName): Promise<void> {
   const { progress } = context;
-  if (stack === 'infrastructure') await (await context.hypervisor()).connectClients();
+  if (stack === 'infrastructure') {
+    const hypervisor = await context.hypervisor();
+    await hypervisor.connectClients();
+    await progress.step('Kernels of the machines', (step) => waitForKernels(hypervisor, progress, step.detail));
+  }
   if (stack !== 'services') return;
   await progress.step('Workloads', (step) => settleWorkloads(context, step));
   await progress.step('End of the token to join', () => endJoinToken(context));

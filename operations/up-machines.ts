@@ -1,6 +1,7 @@
 import { accelerationOf, explainAppArmor } from '../hypervisor';
 import { announceRebuilds } from './announce-rebuilds';
 import { noteBoot } from './cluster/boots';
+import { waitForKernels } from './cluster/wait-for-kernels';
 import { mendOrGoOn } from './checkpoint/mend-machines';
 import { findDomainType } from './domain-type';
 import { applyStack, hasState } from './terraform/terraform';
@@ -51,5 +52,10 @@ export const machineSteps: readonly UpStep[] = [
       await explainAppArmor(state.hypervisor!.storagePath, () => applyStack(runOf(state, 'infrastructure'), step));
       await state.hypervisor!.connectClients();
     },
+  },
+  {
+    name: 'kernels',
+    title: 'Kernels of the machines',
+    run: ({ context, hypervisor }, step) => waitForKernels(hypervisor!, context.progress, step.detail),
   },
 ];

@@ -16,6 +16,7 @@ import { ensureMarkedFolder } from '../ownership/marked-folder';
 import { inNamespace, isOwnNamespace, namespaceExists } from '../network/namespace';
 import { haltedStates } from '../libvirt/halted-machines';
 import { activate } from '../libvirt/activate';
+import { kernelsBooting, resetMachine } from '../libvirt/booting-kernels';
 import { consoleLogsIn, labPathsOf, type LabPaths } from '../port/lab-paths';
 import { withoutPortDelay } from '../network/port-delay';
 import { notRoot } from '../preflight/preflight-checks';
@@ -132,6 +133,14 @@ export class EmbeddedHypervisor implements Hypervisor {
 
   halted(): Promise<string[]> {
     return haltedStates(this.uri, this.lab, this.identity);
+  }
+
+  kernelsBooting(): Promise<string[]> {
+    return kernelsBooting(this.uri, this.lab, this.identity);
+  }
+
+  reset(machine: string): Promise<void> {
+    return resetMachine(machine, this.uri, this.lab, this.identity);
   }
 
   async stop(progress: Progress): Promise<string[]> {

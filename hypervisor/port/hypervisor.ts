@@ -63,6 +63,10 @@ export interface Hypervisor {
   rest?(progress: Progress): Promise<void>;
   /** The lab's machines that were halted, each with the reason: `k8s-worker-1: paused (I/O error)`. */
   halted(): Promise<string[]>;
+  /** The lab's machines that were switched on and have read nothing of their disks yet: their kernels begin, or hang. */
+  kernelsBooting(): Promise<string[]>;
+  /** Begins the boot of a machine again, as its reset button does. */
+  reset(machine: string): Promise<void>;
   /** A folder of the lab's own with a short path, for sockets; made where it lacks. @throws where one of its name is another's. */
   runtimeFolder(): string;
   /** The command that runs `argv` at this place. */

@@ -4,6 +4,7 @@ import type { Conflict, DomainType, Hypervisor, VantagePoint } from '../port/hyp
 import { type LabIdentity, requireIdentity } from '../ownership/identity';
 import { haltedStates } from '../libvirt/halted-machines';
 import { activate } from '../libvirt/activate';
+import { kernelsBooting, resetMachine } from '../libvirt/booting-kernels';
 import { namedObjects } from '../libvirt/libvirt-objects';
 import { ensureMarkedFolder, removeMarkedFolder } from '../ownership/marked-folder';
 import { labPathsOf, type LabPaths } from '../port/lab-paths';
@@ -88,6 +89,14 @@ export class SystemHypervisor implements Hypervisor {
 
   halted(): Promise<string[]> {
     return haltedStates(this.uri, this.lab, this.identity);
+  }
+
+  kernelsBooting(): Promise<string[]> {
+    return kernelsBooting(this.uri, this.lab, this.identity);
+  }
+
+  reset(machine: string): Promise<void> {
+    return resetMachine(machine, this.uri, this.lab, this.identity);
   }
 
   async stop(progress: Progress): Promise<string[]> {

@@ -17,6 +17,8 @@ export class FakeHypervisor implements Hypervisor {
   /** Things of others in the lab's way. */
   others: Conflict[] = [];
   haltedMachines: string[] = [];
+  /** Machines whose kernels have read nothing yet, at each look. */
+  kernels: () => string[] = () => [];
   /** What `stop` leaves. */
   stays: string[] = [];
   readonly asked: string[] = [];
@@ -75,6 +77,15 @@ export class FakeHypervisor implements Hypervisor {
 
   async halted(): Promise<string[]> {
     return this.haltedMachines;
+  }
+
+  async kernelsBooting(): Promise<string[]> {
+    this.ask('kernelsBooting');
+    return this.kernels();
+  }
+
+  async reset(machine: string): Promise<void> {
+    this.ask('reset', ` ${machine}`);
   }
 
   runtimeFolder(): string {

@@ -76,9 +76,9 @@ describe('before a stack is removed', () => {
 });
 
 describe('after a stack was applied', () => {
-  test('the lab’s client joins the machines’ network', async () => {
+  test('the lab’s client joins the machines’ network, and kernels that hang are looked for', async () => {
     await afterApply(running.context, 'infrastructure');
-    expect(running.hypervisor.asked).toEqual(['connectClients']);
+    expect(running.hypervisor.asked).toEqual(['connectClients', 'kernelsBooting']);
   });
 
   test('the pods are waited for, and the token to join is taken away', async () => {

@@ -60,7 +60,7 @@ const first = [
     'hypervisor',
     'cdktf',
   ],
-  ...['infrastructure', 'cluster', 'repair', 'cluster-pods', 'platform', 'services', 'workloads', 'join-token'],
+  ...['infrastructure', 'kernels', 'cluster', 'repair', 'cluster-pods', 'platform', 'services', 'workloads', 'join-token'],
 ];
 
 describe('the order of steps', () => {

@@ -1,0 +1,34 @@
+import { isKernelBooting } from '../../../hypervisor/libvirt/booting-kernels';
+
+/** As `virsh domstats --state --block` prints it, with what is not read left out. */
+const stats = (given: { state?: string; reason?: string; disk?: string; read?: number; seed?: number }): string => `
+Domain: 'k8s-worker-1'
+  state.state=${given.state ?? '1'}
+  state.reason=${given.reason ?? '1'}
+  block.count=2
+  block.0.name=${given.disk ?? 'vda'}
+  block.0.path=/pool/node=1.qcow2
+  block.0.rd.reqs=${given.read ?? 0}
+  block.0.rd.bytes=0
+  block.1.name=hdd
+  block.1.rd.reqs=${given.seed ?? 0}
+`;
+
+test('a machine that was booted and has read nothing boots', () => {
+  expect(isKernelBooting(stats({}))).toBe(true);
+});
+
+test('what the firmware reads of the seed is no read of the disk', () => {
+  expect(isKernelBooting(stats({ seed: 12 }))).toBe(true);
+});
+
+test.each([
+  ['has read its disk', { read: 1 }],
+  ['was brought back from its memory', { reason: '4' }],
+  ['goes on after a pause', { reason: '5' }],
+  ['is paused', { state: '3', reason: '1' }],
+  ['is off', { state: '5' }],
+  ['has no disk of the lab’s kind', { disk: 'sda' }],
+])('a machine that %s does not', (_what, given) => {
+  expect(isKernelBooting(stats(given))).toBe(false);
+});
