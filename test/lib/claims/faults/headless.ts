@@ -70,6 +70,9 @@ const externalName: FaultyLab[] = [
   ),
 ];
 
+/** The claim about a pod that is not ready, which asks of a Service without a database. */
+const asksTheSame = (name: string): string[] => (name === 'db' ? [] : [`headless.not-ready.${name}`]);
+
 const headless = ['api-tester2', 'db'].flatMap((name) => [
   faulty(
     `headless.no-address.${name}`,
@@ -77,18 +80,24 @@ const headless = ['api-tester2', 'db'].flatMap((name) => [
     lists('services'),
     item(name, (service) => (service.spec.clusterIP = '10.96.7.7')),
   ),
-  faulty(
-    `headless.records.${name}`,
-    'one pod is missing from DNS',
-    onlyPlanned(`${name}.default.svc.cluster.local A`),
-    replacing(/^.* IN A 20.*\n/m, ''),
-  ),
-  faulty(
-    `headless.records.${name}`,
-    'DNS has a pod that is gone',
-    onlyPlanned(`${name}.default.svc.cluster.local A`),
-    replacing(/^(.* IN A )20.*$/m, "$&\n$120.96.2.77'"),
-  ),
+  {
+    ...faulty(
+      `headless.records.${name}`,
+      'one pod is missing from DNS',
+      asks(`${name}.default.svc.cluster.local A`),
+      replacing(/^.* IN A 20.*\n/m, ''),
+    ),
+    also: asksTheSame(name),
+  },
+  {
+    ...faulty(
+      `headless.records.${name}`,
+      'DNS has a pod that is gone',
+      asks(`${name}.default.svc.cluster.local A`),
+      replacing(/^(.* IN A )20.*$/m, "$&\n$120.96.2.77'"),
+    ),
+    also: asksTheSame(name),
+  },
   faulty(
     `headless.srv.${name}`,
     'an SRV record names another port',
@@ -98,15 +107,6 @@ const headless = ['api-tester2', 'db'].flatMap((name) => [
   faulty(`headless.srv.${name}`, 'a pod has no SRV record', runs(`_tcp.${name}.default`), replacing(/^.* \d+ IN SRV .*\n/m, '')),
   faulty(`headless.srv.${name}`, 'a pod has another name', runs(`_tcp.${name}.default`), replacing(/(SRV 0 50 \d+ )/, '$1x-')),
 ]);
-
-/** The claim about a pod that is not ready asks the same question once it has made that pod; until then it is the planned pods'. */
-function onlyPlanned(question: string) {
-  let made = false;
-  return (asked: Parameters<ReturnType<typeof asks>>[0]) => {
-    made ||= asked.from === 'kubectl' && asked.argv[0] === 'create';
-    return !made && asks(question)(asked);
-  };
-}
 
 const notReady: FaultyLab[] = [
   {
