@@ -1,16 +1,9 @@
 import { availableParallelism } from 'node:os';
+import { freeSpace } from '../host/disk-space';
 import { UserError } from '../host/user-error';
 import type { Lab } from '../lib/model';
 import { linkCidr } from './network/firewall';
-import {
-  availableMemory,
-  forwardPolicy,
-  freeSpace,
-  hostRoutes,
-  isLocal,
-  poolSpace,
-  runningMachines,
-} from './preflight/host-facts';
+import { availableMemory, forwardPolicy, hostRoutes, isLocal, poolSpace, runningMachines } from './preflight/host-facts';
 import type { Hypervisor } from './port/hypervisor';
 import { labPathsOf } from './port/lab-paths';
 import {
@@ -60,8 +53,7 @@ const systemChecks: Readonly<Record<string, Check>> = {
 const roomChecks: Readonly<Record<string, Check>> = {
   memory: async (lab, { uri }) => (isLocal(uri) ? tooLittleMemory(lab, availableMemory()) : undefined),
   processors: async (lab, { uri }) => (isLocal(uri) ? tooFewProcessors(lab, availableParallelism()) : undefined),
-  disk: async (lab, { uri, storageFolder: folder }) =>
-    isLocal(uri) ? tooLittleDisk(lab, folder, await freeSpace(folder)) : undefined,
+  disk: async (lab, { uri, storageFolder: folder }) => (isLocal(uri) ? tooLittleDisk(lab, folder, freeSpace(folder)) : undefined),
   pool: async (lab, { uri, identity }) => fullPool(lab, await poolSpace(lab, uri, identity)),
 };
 

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cachedStep, finishedStep, hashFolder, stepFolder, stepKey, type CachedStep } from '../../host/cached-step';
 import { installPackages } from '../../host/debian-packages';
+import { requireSpace } from '../../host/disk-space';
 import { environmentError } from '../../host/user-error';
 import { cacheDir } from '../../host/paths';
 import type { Progress } from '../../host/progress';
@@ -9,7 +10,6 @@ import { versions } from '../../versions';
 import { containerImages, containerImagesStep } from './container-images';
 import { debianContainers } from './debian-containers';
 import { bootFiles, makeDiskImage, type BootFiles } from './disk-image';
-import { requireFreeSpace } from './free-space';
 import { goComponentNames, goPrograms, goStep } from './go-programs';
 import { imageBuildPackages } from './host-packages';
 import { imageNames } from './image-names';
@@ -120,7 +120,8 @@ async function requireBuildMachine(progress: Progress): Promise<void> {
       },
     );
   }
-  requireFreeSpace(cacheDir(), 10, `the node image (${Object.keys(imageNames).length} container images and a root filesystem)`);
+  const what = `the node image (${Object.keys(imageNames).length} container images and a root filesystem)`;
+  requireSpace(cacheDir(), 10 * 2 ** 30, what, 'free some space, or set LAB_CACHE to a folder on a larger disk');
   await installPackages(imageBuildPackages, progress);
 }
 

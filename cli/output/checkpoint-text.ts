@@ -1,3 +1,4 @@
+import { inMegabytes } from '../../host/disk-space';
 import { formatDuration } from '../../lib/report/times';
 import { table } from '../../lib/report';
 import type { Taken } from '../../operations/checkpoint-lab';
@@ -29,7 +30,7 @@ export function checkpointsTable(listed: readonly ListedCheckpoint[], now: Date 
   const rows = listed.map(({ name, takenAt, bytes, machines, broken, reasons }) => [
     name,
     takenAt ? `${formatDuration(now.getTime() - Date.parse(takenAt))} ago` : '',
-    `${Math.round(bytes / 1e6)} MB`,
+    inMegabytes(bytes),
     [`${machines.length} machines`, ...broken.map((exercise) => `${exercise} broken`)].join(', '),
     reasons === undefined ? '' : reasons.length === 0 ? 'yes' : `no: ${reasons.join('; ')}`,
   ]);

@@ -1,9 +1,9 @@
+import { freeSpace } from '../../host/disk-space';
 import type { Progress } from '../../host/progress';
 import type { Lab } from '../../lib/model';
 import type { DomainType } from '../port/hypervisor';
 import type { LabPaths } from '../port/lab-paths';
 import { tooThinDisks } from '../preflight/disk-room';
-import { freeSpace } from '../preflight/host-facts';
 import { limitsOf, startCgroup } from '../processes/cgroup';
 import { daemonProcess } from './libvirt-daemon';
 
@@ -18,7 +18,7 @@ interface LimitOptions {
 export async function limitLab(lab: Lab, paths: LabPaths, { progress, domainType, storage }: LimitOptions): Promise<void> {
   const first = (await daemonProcess(paths)) === undefined;
   const unlimited = startCgroup(paths, limitsOf(lab, domainType));
-  const thin = tooThinDisks(lab, storage, await freeSpace(storage));
+  const thin = tooThinDisks(lab, storage, freeSpace(storage));
   if (first && unlimited) progress.note(`the lab's memory and processors have no limit as a whole: ${unlimited}`);
   if (first && thin) progress.note(thin);
 }

@@ -1,3 +1,4 @@
+import { inGib } from '../../host/disk-space';
 import { type Lab, machines } from '../../lib/model';
 
 /**
@@ -6,10 +7,9 @@ import { type Lab, machines } from '../../lib/model';
  */
 export function tooThinDisks(lab: Lab, folder: string, freeBytes: number): string | undefined {
   const most = machines(lab).reduce((sum, { diskMiB }) => sum + diskMiB, 0) / 1024;
-  const free = freeBytes / 2 ** 30;
-  if (free >= most) return undefined;
+  if (freeBytes / 2 ** 30 >= most) return undefined;
   return (
-    `warning: the machines' disks may grow to ${most.toFixed(0)} GiB below ${folder}, where ${free.toFixed(1)} GiB are free; ` +
+    `warning: the machines' disks may grow to ${most.toFixed(0)} GiB below ${folder}, where ${inGib(freeBytes)} are free; ` +
     'give the machines smaller disks in the definition where strangers use them'
   );
 }

@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
-import { dirname } from 'node:path';
 import { run, tryRun } from '../../host/run';
 import { Cidr, IpAddress, type Lab } from '../../lib/model';
 import type { LabIdentity } from '../ownership/identity';
@@ -18,13 +16,6 @@ export const isLocal = (uri: string): boolean => new URL(uri).host === '';
 /** Mebibytes that programs can have without swapping, from /proc/meminfo (proc_meminfo(5)). */
 export function availableMemory(meminfo = readFileSync('/proc/meminfo', 'utf8')): number {
   return Number(/^MemAvailable:\s+(\d+) kB$/m.exec(meminfo)?.[1] ?? 0) / 1024;
-}
-
-/** Bytes free for `folder`, which need not be there yet. */
-export async function freeSpace(folder: string): Promise<number> {
-  if (!existsSync(folder)) return freeSpace(dirname(folder));
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
 }
 
 /** The IPv4 addresses of this machine, its loopback's left out. */

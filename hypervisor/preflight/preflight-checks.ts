@@ -1,3 +1,4 @@
+import { inGib } from '../../host/disk-space';
 import { type Cidr, type Lab, machines } from '../../lib/model';
 import type { Conflict } from '../port/hypervisor';
 import { describeOwner } from '../ownership/identity';
@@ -96,7 +97,7 @@ export function tooLittleDisk(lab: Lab, folder: string, freeBytes: number): Pref
   if (toGiB(freeBytes) >= needed) return undefined;
   return {
     what: `the machines' disks need about ${needed} GiB below ${folder}`,
-    value: `${toGiB(freeBytes).toFixed(1)} GiB are free`,
+    value: `${inGib(freeBytes)} are free`,
     remedy: 'free some space there, or put this checkout on a larger disk',
   };
 }
@@ -111,7 +112,7 @@ export function fullPool(lab: Lab, pool: PoolSpace | undefined): PreflightFault 
   if (!pool || toGiB(pool.freeBytes) >= needed) return undefined;
   return {
     what: `the machines' disks need about ${needed} GiB in the storage pool ${pool.name}`,
-    value: `${toGiB(pool.freeBytes).toFixed(1)} GiB are free`,
+    value: `${inGib(pool.freeBytes)} are free`,
     remedy: 'free some space on the disk that holds the pool (virsh pool-dumpxml names its folder)',
   };
 }

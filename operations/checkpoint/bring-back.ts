@@ -1,3 +1,4 @@
+import { inMegabytes, requireSpace } from '../../host/disk-space';
 import { damageOf } from '../../host/folder-manifest';
 import { uninterrupted } from '../../host/interruption';
 import type { Step } from '../../host/progress';
@@ -5,13 +6,12 @@ import { labError } from '../../host/user-error';
 import type { Hypervisor, MachineStates } from '../../hypervisor';
 import type { Context } from '../context';
 import { OpenChanges } from '../lab-folder/open-changes';
-import { CheckpointStore, type StoredCheckpoint } from './checkpoint-store';
+import { CheckpointStore, makeRoom, type StoredCheckpoint } from './checkpoint-store';
 import { currentFit } from './current-fit';
 import { putBackRecords } from './lab-records';
 import { endAllLogins, requireStates, stateLimit } from './machine-states';
 import type { CheckpointManifest } from './manifest';
 import { misfits } from './misfits';
-import { requireRoom } from './room';
 
 type Found = StoredCheckpoint & { readonly manifest: CheckpointManifest };
 
@@ -31,7 +31,7 @@ export async function bringBack(
   step.detail('looking whether the checkpoint fits and is whole');
   await requireFit(context, hypervisor, found);
   step.detail('copying the disks');
-  requireRoom(hypervisor.storageFolder, await states.stagedSize(found.folder), 'a reset');
+  requireSpace(hypervisor.storageFolder, await states.stagedSize(found.folder), 'a reset', makeRoom);
   await stage(states, found);
   await uninterrupted(() => replace(context, hypervisor, states, found, step), stateLimit);
   return found.manifest;
@@ -44,11 +44,9 @@ async function requireFit(context: Context, hypervisor: Hypervisor, { name, fold
   if (wrong.length === 0) return;
   const lines = wrong.map((reason) => `  ${reason}`).join('\n');
   throw labError(`the checkpoint "${name}" cannot be used, and the lab was not touched:\n${lines}`, {
-    remedy: `use another one (./lab checkpoints), or remove it with ./lab checkpoints --remove ${name}; it frees ${megabytes(found.bytes)}`,
+    remedy: `use another one (./lab checkpoints), or remove it with ./lab checkpoints --remove ${name}; it frees ${inMegabytes(found.bytes)}`,
   });
 }
-
-const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 
 async function stage(states: MachineStates, { folder }: Found): Promise<void> {
   try {

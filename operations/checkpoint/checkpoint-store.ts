@@ -18,6 +18,9 @@ export interface StoredCheckpoint {
   readonly fault?: string;
 }
 
+/** What to do where the disk has no room for one. */
+export const makeRoom = 'make room, or remove a checkpoint: ./lab checkpoints --remove NAME';
+
 /** The checkpoints of a lab: a folder each below `.lab/NAME/checkpoints`, whole or not there. */
 export class CheckpointStore {
   private readonly folder: string;

@@ -1,3 +1,4 @@
+import { requireSpace } from '../../host/disk-space';
 import { uninterrupted } from '../../host/interruption';
 import type { Step } from '../../host/progress';
 import { labError } from '../../host/user-error';
@@ -5,12 +6,11 @@ import type { Hypervisor, MachineStates } from '../../hypervisor';
 import { machines } from '../../lib/model';
 import type { Context } from '../context';
 import { OpenChanges } from '../lab-folder/open-changes';
-import { CheckpointStore } from './checkpoint-store';
+import { CheckpointStore, makeRoom } from './checkpoint-store';
 import { currentFit } from './current-fit';
 import { keepRecords } from './lab-records';
 import { endAllLogins, requireStates, stateLimit } from './machine-states';
 import { type CheckpointManifest, writeManifest } from './manifest';
-import { requireRoom } from './room';
 
 /**
  * Saves all machines of the running lab at one moment, with what this program knows of the lab. They are paused while memory and disks
@@ -31,7 +31,7 @@ export async function takeCheckpoint(
   const folder = store.begin();
   try {
     // Half of the memory is often empty and not written.
-    requireRoom(folder, await states.size(), 'the checkpoint');
+    requireSpace(folder, await states.size(), 'the checkpoint', makeRoom);
     await endAllLogins(context, hypervisor);
     const { takenAt, pausedMilliseconds } = await whilePaused(context, states, step, async () => {
       await states.save(folder);

@@ -83,7 +83,7 @@ test.each<[string, () => void, string]>([
 test('a disk without room for the copies is refused before anything is written, and the lab is not touched', async () => {
   await changedSince();
   lab.states.needed = 2 ** 60;
-  await expect(lab.reset()).rejects.toThrow(/a reset takes up to 1073741824.0 GiB, and .* are free/);
+  await expect(lab.reset()).rejects.toThrow(/a reset needs up to 1073741824.0 GiB of disk space in .*, and .* are free/);
   expect(lab.states.asked).toEqual(['hardware']);
   untouched();
 });

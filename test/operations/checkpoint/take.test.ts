@@ -46,7 +46,7 @@ test('a lab with a machine that is off is refused', async () => {
 
 test('a disk with too little room is refused before a machine is paused', async () => {
   lab.states.needed = 2 ** 60;
-  await expect(lab.take()).rejects.toThrow(/takes up to 1073741824.0 GiB, and .* are free/);
+  await expect(lab.take()).rejects.toThrow(/needs up to 1073741824.0 GiB of disk space in .*, and .* are free/);
   expect(lab.states.asked).not.toContain('pause');
   expect(names()).toEqual([]);
 });
