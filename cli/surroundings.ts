@@ -1,7 +1,7 @@
 import type { Surroundings } from '../operations/find-lab';
 import { eventsForm } from './forms';
 import { jsonLines } from './json-lines';
-import { terminalListener } from './terminal';
+import { terminalListener } from './terminal-listener';
 
 const stdout = (text: string): void => void process.stdout.write(text);
 

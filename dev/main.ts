@@ -7,7 +7,7 @@ import { eventsForm, formOf, outputOption } from '../cli/forms';
 import { runMain } from '../cli/run-main';
 import { surroundings } from '../cli/surroundings';
 import { askedContext } from '../operations/find-lab';
-import { testLab } from './test';
+import { testLab } from './run-tests';
 
 interface TestOptions {
   readonly config?: string;

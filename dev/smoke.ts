@@ -5,14 +5,14 @@ import { installPackages } from '../host/debian-packages';
 import { labError } from '../host/user-error';
 import { runMain } from '../cli/run-main';
 import { lastLinesOf } from '../host/last-lines';
-import { terminalProgress } from '../cli/terminal';
+import { terminalProgress } from '../cli/terminal-listener';
 import { projectRoot } from '../host/paths';
 import type { Progress } from '../host/progress';
 import { run, tryRun } from '../host/run';
 import { kernelCommandLine } from '../build/image/disk-image';
 import { imageSmokePackages } from '../build/image/host-packages';
 import { fullImageName, imageNames } from '../build/image/image-names';
-import { buildNodeImage, type NodeImage } from '../build/image/node-image';
+import { buildNodeImage, type NodeImage } from '../build/image/build-node-image';
 
 /** Seconds a boot may take. An emulated one takes about 30 on a quiet machine. */
 const deadline = 600;

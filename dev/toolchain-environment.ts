@@ -3,7 +3,7 @@
  *   eval "$(npm run --silent toolchain)" && npx cdktf diff
  */
 import { runMain } from '../cli/run-main';
-import { terminalProgress } from '../cli/terminal';
+import { terminalProgress } from '../cli/terminal-listener';
 import { quoted } from '../host/shell';
 import { prepareToolchain } from '../build/toolchain';
 

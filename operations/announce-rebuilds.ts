@@ -4,7 +4,7 @@ import { noteLeavingNodes } from './cluster/left-nodes';
 import type { Context } from './context';
 import { describeMachines } from './machine-changes';
 import { machineChanges, plannedChanges } from './terraform/planned-changes';
-import type { StackRun } from './terraform/terraform';
+import type { StackRun } from './terraform/run-terraform';
 
 /** Says what happens to machines that are there, before it happens. */
 export async function announceRebuilds(

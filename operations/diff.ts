@@ -9,7 +9,7 @@ import { operation } from './operation';
 import { builtLab, isSame } from './lab-folder/built-definition';
 import { type MachineChanges, machineChanges, type PlannedChange, plannedChanges } from './terraform/planned-changes';
 import { stackRun } from './terraform/stack-run';
-import { synthesize } from './terraform/terraform';
+import { synthesize } from './terraform/run-terraform';
 import { prepareLabToolchain } from './terraform/lab-toolchain';
 
 type Differences = Readonly<Record<StackName, readonly PlannedChange[]>>;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { NodeImage } from '../build/image/node-image';
+import type { NodeImage } from '../build/image/build-node-image';
 import { cacheDir } from '../host/paths';
 import { type DomainType, domainType, ensureIdentity, type Hypervisor, systemDomainType } from '../hypervisor';
 import type { Lab } from '../lib/model';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { goProgram } from '../build/image/go-programs';
-import { buildNodeImage } from '../build/image/node-image';
+import { buildNodeImage } from '../build/image/build-node-image';
 import { UserError, usageError } from '../host/user-error';
 import { labFiles } from '../host/lab-files';
 import { labStateDir } from '../host/paths';

@@ -9,7 +9,7 @@ import type { VantagePoint } from '../hypervisor';
 import { machines } from '../lib/model';
 import { type Context, kubectlCommand, runningHypervisor } from './context';
 import { builtFile } from './lab-folder/built-definition';
-import { sshCommand } from './live-probe/ssh';
+import { sshCommand } from './live-probe/ssh-command';
 import { prepareLabToolchain } from './terraform/lab-toolchain';
 
 /** `./lab exec`: runs a command on the lab's network, or as an outsider. Its exit status becomes ours. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { sshConfig } from '../lib/render/ssh-config';
+import { sshConfig } from '../lib/render/ssh-config-file';
 import { notBuilt } from './connections/proxy-kubeconfig';
 import type { Context } from './context';
 import { proxyPort } from './kubeconfig';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { runningMachines } from '../hypervisor/preflight/host-facts';
 import { machines, objectNames } from '../lib/model';
-import { isReady, listObjects, restarts } from './cluster/cluster';
+import { isReady, listObjects, restarts } from './cluster/cluster-state';
 import { labCertificates } from './cluster/lab-certificates';
 import type { Context } from './context';
 import { operation } from './operation';

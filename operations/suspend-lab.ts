@@ -1,6 +1,6 @@
 import { uninterrupted } from '../host/interruption';
 import { labError } from '../host/user-error';
-import { endAllLogins, requireStates, stateLimit } from './checkpoint/machine-states';
+import { endAllLogins, requireStates, stateLimit } from './checkpoint/require-states';
 import { mendMachines } from './checkpoint/mend-machines';
 import { noteBoot } from './cluster/boots';
 import { type Context, runningHypervisor } from './context';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { labFiles } from '../host/lab-files';
 import { UserError, labError } from '../host/user-error';
 import type { StackName } from '../stacks';
-import { isReady, listObjects, waitForApi } from './cluster/cluster';
+import { isReady, listObjects, waitForApi } from './cluster/cluster-state';
 import { endJoinToken } from './cluster/join-token';
 import { waitForKernels } from './cluster/wait-for-kernels';
 import { settleWorkloads } from './cluster/workloads';

@@ -1,4 +1,4 @@
-import type { NodeImage } from '../build/image/node-image';
+import type { NodeImage } from '../build/image/build-node-image';
 import type { Toolchain } from '../build/toolchain';
 import { type Hypervisor } from '../hypervisor';
 import type { StackName } from '../stacks';

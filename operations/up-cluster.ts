@@ -1,12 +1,12 @@
 import type { StackName } from '../stacks';
 import { admission } from './cluster/admit-nodes';
 import { applyToCluster } from './cluster/apply-to-cluster';
-import { waitForNodes } from './cluster/cluster';
+import { waitForNodes } from './cluster/cluster-state';
 import { endJoinToken } from './cluster/join-token';
 import { readyAgain, settleWorkloads, waitForWorkloads } from './cluster/workloads';
 import { lastConsoleLine } from './console';
 import { repairLeftovers } from './repair-leftovers';
-import { hasState } from './terraform/terraform';
+import { hasState } from './terraform/run-terraform';
 import { runOf, type UpStep } from './up-building';
 
 /** Seconds. An emulated cluster on a slow hour needs a third; waiting ends as soon as the condition is true. */

@@ -4,7 +4,7 @@ import { noteBoot } from './cluster/boots';
 import { waitForKernels } from './cluster/wait-for-kernels';
 import { mendOrGoOn } from './checkpoint/mend-machines';
 import { findDomainType } from './domain-type';
-import { applyStack, hasState } from './terraform/terraform';
+import { applyStack, hasState } from './terraform/run-terraform';
 import { writeForCdktf } from './terraform/for-cdktf';
 import { runOf, type UpStep } from './up-building';
 

@@ -10,7 +10,7 @@ import { rememberInventory } from './lab-folder/first-inventory';
 import { begunRemoval } from './lab-folder/removal';
 import { ensureSecrets } from './secrets/lab-secrets';
 import { prepareLabToolchain } from './terraform/lab-toolchain';
-import { synthesisFolder, synthesize } from './terraform/terraform';
+import { synthesisFolder, synthesize } from './terraform/run-terraform';
 import type { UpStep } from './up-building';
 
 /** Everything that is got ready before a machine runs. The first steps change nothing of this machine. */

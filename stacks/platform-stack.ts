@@ -5,7 +5,7 @@ import { ClusterGate } from '../lib/constructs/cluster-gate';
 import { clusterOutputs } from '../lib/constructs/cluster-outputs';
 import { SecretsInput } from '../lib/constructs/inputs';
 import { LoadBalancer } from '../lib/constructs/load-balancer';
-import { kubectlProvider } from '../lib/constructs/manifest';
+import { kubectlProvider } from '../lib/constructs/kubernetes-manifest';
 import type { Lab } from '../lib/model';
 import { keepState } from './state';
 

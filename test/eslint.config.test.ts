@@ -20,7 +20,7 @@ test.each([
     /^hypervisor\/libvirt may import only from .*, not from hypervisor\/embedded$/,
   ],
   ['operations/up/x.ts', '../../cli/program', /not from cli$/],
-  ['cli/x.ts', '../dev/test', /^cli may import only from .*, not from dev$/],
+  ['cli/x.ts', '../dev/run-tests', /^cli may import only from .*, not from dev$/],
   ['lib/model/x.ts', 'node:fs', 'lib/model only computes'],
   ['lib/render/x.ts', 'execa', 'lib/render only computes'],
   ['operations/x.ts', 'cdktf', 'operations does not know cdktf'],

@@ -1,4 +1,5 @@
-import { measuredArrows } from '../dev/docs/architecture/arrows';
+import { basename, dirname } from 'node:path';
+import { measuredArrows, sourceFiles } from '../dev/docs/architecture/arrows';
 import { circular, graphOf } from '../dev/docs/architecture/graph';
 import { mayImport, rooms } from '../rooms';
 
@@ -17,4 +18,14 @@ test('no room imports from itself by way of others', () => {
 test('every room of the table has files', () => {
   const found = new Set(arrows.flatMap(({ from, to }) => [from, to]));
   expect(Object.keys(rooms).filter((room) => !found.has(room))).toEqual([]);
+});
+
+test('no file of one name is in two places, but a command and its operation', () => {
+  // What a folder shows of itself, and where a program begins.
+  const everywhere = ['index.ts', 'main.ts'];
+  const places = new Map<string, string[]>();
+  for (const file of sourceFiles()) places.set(basename(file), [...(places.get(basename(file)) ?? []), dirname(file)]);
+  const pairs = (folders: readonly string[]) => folders.every((folder) => ['cli/commands', 'operations'].includes(folder));
+  const twice = [...places].filter(([name, folders]) => folders.length > 1 && !everywhere.includes(name) && !pairs(folders));
+  expect(twice).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { ProviderMirror } from './provider-mirror';
-import type { Terraform } from './terraform';
+import type { Terraform } from './find-terraform';
 
 /** Variables for every `terraform` and `cdktf` process the lab starts. */
 export type TerraformEnvironment = Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import { environmentError } from '../../host/user-error';
 import { projectRoot } from '../../host/paths';
 import { registries } from './mirror-layout';
 import { providers, type Provider, providerSource } from './providers';
-import type { Terraform } from './terraform';
+import type { Terraform } from './find-terraform';
 
 type Named = Pick<Provider, 'namespace' | 'type' | 'version'>;
 

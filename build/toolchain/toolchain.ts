@@ -3,7 +3,7 @@ import { terraformEnvironment, type TerraformEnvironment } from './environment';
 import { providerMirror } from './provider-mirror';
 import { providerOrigin, type ProviderOrigin } from './provider-origin';
 import { requireRegistryHashes } from './registry-hashes';
-import { findTerraform, type Terraform } from './terraform';
+import { findTerraform, type Terraform } from './find-terraform';
 
 export interface Toolchain {
   readonly terraform: Terraform;

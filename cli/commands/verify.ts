@@ -10,7 +10,7 @@ import { formOf, outputOption } from '../forms';
 import { changing, type Cli, labAction, labCommand } from '../lab-command';
 import type { Outcome } from '../outcome';
 import { listForms } from '../output/claim-list';
-import { reachTableText } from '../output/reach-table';
+import { reachTableText } from '../output/reach-list';
 import { allOption, fromOption, onlyOption } from './claim-options';
 import { watch } from './watch';
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { labError } from '../../host/user-error';
 import { projectRoot } from '../../host/paths';
 import { runMain } from '../../cli/run-main';
-import { terminalProgress } from '../../cli/terminal';
+import { terminalProgress } from '../../cli/terminal-listener';
 import { run } from '../../host/run';
 import { prepareToolchain, type Toolchain } from '../../build/toolchain';
 import { registries } from '../../build/toolchain/mirror-layout';

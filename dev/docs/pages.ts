@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../host/paths';
 import { measuredArrows } from './architecture/arrows';
 import { arrowTable, directionTable, flowchart } from './architecture/drawing';
-import { commandChapters } from './commands';
+import { commandChapters } from './command-chapters';
 import { definitionTable } from './definition-table';
 import { withGenerated } from './generated';
 import { reachChapter } from './reach';

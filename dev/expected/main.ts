@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { projectRoot } from '../../host/paths';
-import { differenceOf, exampleNames, filesNow, folderOf, readFiles, writeFiles } from './compare';
+import { differenceOf, exampleNames, filesNow, folderOf, readFiles, writeFiles } from './compare-expected';
 
 /* Rewrites the expected output of every example and prints the difference: `npm run expected`. A test sees that it is current. */
 const names = exampleNames();

@@ -7,7 +7,7 @@ import { run } from '../../host/run';
 import type { Context } from '../../operations/context';
 import { type BareRoot, hostReleases, type HostRelease, withBareRoot } from './bare-root';
 import { headCommit } from './head-commit';
-import { bareMachinePackages } from './packages';
+import { bareMachinePackages } from './test-packages';
 
 /** A machine on which nothing was installed for the lab: what is needed to clone it. */
 const before = ['ca-certificates', 'git'];

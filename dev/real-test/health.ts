@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { labError } from '../../host/user-error';
 import { currentInterruption } from '../../host/interruption';
 import { waitFor } from '../../host/wait';
-import { listObjects, restarts } from '../../operations/cluster/cluster';
+import { listObjects, restarts } from '../../operations/cluster/cluster-state';
 import type { Context } from '../../operations/context';
 
 export const healthMinutes = 10;

@@ -11,7 +11,7 @@ import type { Verdict, VerifyContext } from '../../lib/verify';
 import { changeLog } from '../../operations/lab-folder/change-log';
 import { systemClock } from '../../operations/system-clock';
 import { isReadySince } from '../../operations/cluster/boots';
-import { waitForPods } from '../../operations/cluster/cluster';
+import { waitForPods } from '../../operations/cluster/cluster-state';
 import { up } from '../../operations/up';
 import { type Context, createLiveProbe, runningHypervisor } from '../../operations/context';
 import { losePower } from './power-loss';

@@ -5,7 +5,7 @@ import { projectRoot } from '../../host/paths';
 import { run } from '../../host/run';
 import type { Context } from '../../operations/context';
 import { withCheckerRoot } from '../checker-root';
-import { realTestPackages } from './packages';
+import { realTestPackages } from './test-packages';
 
 /** kubeadm, BIND, CoreDNS and cloud-init read what would be given to them, for many labs. */
 export async function checkRenderedText({ progress }: Context): Promise<void> {

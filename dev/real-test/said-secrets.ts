@@ -3,7 +3,7 @@ import { labError } from '../../host/user-error';
 import { projectRoot } from '../../host/paths';
 import { tryRun } from '../../host/run';
 import type { Context } from '../../operations/context';
-import { synthesisFolder } from '../../operations/terraform/terraform';
+import { synthesisFolder } from '../../operations/terraform/run-terraform';
 import { confidentialSecrets, describeFindings, findSecrets, textsIn } from './secret-search';
 
 /** Commands whose output people keep, send and show. */

@@ -8,7 +8,7 @@ import { type Machine, machines } from '../../lib/model';
 import type { Probe } from '../../lib/probe';
 import { chooseClaims } from '../../lib/claims';
 import { verify } from '../../lib/verify';
-import { waitForPods } from '../../operations/cluster/cluster';
+import { waitForPods } from '../../operations/cluster/cluster-state';
 import { changeLog } from '../../operations/lab-folder/change-log';
 import { systemClock } from '../../operations/system-clock';
 import { type Context, createLiveProbe, runningHypervisor } from '../../operations/context';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run } from '../../host/run';
 import { type Provider, providerSource } from '../../build/toolchain/providers';
 import { type CommittedHashes, hashesOf } from '../../build/toolchain/registry-hashes';
-import type { Terraform } from '../../build/toolchain/terraform';
+import type { Terraform } from '../../build/toolchain/find-terraform';
 
 /** The machines a lab can be built from. */
 const platforms = ['linux_amd64', 'linux_arm64'];

@@ -4,11 +4,11 @@
  */
 import { writeFileSync } from 'node:fs';
 import { runMain } from '../../cli/run-main';
-import { terminalProgress } from '../../cli/terminal';
+import { terminalProgress } from '../../cli/terminal-listener';
 import { findHashes } from './find-registry-hashes';
 import { providers } from '../../build/toolchain/providers';
 import { committedHashes, registryHashesFile } from '../../build/toolchain/registry-hashes';
-import { findTerraform } from '../../build/toolchain/terraform';
+import { findTerraform } from '../../build/toolchain/find-terraform';
 
 async function main(): Promise<void> {
   const progress = terminalProgress();

@@ -14,7 +14,7 @@ import {
   serviceTarget,
   withExpectation,
 } from '../path';
-import { placeNamed } from './places';
+import { placeNamed } from './place-named';
 import { TargetError } from './target-error';
 
 /**

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Lab } from '../model';
 import { corednsConfigMap, toPlainTemplate } from '../render';
-import { kubernetesManifest } from './manifest';
+import { kubernetesManifest } from './kubernetes-manifest';
 
 /** The cluster's CoreDNS, connected to the company's name server. Changing the forwarders changes the running cluster. */
 export class ClusterDns extends Construct {

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Lab } from '../model';
 import { ipAddressPool, l2Advertisement, toPlainTemplate } from '../render';
-import { kubernetesManifest } from './manifest';
+import { kubernetesManifest } from './kubernetes-manifest';
 
 /** MetalLB's addresses and their announcement on the lab's network. MetalLB itself is installed when the cluster boots. */
 export class LoadBalancer extends Construct {

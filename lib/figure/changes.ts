@@ -1,6 +1,6 @@
-import { marked } from './marks';
+import { marked } from './change-marks';
 import type { Box, Lane, Line, Link, Mark, Scene } from './scene';
-import { type Say, words } from './words';
+import { type Say, words } from './figure-words';
 
 /** What becomes of a lab: the scene after it, with what comes, goes and changes marked. What goes stands behind what stays. */
 export function withChanges(before: Scene, after: Scene, say: Say): Scene {

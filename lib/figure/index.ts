@@ -4,13 +4,13 @@ import type { Lab } from '../model';
 import type { Language } from '../verify';
 import { withChanges } from './changes';
 import { layOut } from './layout';
-import { withMarks } from './marks';
+import { withMarks } from './change-marks';
 import { heading } from './lines';
 import type { Mark } from './scene';
 import { sceneOf } from './scene-of';
 import { svg } from './svg';
 import { type FigureStep, wayLines, withSteps } from './way';
-import type { Say } from './words';
+import type { Say } from './figure-words';
 
 export type { Mark } from './scene';
 export type { FigureStep } from './way';

@@ -1,6 +1,6 @@
 import { note } from './lines';
 import type { Lane } from './scene';
-import { type Say, words } from './words';
+import { type Say, words } from './figure-words';
 
 /** What the signs of the picture mean. */
 export const key = (say: Say): Lane => ({

@@ -2,7 +2,7 @@ import { type Lab, type LoadBalancerService, type Machine, nodePodCidr, nodes } 
 import { address, name, note } from './lines';
 import { podsOn } from './placement';
 import type { Box, Lane, Link } from './scene';
-import { type Say, words } from './words';
+import { type Say, words } from './figure-words';
 
 /** There is one, whatever its name. */
 export const nameServerBox = 'name-server';

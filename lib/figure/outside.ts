@@ -1,7 +1,7 @@
 import type { Lab } from '../model';
 import { address, name, note } from './lines';
 import type { Box, Lane, Line, Link } from './scene';
-import { more, type Say, words } from './words';
+import { more, type Say, words } from './figure-words';
 
 /** What lies beyond the gateway, and the gateway. */
 export function outside({ internet, network }: Lab, say: Say): { lanes: readonly Lane[]; links: readonly Link[] } {

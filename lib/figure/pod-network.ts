@@ -3,7 +3,7 @@ import { address, name, note } from './lines';
 import { orderedWorkloads } from './order';
 import type { Box, Lane, Link } from './scene';
 import { nameServerBox } from './machine-network';
-import { podCount, type Say, words } from './words';
+import { podCount, type Say, words } from './figure-words';
 
 /** CoreDNS, which answers behind the Service kube-dns. */
 export const coreDnsBox = 'cluster-pods.coredns';

@@ -6,7 +6,7 @@ import { outside } from './outside';
 import { podNetwork } from './pod-network';
 import type { Scene } from './scene';
 import { serviceNetwork } from './service-network';
-import { type Say, words } from './words';
+import { type Say, words } from './figure-words';
 
 /** Everything a lab's definition says about its network, as lanes of boxes and links between them. */
 export function sceneOf(lab: Lab, say: Say): Scene {

@@ -3,7 +3,7 @@ import { address, name, note } from './lines';
 import { orderedServices } from './order';
 import type { Box, Lane, Line, Link } from './scene';
 import { coreDnsBox } from './pod-network';
-import { type Say, words } from './words';
+import { type Say, words } from './figure-words';
 
 /** Kubernetes' own Service. */
 const apiBox = ({ cluster, controlPlane }: Lab): Box => ({

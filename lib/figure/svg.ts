@@ -4,10 +4,10 @@ import type { Language } from '../verify';
 import type { Layout, PlacedLane } from './layout';
 import { boxShape, lineText } from './svg-box';
 import { linkPath } from './svg-link';
-import { style } from './style';
+import { style } from './figure-style';
 import { wayPath } from './svg-way';
 import type { WayLine } from './way';
-import { words } from './words';
+import { words } from './figure-words';
 
 /** What a picture tells besides the lab. */
 export interface Told {

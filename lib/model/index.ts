@@ -4,7 +4,7 @@ export { type LabDefinition, labDefinitionSchema, labJsonSchema, type MachineDef
 export * from './definition-of';
 export * from './destination';
 export { isInside } from './dns-name';
-export * from './forward';
+export * from './port-forward';
 export * from './ip-address';
 export { IpRange } from './ip-range';
 export * from './kubernetes-object';

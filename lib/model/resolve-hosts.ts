@@ -7,7 +7,7 @@ import { hostAddress, toHost } from './host-address';
 import type { IpAddress } from './ip-address';
 import { IpRange } from './ip-range';
 import type { Network } from './lab';
-import { readPool } from './pool';
+import { readPool } from './address-pool';
 import { readNetworkCidr } from './network-cidr';
 import type { Reader } from './reader';
 import type { WorkerDefinition } from './workers';

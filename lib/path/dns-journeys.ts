@@ -1,5 +1,5 @@
 import { companyName, serviceDnsName } from '../model';
-import { addressesOf, questions } from './dns';
+import { addressesOf, questions } from './dns-questions';
 import type { Exchange } from './exchange';
 import type { Journey, Text } from './journey';
 import { byAddress, byName, firstClient, servicesOf } from './journey-parts';

@@ -1,5 +1,5 @@
 export { endpointChain, serviceChain, type ServicePortName, servicePortName } from './chain-name';
-export * from './dns';
+export * from './dns-questions';
 export * from './exchange';
 export { withExpectation } from './expectation';
 export * from './hop';

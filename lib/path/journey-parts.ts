@@ -1,5 +1,5 @@
 import type { Lab, Service } from '../model';
-import { addressesOf, questions } from './dns';
+import { addressesOf, questions } from './dns-questions';
 import { type Exchange, exchange } from './exchange';
 import type { Place } from './place';
 import { endpointsOf, type Endpoint } from './proxied-port';

@@ -1,5 +1,5 @@
 import { type Lab, serviceDnsName } from '../model';
-import { questions } from './dns';
+import { questions } from './dns-questions';
 import type { Exchange } from './exchange';
 import { byAddress, byName, firstToolbox } from './journey-parts';
 import type { Place } from './place';

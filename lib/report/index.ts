@@ -11,7 +11,7 @@ export * from './junit';
 export type { LabReport, Timing, Version } from './lab-report';
 export * from './markdown';
 export * from './table';
-export * from './terminal';
+export * from './terminal-report';
 export * from './trace-figure';
 export * from './trace-json';
 export * from './trace-mermaid';

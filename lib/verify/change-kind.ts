@@ -1,5 +1,5 @@
 import type { AnyChange } from './change';
-import type { RepairContext } from './context';
+import type { RepairContext } from './verify-context';
 import type { Sentence } from './sentence';
 import type { Verdict } from './verdict';
 

@@ -1,7 +1,7 @@
 import type { Lab } from '../model';
 import { lookForUnsettled, ObservationCache, type Probe } from '../probe';
 import type { Claim } from './claim';
-import type { VerifyContext } from './context';
+import type { VerifyContext } from './verify-context';
 import { decide, type Decision, failedLooks, isDoubtful } from './decide';
 import type { Look } from './patience';
 import { type ClaimResult, evidenceOf } from './result';

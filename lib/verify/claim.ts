@@ -1,4 +1,4 @@
-import type { VerifyContext } from './context';
+import type { VerifyContext } from './verify-context';
 import type { Sentence } from './sentence';
 import type { VantagePoint } from '../probe';
 import type { Verdict } from './verdict';

@@ -1,6 +1,6 @@
 import type { AnyChange } from './change';
 import type { ChangeKind } from './change-kind';
-import type { RepairContext } from './context';
+import type { RepairContext } from './verify-context';
 import type { Verdict } from './verdict';
 
 /** The lab to repair, and the ways to it. */

@@ -1,6 +1,6 @@
 import type { AnyChange } from './change';
 import type { ChangeKind } from './change-kind';
-import type { VerifyContext } from './context';
+import type { VerifyContext } from './verify-context';
 import { repairBy } from './repair';
 import type { Verdict } from './verdict';
 

@@ -9,7 +9,7 @@ import { OpenChanges } from '../lab-folder/open-changes';
 import { CheckpointStore, makeRoom, type StoredCheckpoint } from './checkpoint-store';
 import { currentFit } from './current-fit';
 import { putBackRecords } from './lab-records';
-import { endAllLogins, requireStates, stateLimit } from './machine-states';
+import { endAllLogins, requireStates, stateLimit } from './require-states';
 import type { CheckpointManifest } from './manifest';
 import { misfits } from './misfits';
 

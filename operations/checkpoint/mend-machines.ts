@@ -3,7 +3,7 @@ import type { Hypervisor } from '../../hypervisor';
 import type { Context } from '../context';
 import { OpenChanges } from '../lab-folder/open-changes';
 import { bringBack } from './bring-back';
-import { requireStates } from './machine-states';
+import { requireStates } from './require-states';
 
 /**
  * Ends what a killed command has begun with the machines: paused ones go on, and a reset that was begun is done. The lab's libvirt must

@@ -9,7 +9,7 @@ import { OpenChanges } from '../lab-folder/open-changes';
 import { CheckpointStore, makeRoom } from './checkpoint-store';
 import { currentFit } from './current-fit';
 import { keepRecords } from './lab-records';
-import { endAllLogins, requireStates, stateLimit } from './machine-states';
+import { endAllLogins, requireStates, stateLimit } from './require-states';
 import { type CheckpointManifest, writeManifest } from './manifest';
 
 /**

@@ -1,7 +1,7 @@
 import { CommandError } from '../../host/run';
 import type { Hypervisor } from '../../hypervisor';
 import { nodes } from '../../lib/model';
-import { isReady, type KubernetesObject } from './cluster';
+import { isReady, type KubernetesObject } from './cluster-state';
 import type { Context } from '../context';
 import { ensureJoinToken } from './join-token';
 import { removeLeftNodes } from './left-nodes';

@@ -1,9 +1,9 @@
 import type { Step } from '../../host/progress';
 import { CommandError, tryRun } from '../../host/run';
-import { waitForApi } from './cluster';
+import { waitForApi } from './cluster-state';
 import { type Context, kubectlCommand } from '../context';
 import { type ObjectToMake, plannedObjects } from '../terraform/planned-changes';
-import { applyStack, type StackRun, terraform } from '../terraform/terraform';
+import { applyStack, type StackRun, terraform } from '../terraform/run-terraform';
 
 /** How often Terraform is run for one stack before its failure counts. */
 const attempts = 4;

@@ -3,7 +3,7 @@ import { nodes } from '../../lib/model';
 import { labFiles } from '../../host/lab-files';
 import type { Context } from '../context';
 import { StateEntry } from '../lab-folder/state-entry';
-import { isReady, type KubernetesObject } from './cluster';
+import { isReady, type KubernetesObject } from './cluster-state';
 
 /**
  * When `up` switched machines on, by their names. After a power cut the API server still tells of the boot before: its nodes and

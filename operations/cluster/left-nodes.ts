@@ -4,7 +4,7 @@ import { run } from '../../host/run';
 import type { Hypervisor } from '../../hypervisor';
 import { virshNames } from '../../hypervisor/libvirt/virsh';
 import { type Lab, objectNames } from '../../lib/model';
-import { type KubernetesObject, listObjects, waitForApi } from './cluster';
+import { type KubernetesObject, listObjects, waitForApi } from './cluster-state';
 import { type Context, kubectlCommand } from '../context';
 import { StateEntry } from '../lab-folder/state-entry';
 import { machineChanges, type PlannedChange } from '../terraform/planned-changes';

@@ -1,7 +1,7 @@
 import type { Step } from '../../host/progress';
 import type { Context } from '../context';
 import { forgetBoots, isReadySince, notedBoots } from './boots';
-import { type KubernetesObject, waitForPods } from './cluster';
+import { type KubernetesObject, waitForPods } from './cluster-state';
 
 /** Seconds. An emulated cluster on a slow hour needs a third; waiting ends as soon as the condition is true. */
 const deadline = 30 * 60;

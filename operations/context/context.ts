@@ -1,4 +1,4 @@
-import type { NodeImage } from '../../build/image/node-image';
+import type { NodeImage } from '../../build/image/build-node-image';
 import type { EventSink } from '../../host/events';
 import type { Progress } from '../../host/progress';
 import type { DomainType, Hypervisor } from '../../hypervisor';

@@ -8,7 +8,7 @@ import { MachineLogins } from './machine-logins';
 import { observe } from './observe';
 import { PodShells } from './pod-shells';
 import { Semaphore } from './semaphore';
-import type { SshFiles } from './ssh';
+import type { SshFiles } from './ssh-command';
 
 export interface LiveProbeOptions extends SshFiles {
   readonly lab: Lab;

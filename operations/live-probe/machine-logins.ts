@@ -6,7 +6,7 @@ import { type Lab, machines } from '../../lib/model';
 import type { LabShell } from './lab-shell';
 import type { LiveProbeOptions } from './live-probe';
 import { observe } from './observe';
-import { sshCommand } from './ssh';
+import { sshCommand } from './ssh-command';
 
 type LoginOptions = Pick<LiveProbeOptions, 'lab' | 'wrap' | 'runDir' | 'sshKey' | 'knownHosts'>;
 

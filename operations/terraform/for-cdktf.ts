@@ -4,7 +4,7 @@ import { labFiles } from '../../host/lab-files';
 import { labsFolder, lockFile, projectRoot, typescript } from '../../host/paths';
 import { quoted } from '../../host/shell';
 import { writeWhole } from '../../host/state-file';
-import type { NodeImage } from '../../build/image/node-image';
+import type { NodeImage } from '../../build/image/build-node-image';
 import type { Toolchain } from '../../build/toolchain';
 import type { Hypervisor } from '../../hypervisor';
 import { objectNames } from '../../lib/model';

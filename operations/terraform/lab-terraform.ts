@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { quoted } from '../../host/shell';
 import { type StackName, stackNames } from '../../stacks';
-import { parallelism } from './terraform';
+import { parallelism } from './run-terraform';
 
 /** What is known of a lab to the program that stands in Terraform's place. */
 export interface LabTerraform {

@@ -6,7 +6,7 @@ import { stackNames } from '../../stacks';
 import { prepareToolchain, type ProviderOrigin, type Toolchain } from '../../build/toolchain';
 import type { Context } from '../context';
 import { StateEntry } from '../lab-folder/state-entry';
-import { synthesisFolder } from './terraform';
+import { synthesisFolder } from './run-terraform';
 
 /**
  * Terraform and the providers this lab was begun with: state written by one version of a provider may not be readable by

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Step } from '../../host/progress';
 import { run } from '../../host/run';
 import { objectNames } from '../../lib/model';
-import { planStack, type StackRun } from './terraform';
+import { planStack, type StackRun } from './run-terraform';
 
 /** One thing Terraform would do. */
 export interface PlannedChange {

@@ -1,10 +1,10 @@
 import { labFiles } from '../../host/lab-files';
 import type { Hypervisor } from '../../hypervisor';
-import type { NodeImage } from '../../build/image/node-image';
+import type { NodeImage } from '../../build/image/build-node-image';
 import { type StackName, statesVariable } from '../../stacks';
 import type { Toolchain } from '../../build/toolchain';
 import type { Context } from '../context';
-import { type StackRun, synthesisFolder } from './terraform';
+import { type StackRun, synthesisFolder } from './run-terraform';
 
 /** What one stack's Terraform runs need to know of a lab. */
 export function stackRun(

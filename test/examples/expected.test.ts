@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { differenceOf, exampleNames, filesNow, folderOf, readFiles } from '../../dev/expected/compare';
+import { differenceOf, exampleNames, filesNow, folderOf, readFiles } from '../../dev/expected/compare-expected';
 
 test.each(exampleNames())('examples/%s.yaml is synthesized to its expected output; `npm run expected` rewrites it', (name) => {
   expect(differenceOf(readFiles(folderOf(name)), filesNow(name), `examples/expected/${name}`)).toBe('');

@@ -4,7 +4,7 @@ import { systemClock } from '../../operations/system-clock';
 import { liveProbe } from '../../operations/live-probe/live-probe';
 import { OpenChanges } from '../../operations/lab-folder/open-changes';
 import { runMain } from '../../cli/run-main';
-import { terminalProgress } from '../../cli/terminal';
+import { terminalProgress } from '../../cli/terminal-listener';
 import { resolveLab } from '../../lib/model';
 import { chooseClaims, repairChange } from '../../lib/claims';
 import { verify } from '../../lib/verify';

@@ -1,5 +1,5 @@
 import { exec, kubectl, ssh } from '../../operations/run-in-lab';
-import { sshCommand } from '../../operations/live-probe/ssh';
+import { sshCommand } from '../../operations/live-probe/ssh-command';
 import { RunningLab } from './running-lab';
 
 // Programs start slowly on a busy machine.

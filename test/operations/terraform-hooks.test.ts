@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { labFiles } from '../../host/lab-files';
-import { waitForApi, waitForPods } from '../../operations/cluster/cluster';
+import { waitForApi, waitForPods } from '../../operations/cluster/cluster-state';
 import { afterApply, beforeDestroy } from '../../operations/terraform-hooks';
 import { labError } from '../../host/user-error';
 import { RunningLab } from './running-lab';
@@ -9,8 +9,8 @@ import { RunningLab } from './running-lab';
 // Programs start slowly on a busy machine.
 jest.setTimeout(90_000);
 
-jest.mock('../../operations/cluster/cluster', () => ({
-  ...jest.requireActual<object>('../../operations/cluster/cluster'),
+jest.mock('../../operations/cluster/cluster-state', () => ({
+  ...jest.requireActual<object>('../../operations/cluster/cluster-state'),
   waitForApi: jest.fn(async () => undefined),
   waitForPods: jest.fn(async () => undefined),
 }));

@@ -1,6 +1,6 @@
 import type { Lab, LoadBalancerService } from '../../../lib/model';
 import { kubectl, rolledOut } from './cluster-changes';
-import { keptFolder, onMachine } from './machine-changes';
+import { keptFolder, onMachine } from './change-machine';
 import type { Sabotage } from './sabotage';
 
 /** The certificate's key never leaves the control plane. The pods read it when they start. */

@@ -1,6 +1,6 @@
 import type { Lab } from '../../../lib/model';
 import { extraObject } from './cluster-changes';
-import { editedFile, frozen, keptFolder, scripts } from './machine-changes';
+import { editedFile, frozen, keptFolder, scripts } from './change-machine';
 import type { Change, Sabotage } from './sabotage';
 
 /** The control plane's components, and what the API server lets happen. */

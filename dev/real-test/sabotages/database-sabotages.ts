@@ -1,6 +1,6 @@
 import { governingService, type Lab, nodePodCidr, type Workload } from '../../../lib/model';
 import { kubectl, replacedService, rolledOut } from './cluster-changes';
-import { firewallRule, scripts } from './machine-changes';
+import { firewallRule, scripts } from './change-machine';
 import { type Change, everyWorker, type Sabotage } from './sabotage';
 
 /** The databases of the first StatefulSet. */

@@ -1,7 +1,7 @@
 import { companyName, type Lab, reverseZone } from '../../../lib/model';
 import { corefile } from '../../../lib/render';
 import { apply, kubectl, patched } from './cluster-changes';
-import { editedFile, firewallRule } from './machine-changes';
+import { editedFile, firewallRule } from './change-machine';
 import type { Change, Sabotage } from './sabotage';
 
 /** CoreDNS, and the company's name server. */

@@ -1,5 +1,5 @@
 import type { Lab, LoadBalancerService } from '../../../lib/model';
-import { editedFile, onMachine } from './machine-changes';
+import { editedFile, onMachine } from './change-machine';
 import { both, type Change, type Sabotage } from './sabotage';
 
 /** The gateway's rules and routes. It must be the lab's own: elsewhere they are those of the user's machine. */

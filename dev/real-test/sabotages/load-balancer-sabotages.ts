@@ -3,7 +3,7 @@ import { ipAddressPool, l2Advertisement } from '../../../lib/render';
 import { unlistedPort } from '../../../lib/claims/checks/unlisted-ports';
 import { kubectl, patched, remove, rolledOut } from './cluster-changes';
 import { certificateSabotages } from './certificate-sabotages';
-import { frozen, scripts } from './machine-changes';
+import { frozen, scripts } from './change-machine';
 import { both, type Change, everyWorker, type Sabotage } from './sabotage';
 
 /** MetalLB, and what it publishes. */

@@ -1,6 +1,6 @@
 import type { Lab } from '../../../lib/model';
 import { kubectl } from './cluster-changes';
-import { editedFile, notAtBoot, scripts, stopped } from './machine-changes';
+import { editedFile, notAtBoot, scripts, stopped } from './change-machine';
 import type { Sabotage } from './sabotage';
 
 /** What a machine is: its names, its addresses, its clock, and the programs that run on it now and after its next boot. */

@@ -1,5 +1,5 @@
 import { type Lab, type Machine, nodePodCidr } from '../../../lib/model';
-import { type FirewallRule, firewallRule, keptFolder, scripts, sysctl } from './machine-changes';
+import { type FirewallRule, firewallRule, keptFolder, scripts, sysctl } from './change-machine';
 import { everyWorker, type Sabotage } from './sabotage';
 
 /** Which way a node sends packets, and which of them are lost. */

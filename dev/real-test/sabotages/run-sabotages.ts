@@ -3,7 +3,7 @@ import { closestName, type Lab } from '../../../lib/model';
 import { type Context, runningHypervisor } from '../../../operations/context';
 import { repairLeftovers } from '../../../operations/repair-leftovers';
 import { changesGateway, type Sabotage, sabotagesOf } from './index';
-import { describeOutcome, isSeen, type Outcome, outcomeTable } from './outcome';
+import { describeOutcome, isSeen, type Outcome, outcomeTable } from './sabotage-outcome';
 import { trySabotage, type TryOptions } from './try-sabotage';
 
 /** The sabotages with these ids; all without any. @throws a usage fault for an id that is none */

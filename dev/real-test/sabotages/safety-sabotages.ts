@@ -1,6 +1,6 @@
 import type { Lab } from '../../../lib/model';
 import { extraObject, remove } from './cluster-changes';
-import { editedFile, onMachine, scripts } from './machine-changes';
+import { editedFile, onMachine, scripts } from './change-machine';
 import type { Change, Sabotage } from './sabotage';
 
 /** What is open that must be closed. */

@@ -1,7 +1,7 @@
 import type { ClusterIpService, ExternalNameService, HeadlessService, Lab, NodePortService } from '../../../lib/model';
 import { nodePodCidr } from '../../../lib/model';
 import { extraObject, patched, replacedService } from './cluster-changes';
-import { frozen } from './machine-changes';
+import { frozen } from './change-machine';
 import type { Change, Sabotage } from './sabotage';
 
 /** What a Service says of itself, and the pods behind it. The first of each type is the victim. */

@@ -1,7 +1,7 @@
 import { type Lab, type Machine, nodePodCidr } from '../../../lib/model';
 import { unlistedNodePort } from '../../../lib/claims/checks/unlisted-ports';
 import { remove, rolledOut } from './cluster-changes';
-import { firewallRule, frozen, onMachine, scripts, sysctl } from './machine-changes';
+import { firewallRule, frozen, onMachine, scripts, sysctl } from './change-machine';
 import { type Change, everyWorker, type Sabotage } from './sabotage';
 
 /** How a node translates addresses: kube-proxy's rules for Services, and the lab's own for what leaves it. */

@@ -5,7 +5,7 @@ import type { Report } from '../../../lib/verify';
 import { systemClock } from '../../../operations/system-clock';
 import type { Context } from '../../../operations/context';
 import { existing, isNamed, look, type Looking, readingClaims, whileLooking } from './looks';
-import type { Outcome, RedClaim } from './outcome';
+import type { Outcome, RedClaim } from './sabotage-outcome';
 import type { Sabotage } from './sabotage';
 
 /** Seconds a claim has to turn red in one look: what was true a moment ago need not be waited for. */

@@ -3,7 +3,7 @@ import { describeObservation, digArguments, parseDig } from '../../probe';
 import { verdict, type Verdict, type VerifyContext } from '../../verify';
 import { checkAddresses } from '../checks/dns-answers';
 import { clusterDns, nameServer } from '../dns-plan';
-import type { Cell } from './table';
+import type { Cell } from './reach-table';
 
 /** A name server is asked over UDP and over TCP, for a name that it knows itself, in one dig. */
 export async function checkDns(context: VerifyContext, cell: Cell): Promise<Verdict> {

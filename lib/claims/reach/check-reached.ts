@@ -4,7 +4,7 @@ import { commandOf } from './commands';
 import { type Facts, learnFacts } from './facts';
 import { judge } from './judge';
 import { type Question, questionsOf } from './questions';
-import { type Cell, reachTable } from './table';
+import { type Cell, reachTable } from './reach-table';
 
 /**
  * Everybody whom the caller must reach, or must not, is asked by one look, which the claims of all these cells share: a connection to

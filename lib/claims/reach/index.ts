@@ -1,3 +1,3 @@
 export * from './reach-claims';
 export * from './summary';
-export * from './table';
+export * from './reach-table';

@@ -3,7 +3,7 @@ import { type Verdict, verdictOfAll, type VerifyContext } from '../../verify';
 import type { PodService } from '../checks/service-port';
 import type { Facts } from './facts';
 import { mostOwnPods } from './places';
-import type { Cell } from './table';
+import type { Cell } from './reach-table';
 import { isOfPod, targetsOf } from './targets';
 
 /** Each database's pod logs in with the lab's password: to the next one under that one's own name, or at the Service. */

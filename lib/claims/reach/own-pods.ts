@@ -8,7 +8,7 @@ import { type Facts, learnFacts } from './facts';
 import { shown } from './judge';
 import { checkOwnDatabases } from './own-databases';
 import { isDatabase, mostOwnPods } from './places';
-import { type Cell, reachTable } from './table';
+import { type Cell, reachTable } from './reach-table';
 import { isOfPod, type Target, targetsOf } from './targets';
 
 /** The test server's own port, at which it is told to dial (`/dial` of agnhost netexec). */

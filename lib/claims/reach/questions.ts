@@ -2,7 +2,7 @@ import { apiEndpoint, type Lab } from '../../model';
 import type { Request, WebRequest } from '../../probe';
 import { type PodService, protocolOf } from '../checks/service-port';
 import type { Facts } from './facts';
-import type { Cell } from './table';
+import type { Cell } from './reach-table';
 import type { Way } from './rules';
 import { type Target, targetsOf } from './targets';
 

@@ -4,8 +4,8 @@ import { checkDns } from './check-dns';
 import { checkWeb } from './check-reached';
 import { checkOwnPods } from './own-pods';
 import type { Destination } from './places';
-import { type Cell, reachTable } from './table';
-import { sentenceOf } from './words';
+import { type Cell, reachTable } from './reach-table';
+import { sentenceOf } from './reach-words';
 
 /** The cells of the table that no other claim shows: who reaches whom, and who does not. */
 export const reachClaims = (lab: Lab): Claim[] =>

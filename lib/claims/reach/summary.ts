@@ -1,7 +1,7 @@
 import type { Lab } from '../../model';
 import { type CallerKind, callerKinds } from './places';
-import { type Cell, reachTable } from './table';
-import { describeWay } from './words';
+import { type Cell, reachTable } from './reach-table';
+import { describeWay } from './reach-words';
 
 /** The heads of the table's columns, by who asks. */
 export const callerWords: Readonly<Record<CallerKind, string>> = {

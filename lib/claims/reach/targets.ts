@@ -4,7 +4,7 @@ import type { PodService } from '../checks/service-port';
 import { asksNameServer } from '../dns-plan';
 import { isGoverning } from '../stateful-names';
 import type { Facts } from './facts';
-import type { Cell } from './table';
+import type { Cell } from './reach-table';
 import type { Way } from './rules';
 
 /** A port at a host. */

@@ -4,7 +4,7 @@ import { companyName, type Lab, machines, nodePodCidr, reverseZone, type Service
 import type { VantagePoint } from '../../probe';
 import type { Sentence } from '../../verify';
 import { roleWords, words } from '../words';
-import { both, code, type Content, dataTable } from './parts';
+import { both, code, type Content, dataTable } from './elements';
 
 /** Who has which address: machines, networks, Services. */
 export function addresses(lab: Lab): VNode {

@@ -4,7 +4,7 @@ import type { Sentence } from '../../verify';
 import type { LabReport, Timing, Version } from '../lab-report';
 import { formatDuration, formatTime } from '../times';
 import { words } from '../words';
-import { bar, both, code, dataTable } from './parts';
+import { bar, both, code, dataTable } from './elements';
 
 /** How many of the slowest claims are named. */
 const named = 10;

@@ -4,7 +4,7 @@ import { type ClaimResult, markOf } from '../../verify';
 import { failures, type TopicResults } from '../lab-report';
 import { formatDuration } from '../times';
 import { topicWords, vantagePointWords, words } from '../words';
-import { both, code } from './parts';
+import { both, code } from './elements';
 
 /** The claims that are not true, in full, before everything else. */
 export function failedClaims(claims: readonly ClaimResult[]): VNode | null {

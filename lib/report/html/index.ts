@@ -8,12 +8,12 @@ import { formatDuration, formatTime } from '../times';
 import { tallyWords, topicWords, words } from '../words';
 import { addresses } from './address-tables';
 import { definition, times, versions } from './background';
-import { conformance } from './conformance';
+import { conformance } from './conformance-section';
 import { claimsByTopic, failedClaims, share, topicAnchor } from './claims';
-import { figureSection } from './figure';
+import { figureSection } from './figure-section';
 import { overview } from './overview';
-import { both, code } from './parts';
-import { style } from './style';
+import { both, code } from './elements';
+import { style } from './page-style';
 
 /**
  * Nothing is fetched and no script runs, whatever a lab's programs printed: the policy refuses it even where escaping had failed.

@@ -8,7 +8,7 @@ import { formatDuration } from '../times';
 import { topicWords, vantagePointWords, words } from '../words';
 import { addressOf } from './address-tables';
 import { share, topicAnchor } from './claims';
-import { both, code, dataTable } from './parts';
+import { both, code, dataTable } from './elements';
 
 /** How many claims are true of each topic, and as seen from each place. */
 export function overview(lab: Lab, topics: readonly TopicResults[], claims: readonly ClaimResult[]): VNode {

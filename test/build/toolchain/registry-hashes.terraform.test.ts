@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { findHashes } from '../../../dev/registry-hashes/find-registry-hashes';
 import { providers, providerSource } from '../../../build/toolchain/providers';
 import { type CommittedHashes, lockFile, providerAddress } from '../../../build/toolchain/registry-hashes';
-import { readVersion, type Terraform } from '../../../build/toolchain/terraform';
+import { readVersion, type Terraform } from '../../../build/toolchain/find-terraform';
 
 /** Terraform itself holds to the hashes. The mirror stands in for the registry: what is checked does not depend on where it came from. */
 jest.setTimeout(5 * 60_000);

@@ -1,5 +1,5 @@
 import { parse, parseAllDocuments } from 'yaml';
-import { exampleLab, exampleNames } from '../../../dev/expected/compare';
+import { exampleLab, exampleNames } from '../../../dev/expected/compare-expected';
 import { expectedFiles, type Files, reference } from '../../../dev/expected/expected-files';
 import { resolveLab } from '../../../lib/model';
 import { toYaml } from '../../../lib/render/yaml';

@@ -1,4 +1,4 @@
-import { exampleLab, exampleNames } from '../../../dev/expected/compare';
+import { exampleLab, exampleNames } from '../../../dev/expected/compare-expected';
 import { expectedFiles } from '../../../dev/expected/expected-files';
 import { keptFiles, telling } from '../../../dev/expected/kept-files';
 

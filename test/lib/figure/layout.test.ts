@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { withChanges } from '../../../lib/figure/changes';
 import { layOut, type Layout } from '../../../lib/figure/layout';
-import { withMarks } from '../../../lib/figure/marks';
+import { withMarks } from '../../../lib/figure/change-marks';
 import { sceneOf } from '../../../lib/figure/scene-of';
 import type { Box, Scene } from '../../../lib/figure/scene';
-import type { Say } from '../../../lib/figure/words';
+import type { Say } from '../../../lib/figure/figure-words';
 import { type LabDefinition, resolveLab } from '../../../lib/model';
 import { validDefinition } from '../model/definitions';
 import { overlaps } from './overlaps';

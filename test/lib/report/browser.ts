@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, launch, type Page } from 'puppeteer-core';
-import { reportTestPackages } from '../../../dev/real-test/packages';
+import { reportTestPackages } from '../../../dev/real-test/test-packages';
 import { missingPackages } from '../../../host/debian-packages';
 
 /** A headless Chromium in a namespace without a network, and a folder that goes with it. */

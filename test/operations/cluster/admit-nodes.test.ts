@@ -1,5 +1,5 @@
 import { admission } from '../../../operations/cluster/admit-nodes';
-import type { KubernetesObject } from '../../../operations/cluster/cluster';
+import type { KubernetesObject } from '../../../operations/cluster/cluster-state';
 import { noteLeavingNodes } from '../../../operations/cluster/left-nodes';
 import type { PlannedChange } from '../../../operations/terraform/planned-changes';
 import { resolveLab } from '../../../lib/model';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolveLab } from '../../../lib/model';
 import { forgetBoots, isReadySince, noteBoot, notedBoots } from '../../../operations/cluster/boots';
-import type { KubernetesObject } from '../../../operations/cluster/cluster';
+import type { KubernetesObject } from '../../../operations/cluster/cluster-state';
 
 const boots = { 'worker-1': '2026-01-01T12:00:00.000Z' };
 const before = '2026-01-01T11:59:58Z';

@@ -1,5 +1,5 @@
 import { SecretsInput } from '../../../lib/constructs/inputs';
-import { kubectlProvider, kubernetesManifest } from '../../../lib/constructs/manifest';
+import { kubectlProvider, kubernetesManifest } from '../../../lib/constructs/kubernetes-manifest';
 import { resolveLab } from '../../../lib/model';
 import { only, resources, synthesize } from './synthesis';
 

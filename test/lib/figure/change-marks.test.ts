@@ -1,4 +1,4 @@
-import { withMarks } from '../../../lib/figure/marks';
+import { withMarks } from '../../../lib/figure/change-marks';
 import type { Scene } from '../../../lib/figure/scene';
 
 const scene: Scene = {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolveLab } from '../../../lib/model';
-import { sshConfig } from '../../../lib/render/ssh-config';
+import { sshConfig } from '../../../lib/render/ssh-config-file';
 
 const files = { sshKey: '/a lab/100%/ssh', knownHosts: '/a lab/100%/known_hosts' };
 const proxyCommand = ['/usr/bin/node', "/a lab's/100%/connect.mjs", '1080', '%h', '%p'];

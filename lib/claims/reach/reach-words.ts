@@ -4,7 +4,7 @@ import { protocolOf } from '../checks/service-port';
 import { listed } from '../listed';
 import type { Destination } from './places';
 import type { Way } from './rules';
-import type { Cell } from './table';
+import type { Cell } from './reach-table';
 
 /** What a destination is called. */
 export function nameOf(lab: Lab, destination: Destination): Sentence {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { editedFile, firewallRule, keptFolder, onMachine } from '../../../../dev/real-test/sabotages/machine-changes';
+import { editedFile, firewallRule, keptFolder, onMachine } from '../../../../dev/real-test/sabotages/change-machine';
 import { both } from '../../../../dev/real-test/sabotages/sabotage';
 import { resolveLab } from '../../../../lib/model';
 import { scriptsOf } from './scripts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { labsFolder } from '../../../host/paths';
 import { silentProgress } from '../../../host/progress';
-import { findTerraform, readVersion } from '../../../build/toolchain/terraform';
+import { findTerraform, readVersion } from '../../../build/toolchain/find-terraform';
 
 describe('what `version` prints', () => {
   test.each([

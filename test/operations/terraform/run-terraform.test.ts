@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { initialize, terraform } from '../../../operations/terraform/terraform';
+import { initialize, terraform } from '../../../operations/terraform/run-terraform';
 import { labStateDir } from '../../../host/paths';
 
 const labName = 'terraform-test';

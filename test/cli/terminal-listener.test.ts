@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { terminalListener, terminalProgress } from '../../cli/terminal';
+import { terminalListener, terminalProgress } from '../../cli/terminal-listener';
 import { silentProgress } from '../../host/progress';
 
 /** A stream that is no terminal, and what was written to it. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commitNumber, headCommit } from '../../../dev/real-test/head-commit';
-import { announcement, chosenExercises } from '../../../dev/real-test/sabotage';
+import { announcement, chosenExercises } from '../../../dev/real-test/broken-exercises';
 import { exercisesOf } from '../../../lib/exercises';
 import { resolveLab } from '../../../lib/model';
 

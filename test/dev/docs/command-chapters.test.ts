@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { commandChapters } from '../../../dev/docs/commands';
+import { commandChapters } from '../../../dev/docs/command-chapters';
 
 const program = new Command('lab').option('--debug', 'show the cause');
 program

@@ -1,5 +1,5 @@
 import { stepKey } from '../../../host/cached-step';
-import { nodeImageKey, nodeStep } from '../../../build/image/node-image';
+import { nodeImageKey, nodeStep } from '../../../build/image/build-node-image';
 import { recipeHash } from '../../../build/image/recipe-hash';
 
 // The key holds the version of Go, asked once for each program.

@@ -10,7 +10,7 @@ import { labPathsOf } from '../../hypervisor/port/lab-paths';
 import { commandLine, processesIn } from '../../hypervisor/processes/processes';
 import { companyName, serviceDnsName } from '../../lib/model';
 import type { Context } from '../../operations/context';
-import { reportTestPackages } from './packages';
+import { reportTestPackages } from './test-packages';
 import { textInBrowser } from './proxied-browser';
 
 const lab = join(projectRoot, 'lab');

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { type Conformance, conformanceTally, type ConformanceTest } from '../conformance-result';
 import { formatDuration, formatTime } from '../times';
 import { words } from '../words';
-import { both, dataTable } from './parts';
+import { both, dataTable } from './elements';
 
 /** Kubernetes' own tests, where they were run. */
 export function conformance(run: Conformance | undefined): VNode | null {

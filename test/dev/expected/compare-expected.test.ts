@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { differenceOf, readFiles, writeFiles } from '../../../dev/expected/compare';
+import { differenceOf, readFiles, writeFiles } from '../../../dev/expected/compare-expected';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'expected-'))));

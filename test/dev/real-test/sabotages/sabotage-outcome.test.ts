@@ -1,4 +1,4 @@
-import { describeOutcome, isSeen, type Outcome, outcomeTable } from '../../../../dev/real-test/sabotages/outcome';
+import { describeOutcome, isSeen, type Outcome, outcomeTable } from '../../../../dev/real-test/sabotages/sabotage-outcome';
 
 const red = [{ claim: 'dns.kubernetes', seconds: 3.6, evidence: 'SERVFAIL' }];
 const seen: Outcome = { id: 'one', red, missed: [], trueAgain: 8.2 };

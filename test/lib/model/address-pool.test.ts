@@ -1,5 +1,5 @@
 import { Cidr } from '../../../lib/model';
-import { readPool } from '../../../lib/model/pool';
+import { readPool } from '../../../lib/model/address-pool';
 import { refusal } from './problems';
 
 const lan = Cidr.parse('192.168.56.0/24');

@@ -5,7 +5,7 @@ import type { Lab } from '../../model';
 import type { ClaimResult } from '../../verify';
 import { claimMarks } from '../claim-marks';
 import { words } from '../words';
-import { both } from './parts';
+import { both } from './elements';
 
 /** The lab's network as a picture in both languages, each thing with how many claims about it are true. */
 export async function figureSection(lab: Lab, claims: readonly ClaimResult[]): Promise<VNode> {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sshCommand } from '../../../operations/live-probe/ssh';
+import { sshCommand } from '../../../operations/live-probe/ssh-command';
 
 let folder: string;
 beforeAll(() => {
