@@ -89,7 +89,7 @@ export async function nodeStep(onDetail?: (text: string) => void): Promise<Cache
       'preload-images.sh',
       'disk-image.ts',
       'image-names.ts',
-      'node-image.ts',
+      'build-node-image.ts',
     ),
   };
   for (const component of goComponentNames) inputs[component] = stepKey(await goStep(component));
