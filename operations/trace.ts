@@ -9,6 +9,7 @@ import { InconclusiveError, ObservationCache, PcapError } from '../lib/probe';
 import { traceJson } from '../lib/report';
 import { ConntrackError, InterfacesError, RuleTraceError } from '../lib/trace';
 import type { VerifyContext } from '../lib/verify';
+import { askAgain } from './ask-again';
 import { type Context, createLiveProbe, runningHypervisor } from './context';
 import { changeLog, noteLeftovers } from './lab-folder/change-log';
 import { operation } from './operation';
@@ -24,9 +25,14 @@ export const traceLab = operation(
   (context, target: string, from?: string): Promise<CapturedJourney> =>
     onLab(context, async (verifyContext) => {
       await installPackages(tracePackages, context.progress);
-      const input = await lookAround(context, verifyContext, { announcers: true });
-      const journey = journeyTo(input, target, from);
-      return context.progress.step(journey.sentence.en, () => captureJourney(verifyContext, input, journey));
+      const request = async () => {
+        // What was seen before a request that is made again was another moment.
+        verifyContext.invalidate();
+        const input = await lookAround(context, verifyContext, { announcers: true });
+        const journey = journeyTo(input, target, from);
+        return context.progress.step(journey.sentence.en, () => captureJourney(verifyContext, input, journey));
+      };
+      return askAgain(request, context.progress.note);
     }),
   // Times have more digits than numbers of JSON.
   ({ traced }) => JSON.parse(traceJson(traced)) as unknown,

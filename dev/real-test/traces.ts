@@ -1,6 +1,6 @@
-import { labError, UserError } from '../../host/user-error';
+import { labError } from '../../host/user-error';
 import { machines } from '../../lib/model';
-import { InconclusiveError, type Probe, type VantagePoint } from '../../lib/probe';
+import type { Probe, VantagePoint } from '../../lib/probe';
 import { traceTable } from '../../lib/report';
 import { isAsExpected } from '../../lib/trace';
 import { type Context, createLiveProbe } from '../../operations/context';
@@ -28,12 +28,7 @@ export async function expectJourneys(context: Context, { all }: { readonly all: 
 
 async function expectJourney(context: Context, id: string): Promise<void> {
   const begun = Date.now();
-  const { traced } = await traceLab(context, id).catch((error: unknown) => {
-    // On a busy machine a watch may lose events. It says so, and that one must ask again.
-    if (!(error instanceof UserError && error.cause instanceof InconclusiveError)) throw error;
-    context.progress.note(`${id} is asked again: ${error.message}`);
-    return traceLab(context, id);
-  });
+  const { traced } = await traceLab(context, id);
   const seconds = Math.round((Date.now() - begun) / 1000);
   if (!isAsExpected(traced)) throw labError(`the journey ${id} went another way than predicted:\n${traceTable(traced)}`);
   if (seconds > longest) throw labError(`the journey ${id} took ${seconds} s; at most ${longest} s are allowed`);
