@@ -11,6 +11,7 @@ import { testHypervisors } from './jest-runs';
 import { testKillMoments } from './kill-moments';
 import { expectKilledVerifyIsRepaired } from './killed-verify';
 import { expectOthersToLeaveLab } from './other-checkout';
+import { testPlainCdktf } from './plain-cdktf';
 import { expectWaysIn } from './ways-in';
 import { expectSabotageIsCaught } from './broken-exercises';
 import { expectSabotagesAreSeen } from './sabotages/run-sabotages';
@@ -71,6 +72,7 @@ const byItself: readonly Part[] = [
   { name: 'bare-plan', unbuilt: true, run: (context) => expectPlanOnBareMachine(context) },
   { name: 'bare-machine', unbuilt: true, run: (context) => testBareMachines(context) },
   { name: 'other-addresses', run: verifyOtherLab },
+  { name: 'plain-cdktf', run: (context) => testPlainCdktf(context) },
   { name: 'kill-moments', run: (context) => testKillMoments(context) },
   { name: 'full-disk', run: (context) => testFullDisk(context) },
   { name: 'system-kvm', run: (context) => testSystemLab(context, { kvm: true }) },
