@@ -6,8 +6,8 @@ import { virsh } from './virsh';
 type LabAt = readonly [uri: string, lab: Lab, identity: Pick<LabIdentity, 'id'> | undefined];
 
 /**
- * The lab's own machines that were switched on and have read nothing of their disks yet: a kernel that libvirt loads reads its root
- * file system first. One whose memory was brought back is none of them, nor one that was paused.
+ * The lab's own machines that were switched on and have not read their root file systems yet, which is the first that a kernel does
+ * once it runs. One whose memory was brought back is none of them, nor one that was paused.
  */
 export async function kernelsBooting(...[uri, lab, identity]: LabAt): Promise<string[]> {
   const on = (await ownMachines(uri, lab, identity)).filter(({ active }) => active);
@@ -24,6 +24,9 @@ export async function resetMachine(machine: string, ...[uri, lab, identity]: Lab
   if (own) await virsh(uri, 'reset', own.uuid);
 }
 
+/** Bytes. The firmware looks for a boot sector, and a kernel for partitions: some kilobytes. systemd alone has more. */
+const rootRead = 2 ** 20;
+
 /** VIR_DOMAIN_RUNNING and VIR_DOMAIN_RUNNING_BOOTED (https://libvirt.org/html/libvirt-libvirt-domain.html). */
 const booted = { 'state.state': '1', 'state.reason': '1' };
 
@@ -33,5 +36,6 @@ export function isKernelBooting(stats: string): boolean {
   if (Object.entries(booted).some(([key, value]) => values.get(key) !== value)) return false;
   // virtio disks; the seed of cloud-init is read by the firmware, too.
   const disks = [...values].filter(([key, value]) => /^block\.\d+\.name$/.test(key) && value.startsWith('vd'));
-  return disks.length > 0 && disks.every(([key]) => values.get(key.replace(/name$/, 'rd.reqs')) === '0');
+  const read = ([key]: [string, string]): number => Number(values.get(key.replace(/name$/, 'rd.bytes')));
+  return disks.length > 0 && disks.every((disk) => read(disk) < rootRead);
 }

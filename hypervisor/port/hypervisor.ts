@@ -63,7 +63,7 @@ export interface Hypervisor {
   rest?(progress: Progress): Promise<void>;
   /** The lab's machines that were halted, each with the reason: `k8s-worker-1: paused (I/O error)`. */
   halted(): Promise<string[]>;
-  /** The lab's machines that were switched on and have read nothing of their disks yet: their kernels begin, or hang. */
+  /** The lab's machines that were switched on and have not read their root file systems yet: their kernels begin, or hang. */
   kernelsBooting(): Promise<string[]>;
   /** Begins the boot of a machine again, as its reset button does. */
   reset(machine: string): Promise<void>;

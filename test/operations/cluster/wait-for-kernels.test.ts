@@ -23,7 +23,7 @@ function machines(booting: (seconds: number) => string[]) {
 
 test('a kernel that reads its disk in time is left alone', async () => {
   const { looks, resets } = machines((seconds) => (seconds < 170 ? ['control-plane'] : []));
-  expect(await looks(30)).toEqual({ value: true, observation: 'every kernel has read its disk' });
+  expect(await looks(30)).toEqual({ value: true, observation: 'every machine has read its root file system' });
   expect(resets).toEqual([]);
 });
 
@@ -31,7 +31,7 @@ test('one that hangs is booted again, which is said, and has the whole time agai
   const { looks, resets, notes } = machines((seconds) => (seconds < 350 ? ['control-plane'] : []));
   expect(await looks(60)).toMatchObject({ value: true });
   expect(resets).toEqual(['control-plane at 180 s']);
-  expect(notes).toEqual(['control-plane: its kernel has read nothing of its disk for 180 s and is booted again']);
+  expect(notes).toEqual(['control-plane: its kernel has not come to its disk in 180 s and is booted again']);
 });
 
 test('each machine has a time of its own', async () => {
@@ -52,7 +52,7 @@ test('one that hangs in every boot ends the waiting, by name', async () => {
   const { looks, resets } = machines(() => ['worker-2']);
   await expect(looks(100)).rejects.toMatchObject({
     kind: 'environment',
-    message: 'the kernel of worker-2 hung in 4 boots, before it read its disk',
+    message: 'the kernel of worker-2 hung in 4 boots, before it read its root file system',
   });
   expect(resets).toHaveLength(3);
 });
@@ -61,5 +61,5 @@ test('a lab whose machines run already is not waited for', async () => {
   const seen: string[] = [];
   const running = { kernelsBooting: async () => [], reset: async () => undefined };
   await waitForKernels(running, { note: () => undefined }, (text) => seen.push(text));
-  expect(seen).toEqual(['every kernel has read its disk']);
+  expect(seen).toEqual(['every machine has read its root file system']);
 });
