@@ -10,7 +10,8 @@ export const patchesFolder = '/etc/lab/kubeadm-patches';
  * everything down. CoreDNS gets one replica, enough for three nodes.
  */
 export function kubeadmPatches(lab: Lab): Readonly<Record<string, string>> {
-  const patient = { timeoutSeconds: 60, periodSeconds: 20, failureThreshold: 20 };
+  // Twenty minutes. An emulated API server in a slow hour was seen to let its probes go for seven, and a new one begins with nothing.
+  const patient = { timeoutSeconds: 60, periodSeconds: 20, failureThreshold: 60 };
   // kubeadm asks each second, with a TLS handshake each time.
   const ready = { timeoutSeconds: 30, periodSeconds: 10, failureThreshold: 20 };
   const startup = { timeoutSeconds: 60, failureThreshold: 180 };

@@ -19,7 +19,7 @@ test('patches lie where init looks for them, in names kubeadm understands', () =
 test.each(['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'])('%s survives a slow minute', (name) => {
   const [container] = parse(patches[`${name}+strategic.yaml`]!).spec.containers;
   expect(container.name).toBe(name);
-  expect(container.livenessProbe).toEqual({ timeoutSeconds: 60, periodSeconds: 20, failureThreshold: 20 });
+  expect(container.livenessProbe).toEqual({ timeoutSeconds: 60, periodSeconds: 20, failureThreshold: 60 });
   expect(container.startupProbe.timeoutSeconds).toBe(60);
 });
 
