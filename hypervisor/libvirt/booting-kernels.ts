@@ -6,8 +6,8 @@ import { virsh } from './virsh';
 type LabAt = readonly [uri: string, lab: Lab, identity: Pick<LabIdentity, 'id'> | undefined];
 
 /**
- * The lab's own machines that were switched on and have not read their root file systems yet, which is the first that a kernel does
- * once it runs. One whose memory was brought back is none of them, nor one that was paused.
+ * The lab's own machines that were switched on and have not read their root file systems yet. A kernel that runs does so within
+ * seconds. One whose memory was brought back is none of them, nor one that was paused.
  */
 export async function kernelsBooting(...[uri, lab, identity]: LabAt): Promise<string[]> {
   const on = (await ownMachines(uri, lab, identity)).filter(({ active }) => active);
