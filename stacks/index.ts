@@ -1,11 +1,12 @@
 import type { App } from 'cdktf';
 import type { Lab } from '../lib/model';
-import { InfrastructureStack } from './infrastructure-stack';
-import { PlatformStack } from './platform-stack';
-import { ServicesStack } from './services-stack';
+import { InfrastructureStack, type InfrastructureStackProps } from './infrastructure-stack';
+import { PlatformStack, type PlatformStackProps } from './platform-stack';
+import { ServicesStack, type ServicesStackProps } from './services-stack';
 
 export { statesVariable } from './state';
 export { InfrastructureStack, PlatformStack, ServicesStack };
+export type { InfrastructureStackProps, PlatformStackProps, ServicesStackProps };
 
 /** The stacks in the order they are applied: each needs the one before it running. */
 export const stackNames = ['infrastructure', 'platform', 'services'] as const;

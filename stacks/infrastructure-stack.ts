@@ -10,12 +10,16 @@ import { VirtualMachine } from '../lib/constructs/virtual-machine';
 import type { Lab, Machine } from '../lib/model';
 import { keepState } from './state';
 
+export interface InfrastructureStackProps {
+  readonly lab: Lab;
+}
+
 /** The network and the machines. They become a cluster by themselves once they run. */
 export class InfrastructureStack extends TerraformStack {
   /** A value that is another one once any machine was made anew. */
   readonly machines: string;
 
-  constructor(scope: Construct, id: string, props: { lab: Lab }) {
+  constructor(scope: Construct, id: string, props: InfrastructureStackProps) {
     super(scope, id);
     const { lab } = props;
     keepState(this, lab, 'infrastructure');

@@ -12,8 +12,15 @@ export const statesVariable = (labName: string): string => `states_${labName.rep
  * Keeps a stack's state with the lab's other files. The path is relative to the stack's folder, because an absolute one would differ
  * from machine to machine.
  * @param role which of the lab's stacks it is, whatever its id in an app
+ * @throws where another stack of the app keeps its state there: each would remove what the other has made
  */
 export function keepState(stack: TerraformStack, lab: Lab, role: string): void {
+  const others = stack.node.root.node.findAll().filter((other) => other instanceof LabBackend);
+  const twin = others.find((other) => other.lab.name === lab.name && other.role === role);
+  if (twin)
+    throw new Error(
+      `the stacks ${TerraformStack.of(twin).node.path} and ${stack.node.path} are both the lab "${lab.name}"; give each lab a name of its own`,
+    );
   new LabBackend(stack, lab, role);
 }
 
@@ -21,8 +28,8 @@ export function keepState(stack: TerraformStack, lab: Lab, role: string): void {
 class LabBackend extends LocalBackend {
   constructor(
     stack: TerraformStack,
-    private readonly lab: Lab,
-    private readonly role: string,
+    readonly lab: Lab,
+    readonly role: string,
   ) {
     super(stack, { path: `${statesFolder(lab)}/${role}.tfstate` });
   }

@@ -8,12 +8,18 @@ import { namespace, patientProbe, patientTimeouts, plainPod, spreadOverNodes } f
 
 const tlsFolder = '/etc/api-tester/tls';
 
+export interface ApiTesterProps {
+  /** A workload of the lab, of the kind `api-tester`. */
+  readonly workload: Workload;
+  readonly secrets: SecretsInput;
+}
+
 /**
  * The lesson's `api-tester`: Kubernetes' own network test server (agnhost netexec). It serves HTTP on 8080, and HTTPS on 8443
  * with a certificate of the lab's authority. `/hostname` names the pod, `/clientip` the client it sees.
  */
 export class ApiTester extends Construct {
-  constructor(scope: Construct, id: string, props: { workload: Workload; secrets: SecretsInput }) {
+  constructor(scope: Construct, id: string, props: ApiTesterProps) {
     super(scope, id);
     const { workload, secrets } = props;
     const labels = { app: workload.name };

@@ -22,6 +22,7 @@ export interface ClusterGateProps {
  * get, and a data source would keep `diff` waiting. The program that looks is copied beside the stack and needs Node.js alone.
  */
 export class ClusterGate extends Construct {
+  /** What waits. Let depend on it what needs a cluster. */
   readonly resource: TerraformData;
 
   constructor(scope: Construct, id: string, props: ClusterGateProps) {

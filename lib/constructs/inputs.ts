@@ -35,12 +35,19 @@ export class SecretsInput {
 
 /** What the infrastructure needs to know of the hypervisor; `./lab` finds it out. */
 export interface HypervisorInputs {
+  /** libvirt's connection URI. */
   readonly libvirtUri: string;
+  /** `kvm` or `qemu`. */
   readonly domainType: string;
+  /** `nat` or `open`. */
   readonly networkMode: string;
+  /** The storage pool's folder, on the hypervisor. */
   readonly storagePath: string;
+  /** Number of QEMU's group. */
   readonly storageGroup: string;
+  /** Folder of the consoles' logs, on the hypervisor; empty for none. */
   readonly consoleFolder: string;
+  /** Folder of the node image, where Terraform runs. */
   readonly nodeImage: string;
 }
 

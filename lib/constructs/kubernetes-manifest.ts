@@ -1,6 +1,6 @@
 import { Manifest } from '@cdktf/provider-kubectl/lib/manifest';
 import { KubectlProvider } from '@cdktf/provider-kubectl/lib/provider';
-import type { ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Lab } from '../model';
 import { clusterAccess } from './cluster-access';
@@ -28,7 +28,8 @@ export interface KubernetesManifestProps {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-export function kubernetesManifest(scope: Construct, id: string, props: KubernetesManifestProps): Manifest {
+/** An object of the cluster, whatever its kind, as YAML. */
+export function kubernetesManifest(scope: Construct, id: string, props: KubernetesManifestProps): TerraformResource {
   return new Manifest(scope, id, {
     yamlBody: props.yaml,
     applyOnly: props.adopted ?? false,

@@ -3,11 +3,17 @@ import { type Lab, objectNames } from '../model';
 import type { HypervisorInputs } from './inputs';
 import { type LibvirtObject, network } from './libvirt';
 
+export interface LabNetworkProps {
+  readonly lab: Lab;
+  readonly hypervisor: HypervisorInputs;
+}
+
 /** The network the machines share, with the gateway on it. */
 export class LabNetwork extends Construct {
+  /** libvirt's network. */
   readonly network: LibvirtObject;
 
-  constructor(scope: Construct, id: string, props: { lab: Lab; hypervisor: HypervisorInputs }) {
+  constructor(scope: Construct, id: string, props: LabNetworkProps) {
     super(scope, id);
     const { lab, hypervisor } = props;
     const { cidr, gateway } = lab.network;

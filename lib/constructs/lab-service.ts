@@ -4,9 +4,16 @@ import { Construct } from 'constructs';
 import type { Service, ServicePort } from '../model';
 import { namespace, patientTimeouts } from './kubernetes';
 
+export interface LabServiceProps {
+  /** A Service of the lab, `lab.services[0]`. */
+  readonly service: Service;
+  /** What must be there before. Default: nothing. */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
 /** One Service of any type, as the lesson's table has it. */
 export class LabService extends Construct {
-  constructor(scope: Construct, id: string, props: { service: Service; dependsOn?: ITerraformDependable[] }) {
+  constructor(scope: Construct, id: string, props: LabServiceProps) {
     super(scope, id);
     const { service } = props;
     new KubernetesService(this, 'Resource', {

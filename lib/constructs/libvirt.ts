@@ -22,6 +22,10 @@ export interface LibvirtObject {
 
 const address = (resource: TerraformResource): string => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 
+/**
+ * The libvirt provider, as the stack of machines has it.
+ * @param uri libvirt's connection URI (https://libvirt.org/uri.html)
+ */
 export function libvirtProvider(scope: Construct, uri: string): void {
   new LibvirtProvider(scope, 'libvirt', { uri });
 }

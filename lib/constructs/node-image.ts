@@ -3,6 +3,12 @@ import { objectNames, sharedVolumes } from '../model';
 import type { HypervisorInputs } from './inputs';
 import { type LibvirtObject, storagePool, uploadedVolume } from './libvirt';
 
+export interface NodeImageProps {
+  /** The name that the pool is told apart by. */
+  readonly labName: string;
+  readonly hypervisor: HypervisorInputs;
+}
+
 /** The storage pool, and in it the image every machine's disk is a thin overlay of, with its kernel and initial RAM disk. */
 export class NodeImage extends Construct {
   readonly pool: LibvirtObject;
@@ -10,7 +16,7 @@ export class NodeImage extends Construct {
   readonly kernel: LibvirtObject;
   readonly initrd: LibvirtObject;
 
-  constructor(scope: Construct, id: string, props: { labName: string; hypervisor: HypervisorInputs }) {
+  constructor(scope: Construct, id: string, props: NodeImageProps) {
     super(scope, id);
     const { storagePath, storageGroup, nodeImage } = props.hypervisor;
     this.pool = storagePool(this, 'Pool', { name: objectNames(props.labName).pool, path: storagePath, group: storageGroup });

@@ -201,6 +201,7 @@ export const labDefinitionSchema = z
   .partial()
   .meta({ title: 'Lab definition', description: 'A Kubernetes network lab. Every key is optional.' });
 
+/** What a user may say of a lab. Every key is optional; docs/configuration.md tells them all. */
 export type LabDefinition = z.infer<typeof labDefinitionSchema>;
 export type MachineDefinition = z.infer<typeof machine>;
 export type ServiceDefinition = z.infer<typeof service>;

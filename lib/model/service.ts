@@ -73,5 +73,6 @@ export interface HeadlessService extends WithPods {
   readonly type: 'Headless';
 }
 
+/** One Service of any type; its `type` tells which. */
 export type Service = ClusterIpService | NodePortService | LoadBalancerService | ExternalNameService | HeadlessService;
 export type ServiceType = Service['type'];
