@@ -36,6 +36,7 @@ module.exports = tseslint.config(
       '.lab/',
       'packages/*/lib/',
       'coverage/',
+      'library/dist/',
       'docs/site/dist/',
       'docs/site/.vitepress-cache/',
     ],

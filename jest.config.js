@@ -57,6 +57,8 @@ module.exports = {
     ...(process.env.LAB_REAL_TESTS ? [] : ['\\.real\\.test\\.ts$']),
     // These run Terraform, whose path is in LAB_TERRAFORM; `./lab test` does it.
     ...(process.env.LAB_TERRAFORM ? [] : ['\\.terraform\\.test\\.ts$']),
+    // These pack the library and install it, which asks the npm registry; `./lab test` does it.
+    ...(process.env.LAB_LIBRARY ? [] : ['\\.library\\.test\\.ts$']),
     // These run programs of a machine's root filesystem, which lies in the folder LAB_NODE_ROOT; `./lab test --real` does it.
     ...(process.env.LAB_NODE_ROOT ? [] : ['\\.node\\.test\\.ts$']),
   ],

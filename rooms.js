@@ -26,6 +26,7 @@ const rooms = {
     pure: true,
   },
   stacks: { may: ['lib/model', 'lib/constructs'], cdktf: true },
+  library: { may: ['stacks', 'lib/constructs', 'lib/definition', 'lib/model'] },
   host: { may: [] },
   'build/go': { may: ['host'] },
   'build/image': { may: ['build/go', 'host', 'versions'] },

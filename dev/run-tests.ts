@@ -22,6 +22,7 @@ async function testProject(context: Context): Promise<void> {
     ['Unit, property and snapshot tests', () => unitTests(context)],
     ['Provider bindings equal the providers’ schemas', () => run('npm', ['run', '--silent', 'bindings', '--', '--check'], here)],
     ['terraform validate', () => validateStacks(toolchain)],
+    ['The packed constructs in a project of others', () => installLibrary()],
   ];
   const failed = await runChecks(progress, checks);
   context.out(`${checks.length - failed.length} passed, ${failed.length} failed`);
@@ -53,4 +54,9 @@ async function unitTests(context: Context): Promise<void> {
 async function validateStacks({ terraform, environment }: Toolchain): Promise<void> {
   const env = { ...environment, LAB_TERRAFORM: terraform.binary };
   await run('npx', ['jest', '--ci', '--testPathPatterns', 'terraform\\.test'], { ...here, env });
+}
+
+/** The constructs are packed, and installed from the npm registry's packages and the packed file. */
+async function installLibrary(): Promise<void> {
+  await run('npx', ['jest', '--ci', '--testPathPatterns', 'library\\.test'], { ...here, env: { LAB_LIBRARY: '1' } });
 }

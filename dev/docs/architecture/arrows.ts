@@ -13,7 +13,7 @@ export interface Arrow {
 }
 
 /** Folders whose imports are no part of the house: what is generated, installed or written by a run, and the tests. */
-const outside = ['node_modules', 'packages', 'test', 'docs', 'coverage', 'cdktf.out', '.lab'];
+const outside = ['node_modules', 'packages', 'test', 'docs', 'coverage', 'cdktf.out', '.lab', 'library/dist'];
 
 /** The project's own TypeScript files, by their paths below its folder. */
 export const sourceFiles = (): readonly string[] =>
