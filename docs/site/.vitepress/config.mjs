@@ -55,6 +55,8 @@ export default defineConfig({
           link('docs/security', 'Security notes'),
           link('docs/performance', 'How long it takes'),
           link('docs/glossary', 'Glossary'),
+          // TypeDoc makes it after VitePress, which must not look for a page of its own.
+          { ...link('api/index.html', 'Constructs'), target: '_self' },
         ],
       },
       {
