@@ -12,11 +12,13 @@ const e2eTest: GoProgram = {
   variables: kubernetesVariables,
 };
 
+/** The tests' step in the cache. */
+export const e2eTestStep = async () => ({ name: 'conformance', inputs: await goInputs(e2eTest) });
+
 /** The program with the tests, built when the cache lacks it, which takes minutes. */
 export async function e2eTestProgram(onDetail?: (text: string) => void): Promise<string> {
   const { folder } = await cachedStep(cacheDir(), {
-    name: 'conformance',
-    inputs: await goInputs(e2eTest),
+    ...(await e2eTestStep()),
     build: (target) => goBuild(e2eTest, join(target, 'e2e.test'), onDetail),
   });
   return join(folder, 'e2e.test');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Builder, builderElsewhere, requireSameBuilder } from './builder';
 import { buildFailure, countPackages, packagesToBuild } from './built-packages';
 import { go } from './go-command';
 import { type GoPatch, withPatches } from './go-patch';
@@ -25,22 +26,30 @@ export interface GoProgram {
 const goVersion = async (folder: string): Promise<string> =>
   (await go(['env', 'GOVERSION'], { cwd: folder, errorKind: 'environment' })).stdout.trim();
 
-/** Everything a build of `program` depends on, for `CachedStep.inputs`. */
-export async function goInputs(program: GoProgram): Promise<Record<string, string>> {
-  return {
-    go: await goVersion(program.folder),
-    platform: await goPlatform(),
-    package: program.package,
-    flags: goBuildArguments(program).join(' '),
-    'go.mod': sha256(join(program.folder, 'go.mod')),
-    'go.sum': sha256(join(program.folder, 'go.sum')),
-    ...Object.fromEntries((program.patches ?? []).map(({ module, file }) => [`patch of ${module}`, sha256(file)])),
-  };
+/** Everything a build of `program` depends on, for `CachedStep.inputs`. Go is not asked about a program that a bundle brought. */
+export async function goInputs(program: GoProgram): Promise<Builder & Record<string, string>> {
+  const sources = sourcesOf(program);
+  const { go, platform } = builderElsewhere(sources) ?? (await builderHere(program));
+  return { go, platform, ...sources };
 }
+
+const sourcesOf = (program: GoProgram): Record<string, string> => ({
+  package: program.package,
+  flags: goBuildArguments(program).join(' '),
+  'go.mod': sha256(join(program.folder, 'go.mod')),
+  'go.sum': sha256(join(program.folder, 'go.sum')),
+  ...Object.fromEntries((program.patches ?? []).map(({ module, file }) => [`patch of ${module}`, sha256(file)])),
+});
+
+const builderHere = async ({ folder }: GoProgram): Promise<Builder> => ({
+  go: await goVersion(folder),
+  platform: await goPlatform(),
+});
 
 /** Builds `program` into the file `output`. Downloads modules that Go's own cache lacks. `onLine` is told how far it is. */
 export async function goBuild(program: GoProgram, output: string, onLine?: (line: string) => void): Promise<void> {
   const chosen = goBuildArguments(program);
+  requireSameBuilder(program.package, builderElsewhere(sourcesOf(program)), await builderHere(program));
   await withPatches(program, async (folder) => {
     const build = (words: readonly string[], told = onLine) =>
       go([...words, ...chosen, '-o', output, program.package], { cwd: folder, onLine: told, ...buildFailure });
@@ -52,7 +61,7 @@ export async function goBuild(program: GoProgram, output: string, onLine?: (line
 }
 
 /** This machine as Terraform and Go call it: `linux_amd64`. */
-export async function goPlatform(): Promise<string> {
+async function goPlatform(): Promise<string> {
   const { stdout } = await go(['env', 'GOOS', 'GOARCH']);
   return stdout.trim().split(/\s+/).join('_');
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { cachedStep, type CachedStep } from '../../host/cached-step';
+import { isAssumed } from '../go/builder';
 import { goBuild, goInputs, type GoProgram } from '../go/go';
 import { goModuleFolder } from '../go/go-module';
 import { cacheDir, projectRoot } from '../../host/paths';
@@ -92,6 +93,7 @@ export async function goStep(component: GoComponent, onDetail?: (text: string) =
 const askedInputs = new Map<GoComponent, Promise<Record<string, string>>>();
 
 function componentInputs(component: GoComponent): Promise<Record<string, string>> {
+  if (isAssumed()) return readInputs(component);
   const asked = askedInputs.get(component) ?? readInputs(component);
   askedInputs.set(component, asked);
   return asked;

@@ -67,9 +67,12 @@ export function readVersion(binary: string, output: string): Terraform {
   return { binary, kind: found[1] === 'OpenTofu' ? 'opentofu' : 'terraform', version: found[2] };
 }
 
+/** OpenTofu's step in the cache. */
+export const opentofuStep = async () => ({ name: 'opentofu', inputs: await goInputs(opentofu) });
+
 /** Builds OpenTofu from its pinned module, or finds it built, and returns the program's path. */
-async function buildOpentofu(progress: Progress, cache: string): Promise<string> {
-  const step = { name: 'opentofu', inputs: await goInputs(opentofu) };
+export async function buildOpentofu(progress: Progress, cache: string): Promise<string> {
+  const step = await opentofuStep();
   const { folder } = await progress.step('OpenTofu, built from its Go module', ({ detail }) =>
     cachedStep(cache, { ...step, build: (into) => goBuild(opentofu, join(into, 'tofu'), detail) }),
   );

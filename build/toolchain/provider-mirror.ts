@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { cachedStep, stepFolder } from '../../host/cached-step';
-import { goBuild, goInputs, goPlatform } from '../go/go';
+import { goBuild, goInputs } from '../go/go';
 import { cacheDir } from '../../host/paths';
 import type { Progress } from '../../host/progress';
 import { cliConfiguration, mirrorPath, providerFile, registries } from './mirror-layout';
@@ -23,9 +23,9 @@ const packageFolder = 'package';
  */
 export async function providerMirror(progress: Progress, cache: string = cacheDir()): Promise<ProviderMirror> {
   const built: Record<string, string> = {};
-  for (const provider of providers) built[provider.type] = await providerStep(progress, cache, provider);
+  for (const provider of providers) built[provider.type] = await builtProvider(progress, cache, provider);
 
-  const platform = await goPlatform();
+  const { platform } = (await providerStep(providers[0]!)).inputs;
   // The cache's own path is an input, because the configuration file names it.
   const step = { name: 'provider-mirror', inputs: { ...built, cache, platform, layout: '1' } };
   const place = (root: string) => ({ folder: join(root, 'mirror'), configuration: join(root, 'terraform.tfrc') });
@@ -47,9 +47,15 @@ export async function providerMirror(progress: Progress, cache: string = cacheDi
   return place(finished);
 }
 
+/** A provider's step in the cache. */
+export const providerStep = async (provider: Provider) => ({
+  name: `provider-${provider.type}`,
+  inputs: { ...(await goInputs(provider)), version: provider.version },
+});
+
 /** Builds one provider where the cache lacks it, and returns its step's folder. */
-async function providerStep(progress: Progress, cache: string, provider: Provider): Promise<string> {
-  const step = { name: `provider-${provider.type}`, inputs: { ...(await goInputs(provider)), version: provider.version } };
+async function builtProvider(progress: Progress, cache: string, provider: Provider): Promise<string> {
+  const step = await providerStep(provider);
   const { folder } = await progress.step(`Terraform provider ${provider.type} ${provider.version}`, ({ detail }) =>
     cachedStep(cache, {
       ...step,
