@@ -66,6 +66,7 @@ module.exports = tseslint.config(
         URL: 'readonly',
         clearTimeout: 'readonly',
         console: 'readonly',
+        fetch: 'readonly',
         process: 'readonly',
         setTimeout: 'readonly',
       },

@@ -32,6 +32,7 @@ const rooms = {
   'build/image': { may: ['build/go', 'host', 'versions'] },
   'build/toolchain': { may: ['build/go', 'host', 'versions'] },
   'build/conformance': { may: ['build/go', 'build/image', 'host', 'lib/report'] },
+  'build/bundle': { may: ['build/conformance', 'build/go', 'build/image', 'build/toolchain', 'host'] },
   'hypervisor/ownership': { may: ['host'] },
   'hypervisor/port': { may: ['hypervisor/ownership', 'host', 'lib/model'] },
   'hypervisor/network': { may: ['hypervisor/ownership', 'hypervisor/port', 'host', 'lib/model'] },

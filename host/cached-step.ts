@@ -37,7 +37,7 @@ export async function cachedStep(cache: string, step: CachedStep): Promise<{ fol
   if (await finishedStep(cache, step)) return { folder, built: false };
   mkdirSync(cache, { recursive: true, mode: 0o755 });
   requireOwnCache(cache);
-  removeSiblings(cache, (name) => name.startsWith(`.${step.name}-`) && !ownerAlive(join(cache, name)));
+  removeSiblings(cache, (name) => name.startsWith(`.${step.name}-`) && isAbandoned(name));
   const unfinished = join(cache, `.${step.name}-${process.pid}-${randomBytes(4).toString('hex')}`);
   mkdirSync(unfinished, { mode: 0o755 });
   try {
@@ -122,8 +122,8 @@ function removeSiblings(cache: string, matches: (name: string) => boolean): void
   for (const name of readdirSync(cache)) if (matches(name)) rmSync(join(cache, name), { recursive: true, force: true });
 }
 
-/** Whether the process that began an unfinished folder (its id is in the name) still runs. */
-function ownerAlive(folder: string): boolean {
-  const pid = Number(/-(\d+)-[0-9a-f]{8}$/.exec(folder)?.[1]);
-  return Number.isInteger(pid) && existsSync(`/proc/${pid}`);
+/** Whether the process that began an unfinished folder (its id is in the name) runs no more. */
+export function isAbandoned(name: string): boolean {
+  const pid = Number(/-(\d+)-[0-9a-f]{8}$/.exec(name)?.[1]);
+  return !(Number.isInteger(pid) && existsSync(`/proc/${pid}`));
 }

@@ -133,3 +133,32 @@ describe('Node.js that was brought', () => {
     expect(lab('up')).toMatchObject({ status: 3, stderr: expect.stringContaining(`can change ${planted}`) });
   });
 });
+
+describe('a bundle that is loaded', () => {
+  beforeEach(() => {
+    for (const name of ['bundle-packages', 'bundle-reader', 'bundle-source', 'bundle-fault', 'tar-reader'])
+      copyFileSync(join(projectRoot, `host/bootstrap/${name}.mjs`), join(checkout, `host/bootstrap/${name}.mjs`));
+  });
+
+  test.each([
+    [['bundle', '--load', 'none.bundle']],
+    [['bundle', '--load=none.bundle']],
+    [['--debug', 'bundle', '--load', 'none.bundle']],
+  ])('has the npm packages where they are missing: %j', (words) => {
+    const { status, stderr, stdout, npm } = lab(...words);
+    expect({ status, stdout, npm }).toEqual({ status: 2, stdout: '', npm: undefined });
+    expect(stderr).toContain('error: none.bundle does not exist\n  what to do: name a file that ./lab bundle FILE has written');
+  });
+
+  test.each([[['bundle', 'new.bundle']], [['exec', '--load', 'none.bundle']], [['--load', 'bundle']]])(
+    'is nothing that %j names',
+    (words) => expect(lab(...words).npm).toBe(`npm ci --omit=dev ${flags}`),
+  );
+
+  test('is not asked for packages that are there, nor for those that only developing needs', () => {
+    lab('test');
+    expect(lab('bundle', '--load', 'none.bundle')).toMatchObject({ status: 0, npm: undefined });
+    writeFileSync(join(checkout, 'package-lock.json'), 'second');
+    expect(lab('bundle', '--load', 'none.bundle').npm).toBe(`npm ci ${flags}`);
+  });
+});

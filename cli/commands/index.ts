@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Cli } from '../lab-command';
 import { breakCommand } from './break';
 import { completionCommand } from './completion';
+import { bundleCommand } from './bundle';
 import { checkpointCommand } from './checkpoint';
 import { checkpointsCommand } from './checkpoints';
 import { conformanceCommand } from './conformance';
@@ -65,6 +66,7 @@ export const commands: readonly ((cli: Cli) => Command)[] = [
   breakCommand,
   fixCommand,
   imageCommand,
+  bundleCommand,
   completionCommand,
   testCommand,
 ];

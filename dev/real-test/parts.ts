@@ -1,6 +1,7 @@
 import { usageError } from '../../host/user-error';
 import type { Context } from '../../operations/context';
 import { expectPlanOnBareMachine, testBareMachines } from './bare-machine';
+import { expectBundleIsEnough } from './bundle';
 import { changeForwarder } from './change-forwarder';
 import { expectResetMendsLab } from './checkpoint-reset';
 import { expectConfinement } from './confinement';
@@ -71,6 +72,7 @@ const onLab: readonly Part[] = [
 const byItself: readonly Part[] = [
   { name: 'bare-plan', unbuilt: true, run: (context) => expectPlanOnBareMachine(context) },
   { name: 'bare-machine', unbuilt: true, run: (context) => testBareMachines(context) },
+  { name: 'bundle', run: (context) => expectBundleIsEnough(context) },
   { name: 'other-addresses', run: verifyOtherLab },
   { name: 'plain-cdktf', run: (context) => testPlainCdktf(context) },
   { name: 'kill-moments', run: (context) => testKillMoments(context) },

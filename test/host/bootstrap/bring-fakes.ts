@@ -12,6 +12,7 @@ const tools = [
   'env',
   'find',
   'flock',
+  'gzip',
   'ln',
   'mkdir',
   'mv',
@@ -20,6 +21,7 @@ const tools = [
   'rm',
   'sed',
   'sha256sum',
+  'tar',
 ];
 
 /** Pip as far as `bring` needs it: it lays out the packages of Node.js or Go, and notes what it was asked and told. */
@@ -79,8 +81,9 @@ export class Machine {
     return stdout.split('\n').filter(Boolean);
   }
 
-  bring(what: string, env: NodeJS.ProcessEnv = {}) {
-    const { status, stdout, stderr } = spawnSync(join(this.bootstrap, 'bring'), [what], {
+  /** @param bundle the file of one */
+  bring(what: string, env: NodeJS.ProcessEnv = {}, bundle?: string) {
+    const { status, stdout, stderr } = spawnSync(join(this.bootstrap, 'bring'), [what, ...(bundle ? [bundle] : [])], {
       encoding: 'utf8',
       env: this.environment(env),
     });

@@ -1,0 +1,1 @@
+export declare function openBundle(source: string): Promise<AsyncIterable<Buffer>>;
