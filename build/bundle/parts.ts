@@ -13,6 +13,8 @@ import { providers } from '../toolchain/providers';
 export interface Part {
   /** For people, and for telling which parts of two versions differ. */
   readonly name: string;
+  /** The step of `up` that makes it; undefined for what another command makes. */
+  readonly madeBy?: 'toolchain' | 'programs' | 'image';
   /** The cache's folder in which the step's lies: `image`, or the cache itself. */
   readonly below: 'image' | '.';
   /** Whether a bundle is whole without it. Default: no. */
@@ -25,12 +27,13 @@ export interface Part {
  * providers names the cache's path, so that each machine makes its own; it takes no time.
  */
 export const bundleParts: readonly Part[] = [
-  { name: 'node image', below: 'image', step: () => nodeStep() },
-  { name: 'Kubernetes programs', below: 'image', step: () => goStep('kubernetes') },
-  { name: 'CoreDNS', below: 'image', step: () => goStep('coredns') },
-  { name: 'OpenTofu', below: '.', step: opentofuStep },
+  { name: 'node image', madeBy: 'image', below: 'image', step: () => nodeStep() },
+  { name: 'Kubernetes programs', madeBy: 'programs', below: 'image', step: () => goStep('kubernetes') },
+  { name: 'CoreDNS', madeBy: 'programs', below: 'image', step: () => goStep('coredns') },
+  { name: 'OpenTofu', madeBy: 'toolchain', below: '.', step: opentofuStep },
   ...providers.map((provider) => ({
     name: `Terraform provider ${provider.type}`,
+    madeBy: 'toolchain' as const,
     below: '.' as const,
     step: () => providerStep(provider),
   })),

@@ -32,18 +32,26 @@ const sourcesHash = (sources: Sources): string =>
     .digest('hex');
 
 /** A builder that is taken for every program's, and the programs that it was asked about. */
-const assumed = new AsyncLocalStorage<{ readonly builder: Builder; readonly asked: Set<string> }>();
+const assumed = new AsyncLocalStorage<{
+  readonly builder: Builder;
+  readonly unlessKnown: boolean;
+  readonly asked: Set<string>;
+}>();
 
 /** Whether `asBuiltBy` decides here: what was asked before under other keys is no answer. */
 export const isAssumed = (): boolean => assumed.getStore() !== undefined;
 
-/** Does `work`, such as finding keys, as if the builder had built every program. Returns the hashes of the programs it was about, too. */
+/**
+ * Does `work`, such as finding keys, as if the builder had built every program. Returns the hashes of the programs it was about, too.
+ * @param options.unlessKnown whether programs that a bundle brought keep their own builder. Default: no
+ */
 export async function asBuiltBy<T>(
   builder: Builder,
   work: () => Promise<T>,
+  { unlessKnown = false } = {},
 ): Promise<{ result: T; programs: readonly string[] }> {
   const asked = new Set<string>();
-  return { result: await assumed.run({ builder, asked }, work), programs: [...asked] };
+  return { result: await assumed.run({ builder, unlessKnown, asked }, work), programs: [...asked] };
 }
 
 /** Who built the program of these sources, where that was not this machine's Go. */
@@ -51,7 +59,8 @@ export function builderElsewhere(sources: Sources): Builder | undefined {
   const hash = sourcesHash(sources);
   const store = assumed.getStore();
   store?.asked.add(hash);
-  return store?.builder ?? readRecord(cacheDir())[hash];
+  if (store && !store.unlessKnown) return store.builder;
+  return readRecord(cacheDir())[hash] ?? store?.builder;
 }
 
 /** Remembers who built the programs that were brought into a cache. */

@@ -39,9 +39,12 @@ export async function findTerraform(progress: Progress, env: NodeJS.ProcessEnv =
       remedy: 'set it to the path of terraform or tofu, or unset it',
     });
   }
-  const found = (await onPath('terraform', env)) ?? (await onPath('tofu', env));
-  return inspect(found ?? (await buildOpentofu(progress, cacheDir(env))));
+  return inspect((await installedTerraform(env)) ?? (await buildOpentofu(progress, cacheDir(env))));
 }
+
+/** The program that this machine has; undefined where OpenTofu has to be built. */
+export const installedTerraform = async (env: NodeJS.ProcessEnv = process.env): Promise<string | undefined> =>
+  askedProgram(env) ?? (await onPath('terraform', env)) ?? (await onPath('tofu', env));
 
 /** A shell that is set up for plain cdktf names a script that a lab has put in Terraform's place; the program behind it is meant. */
 function askedProgram({ TERRAFORM_BINARY_NAME: asked, LAB_TERRAFORM_PROGRAM: behind }: NodeJS.ProcessEnv): string | undefined {

@@ -1,4 +1,4 @@
-export { findTerraform, type Terraform } from './find-terraform';
+export { findTerraform, installedTerraform, type Terraform } from './find-terraform';
 export { providerMirror, type ProviderMirror } from './provider-mirror';
 export { providerOrigin, type ProviderOrigin } from './provider-origin';
 export { lockFile } from './registry-hashes';

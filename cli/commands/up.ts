@@ -1,10 +1,14 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import type { Context } from '../../operations/context';
 import { defaultProxyPort } from '../../operations/connections/proxy-kubeconfig';
+import { dryRun } from '../../operations/dry-run';
 import { askedContext } from '../../operations/find-lab';
 import { startProxy } from '../../operations/start-proxy';
 import { up } from '../../operations/up';
 import { eventsForm, formOf, outputOption } from '../forms';
 import { changing, type Cli, labAction, labCommand } from '../lab-command';
+import type { Outcome } from '../outcome';
+import { dryRunText } from '../output/dry-run-text';
 import { proxyText } from '../output/proxy-text';
 import { upSummary } from '../output/up-summary';
 import { readPort } from './proxy';
@@ -17,18 +21,33 @@ export const upCommand = (cli: Cli): Command =>
       'afterwards offer the lab through a SOCKS 5 proxy on the loopback, as ./lab proxy does, until ./lab down',
     )
     .addOption(outputOption(['text', eventsForm]))
+    .addOption(
+      new Option('--dry-run', 'say what would be built, fetched and started, and how long it took last time').conflicts('proxy'),
+    )
     .action(
-      labAction(
-        cli,
-        askedContext,
-        changing('up', async (context, { output, proxy }: { output: string; proxy?: string | true }) => {
-          const tell = formOf({ text: upSummary(context.lab) }, output, { events: true });
-          const port = proxy === undefined || proxy === true ? defaultProxyPort : readPort(proxy);
-          const summary = tell(await up(context));
-          if (proxy === undefined) return { text: summary };
-          const offered = proxyText(context.lab)(await startProxy(context, port));
-          if (summary === undefined) context.out(offered);
-          return { text: summary && `${summary}\n\n${offered}` };
-        }),
+      labAction(cli, askedContext, async (context, options: UpOptions) =>
+        (options.dryRun ? tellDryRun : build)(context, options),
       ),
     );
+
+interface UpOptions {
+  readonly output: string;
+  readonly proxy?: string | true;
+  readonly dryRun?: true;
+}
+
+const build = changing('up', async (context, { output, proxy }: UpOptions) => {
+  const tell = formOf({ text: upSummary(context.lab) }, output, { events: true });
+  const port = proxy === undefined || proxy === true ? defaultProxyPort : readPort(proxy);
+  const summary = tell(await up(context));
+  if (proxy === undefined) return { text: summary };
+  const offered = proxyText(context.lab)(await startProxy(context, port));
+  if (summary === undefined) context.out(offered);
+  return { text: summary && `${summary}\n\n${offered}` };
+});
+
+/** Changes nothing, so that another command may change the lab meanwhile. */
+async function tellDryRun(context: Context, { output }: UpOptions): Promise<Outcome> {
+  const tell = formOf({ text: dryRunText(context.lab) }, output, { events: true });
+  return { text: tell(await dryRun(context)) };
+}
