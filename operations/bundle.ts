@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import packageJson from '../package.json';
 import { type LoadedBundle, loadBundle } from '../build/bundle/load-bundle';
-import { buildParts, bundleParts, cacheBuilder } from '../build/bundle/parts';
+import { buildParts, bundleParts, cacheBuilder } from '../build/bundle/bundle-parts';
 import { requireNewFile, type WrittenBundle, writeBundle } from '../build/bundle/write-bundle';
 import { stoppable } from '../host/interruption';
 import { cacheDir, projectRoot } from '../host/paths';

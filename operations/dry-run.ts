@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleParts, partFolder } from '../build/bundle/parts';
+import { bundleParts, partFolder } from '../build/bundle/bundle-parts';
 import { isGoPresent, pinnedGo, withoutFetchingGo } from '../build/go/present-go';
 import { installedTerraform, providerOrigin, type ProviderOrigin } from '../build/toolchain';
 import { missingPackages } from '../host/debian-packages';

@@ -9,7 +9,7 @@ import { damageOf, flush } from '../../host/folder-manifest';
 import { UserError } from '../../host/user-error';
 import { asBuiltBy, rememberBuilder } from '../go/builder';
 import { lockHash } from './npm-archive';
-import { type Part, partFolder } from './parts';
+import { type Part, partFolder } from './bundle-parts';
 
 export interface LoadOptions {
   /** A file, or an address that begins with http:// or https://. */

@@ -17,7 +17,7 @@ import { environmentError, usageError } from '../../host/user-error';
 import { archiveForm } from './archive-form';
 import { archiveNode } from './node-archive';
 import { archivePackages, lockHash } from './npm-archive';
-import { type Part, partFolder } from './parts';
+import { type Part, partFolder } from './bundle-parts';
 import { asBuiltBy, type Builder } from '../go/builder';
 
 export interface BundleContents {

@@ -1,7 +1,7 @@
 import { usageError } from '../../host/user-error';
 import type { Context } from '../../operations/context';
 import { expectPlanOnBareMachine, testBareMachines } from './bare-machine';
-import { expectBundleIsEnough } from './bundle';
+import { expectBundleIsEnough } from './bundle-is-enough';
 import { changeForwarder } from './change-forwarder';
 import { expectResetMendsLab } from './checkpoint-reset';
 import { expectConfinement } from './confinement';

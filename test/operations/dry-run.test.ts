@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleParts, partFolder } from '../../build/bundle/parts';
+import { bundleParts, partFolder } from '../../build/bundle/bundle-parts';
 import { asBuiltBy } from '../../build/go/builder';
 import { pinnedGo } from '../../build/go/present-go';
 import { labStateDir } from '../../host/paths';

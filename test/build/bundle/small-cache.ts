@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { BundleManifest } from '../../../host/bootstrap/bundle-reader.mjs';
 import { cachedStep } from '../../../host/cached-step';
 import { builderElsewhere } from '../../../build/go/builder';
-import type { Part } from '../../../build/bundle/parts';
+import type { Part } from '../../../build/bundle/bundle-parts';
 import { type BundleContents, writeBundle } from '../../../build/bundle/write-bundle';
 import { type Entry, tarOf } from '../../host/bootstrap/tar-of';
 

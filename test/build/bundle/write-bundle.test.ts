@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { partFolder } from '../../../build/bundle/parts';
+import { partFolder } from '../../../build/bundle/bundle-parts';
 import { writeBundle } from '../../../build/bundle/write-bundle';
 import { asBuiltBy } from '../../../build/go/builder';
 import {

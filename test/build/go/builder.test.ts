@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asBuiltBy, builderElsewhere, isAssumed, rememberBuilder, requireSameBuilder } from '../../../build/go/builder';
 import { stepKey } from '../../../host/cached-step';
-import { bundleParts } from '../../../build/bundle/parts';
+import { bundleParts } from '../../../build/bundle/bundle-parts';
 
 const theirs = { go: 'go1.26.8', platform: 'linux_amd64' };
 const sources = { package: 'example.com/program', 'go.mod': '1' };
