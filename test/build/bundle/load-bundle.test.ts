@@ -9,6 +9,7 @@ import { loadBundle, type LoadOptions } from '../../../build/bundle/load-bundle'
 import { finishedStep } from '../../../host/cached-step';
 import { projectRoot, typescript } from '../../../host/paths';
 import { cleanEnvironment } from '../../../host/clean-environment';
+import { waitFor } from '../../../host/wait';
 import {
   changeManifest,
   entriesOf,
@@ -21,6 +22,9 @@ import {
   type Place,
   write,
 } from './small-cache';
+
+// One test starts the program anew, which a busy machine takes its time for.
+jest.setTimeout(180_000);
 
 let place: Place;
 beforeEach(async () => {
@@ -187,8 +191,13 @@ test('a load that is killed leaves nothing half, and the next one removes its le
   const child = spawn(typescript, words, { stdio: 'ignore', env: { ...cleanEnvironment(), LAB_CACHE: place.cache } });
   const ended = once(child, 'exit');
   try {
-    while (!inCache().some((name) => existsSync(join(place.cache, name, 'image'))))
-      await new Promise((tick) => setTimeout(tick, 50));
+    await waitFor(
+      async () => ({
+        value: inCache().some((name) => existsSync(join(place.cache, name, 'image'))) || undefined,
+        observation: inCache().join(),
+      }),
+      { what: 'the load to unpack', deadline: 120, interval: 0.05 },
+    );
     child.kill('SIGKILL');
     await ended;
     expect(inCache()).toEqual([expect.stringMatching(/^\.bundle-\d+-[0-9a-f]{8}$/)]);
