@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isNode, isScalar, type LineCounter, parseDocument, type Tags, visit } from 'yaml';
 import { type DefinitionProblem, kubernetesObject } from '../model';
 import { withoutNulls } from './definition-nulls';
+import { deepest, tooDeep } from './nesting';
 
 /** A definition file as YAML: its document and the value it holds, or what is no YAML in it. */
 export type DefinitionYaml =
@@ -9,13 +10,17 @@ export type DefinitionYaml =
 /** Parses the text of a definition file: one YAML 1.2 document, with the merge keys of YAML 1.1. */
 export function parseYaml(text: string, lines: LineCounter): DefinitionYaml {
   let document: Document | undefined;
+  const deep = tooDeep(text);
+  if (deep)
+    return {
+      problems: [{ path: '', value: '', reason: `nests more than ${deepest} levels, and a definition has six`, position: deep }],
+    };
   try {
     document = parseDocument(text, { lineCounter: lines, logLevel: 'error', merge: true, customTags: withoutFractions });
     const problems = [...syntaxProblems(document), ...aliasProblems(document, lines)];
     return problems.length > 0 ? { problems } : { document, value: withoutNulls(document.toJS()) };
   } catch (error) {
-    // Endless nested brackets exceed the library's recursion. Too many aliases, and a merge key without a mapping, are reported
-    // only when the value is made.
+    // Too many aliases, and a merge key without a mapping, are reported only when the value is made.
     return { problems: [syntaxProblem((error as Error).message, place(lines, culprit(document)))] };
   }
 }
@@ -65,7 +70,6 @@ const severalDocuments = 'Source contains multiple documents';
 /** The library's words, where they are not about the library. */
 function syntaxReason(message: string): string {
   if (message.startsWith(severalDocuments)) return 'holds more than one document';
-  if (message.startsWith('Maximum call stack')) return 'has brackets in brackets without end';
   if (message.startsWith('Merge sources must be maps'))
     return 'merges something else than a mapping: << needs one, such as *name';
   return `is not valid YAML: ${message}`;
