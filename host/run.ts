@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly onLine?: (line: string) => void;
   /** Called with each piece of standard output as it is printed, letter by letter with its ends of lines. */
   readonly onStdout?: (text: string) => void;
+  /** What is returned and told of the output, in its place: without what nobody is to see. Default: all of it. */
+  readonly withheld?: (output: string) => string;
   /** Whose fault a failure is. Default: `lab`. */
   readonly errorKind?: ErrorKind;
   /** What to do when it fails. */
@@ -65,10 +67,11 @@ export async function tryRun(file: string, args: readonly string[], options: Run
   if (!options.outlives) watchChild(child.pid, child);
   if (!output) await Promise.all([tellLines(child, options), tellStdout(child, options)]);
   const done = await child;
+  const { withheld = (text: string) => text } = options;
   const result: RunResult = {
     exitCode: done.exitCode ?? -1,
-    stdout: output?.close() ?? String(done.stdout ?? ''),
-    stderr: String(done.stderr ?? ''),
+    stdout: withheld(output?.close() ?? String(done.stdout ?? '')),
+    stderr: withheld(String(done.stderr ?? '')),
   };
   const command = pasteable(file, args);
   if (done.code === 'ENOENT' || isMissingProgram(done.exitCode, output ? result.stdout : result.stderr))

@@ -26,6 +26,7 @@ export async function testFullDisk({ progress }: Context): Promise<void> {
       const said = /^error: .*$/m.exec(stderr)?.[0] ?? 'up said nothing';
       progress.note(`full ${when}: up ended with ${up}, down with ${down}; ${said}`);
       const isTold = /disk is full|No space left|no space left|ENOSPC|I\/O error/.test(stderr);
+      if (/PRIVATE KEY|user_data/.test(`${stdout}\n${stderr}`)) throw labError(`secrets were printed on a full disk, ${when}`);
       if (up === '0' || down !== '0' || !isTold || /fault of the program itself/.test(stderr))
         throw labError(`the disk got full ${when}; up ended with ${up}, down with ${down}:\n${stdout}\n${stderr}`);
     });

@@ -9,6 +9,7 @@ import { CommandError, run } from '../../host/run';
 import { writeJson, writeWhole } from '../../host/state-file';
 import type { StackName } from '../../stacks';
 import { lockFile, type Toolchain } from '../../build/toolchain';
+import { cutState, withoutState } from './without-state';
 
 /** What a stack's Terraform runs need. */
 export interface StackRun {
@@ -115,12 +116,13 @@ async function terraformOnce(stackRun: StackRun, args: readonly string[], step: 
   const [file, ...rest] = wrap([toolchain.terraform.binary, ...args]);
   const log = labFiles(labStateDir(labName)).terraformLog(stack);
   trimLog(log);
-  const { stdout } = await run(file!, rest, {
+  const running = run(file!, rest, {
     cwd: stackFolder(stackRun),
     env: { ...toolchain.environment },
     // The state, its copies and a plan hold every secret of the stack.
     umask: 0o077,
     log,
+    withheld: withoutState,
     onLine: (line) => {
       const progress = /^\S*?([\w.-]+): (.*(?:complete|ing\.\.\.).*)$/.exec(line);
       if (progress && progress[1] !== 'Warning') step.detail(`${progress[1]}: ${progress[2]!.replace(/ \[id=.*\]/, '')}`);
@@ -130,5 +132,5 @@ async function terraformOnce(stackRun: StackRun, args: readonly string[], step: 
     finishes: true,
     remedy: `see .lab/${labName}/logs/terraform-${stack}.log; \`./lab up\` continues where it stopped, \`./lab down\` removes everything`,
   });
-  return stdout;
+  return running.then(({ stdout }) => stdout).finally(() => cutState(log));
 }

@@ -110,3 +110,15 @@ test.each([
     origin === 'registry',
   );
 });
+
+test('a state that Terraform could write nowhere reaches neither the screen nor the log', async () => {
+  const state = JSON.stringify({ version: 4, user_data: 'the key' }, undefined, 2).replaceAll('"', '\\"');
+  const words = `Error: no space left on device\n${state}\nError: Failed to persist state to backend`;
+  const error = await failing(1, words).catch((caught: Error) => caught);
+  const log = readFileSync(join(labStateDir(labName), 'logs', 'terraform-infrastructure.log'), 'utf8');
+  for (const said of [(error as Error).message, log]) {
+    expect(said).toContain('no space left on device');
+    expect(said).toContain('it was left out');
+    expect(said).not.toContain('the key');
+  }
+});

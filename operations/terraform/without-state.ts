@@ -1,0 +1,22 @@
+import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
+
+/**
+ * A state that Terraform can write nowhere, because the disk is full: it prints it among its errors, with every secret of the stack. It
+ * ends with a brace of its own, or where the disk had no room for the rest.
+ */
+const printedState = /^\{\n {2}"version": \d+,[^]*?(?:^\}$|$(?![^]))/gm;
+
+const leftOut = '(Terraform printed its state here, which holds secrets; it was left out)';
+
+/** What Terraform printed, without states. */
+export const withoutState = (printed: string): string => printed.replace(printedState, leftOut);
+
+/** Takes a state that was printed out of a log, and what follows it. Shortening a file needs no room on the disk. */
+export function cutState(log: string): void {
+  if (!existsSync(log)) return;
+  const text = readFileSync(log, 'utf8');
+  const begin = text.search(printedState);
+  if (begin === -1) return;
+  truncateSync(log, Buffer.byteLength(text.slice(0, begin)));
+  appendFileSync(log, `${leftOut}\n`);
+}
