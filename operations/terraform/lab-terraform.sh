@@ -54,9 +54,32 @@ trap 'rm -f "$lock"' EXIT
 printf '{"command":"cdktf %s %s","pid":%s,"user":"%s","checkout":"%s","since":"%s"}\n' \
   "$command" "$stack" "$$" "$(id -un)" "${labs%/.lab}" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$lock"
 
+# A state that Terraform can write nowhere it prints among its errors, secrets and all. What leaves it out must not end before Terraform.
+without_state() (
+  trap '' INT TERM HUP
+  exec sed -u '/^{$/,/^}$/{/^{$/s/.*/(Terraform could write its state nowhere, mostly because the disk is full, and printed it here; it holds secrets and is left out)/p;d}'
+)
+
+# Runs Terraform with its standard output at descriptor 3, a terminal's: cdktf answers what is asked there. Prints the exit status.
+run_terraform() {
+  # A subshell has lost the trap.
+  trap : INT TERM HUP
+  {
+    {
+      trap : INT TERM HUP
+      code=0
+      in_lab "$terraform" "$@" 3>&- 4>&- || code=$?
+      echo "$code" >&4
+    } 2>&1 >&3 | without_state >&2 3>&- 4>&-
+  } 4>&1
+}
+
 [ "$command" != destroy ] || hook before destroy "$stack"
-status=0
-in_lab "$terraform" "$@" || status=$?
+exec 3>&1
+# A signal ends the wait for the pipe's commands, and not the reading of what they print.
+status=$(run_terraform "$@") || :
+exec 3>&-
+status=${status:-1}
 if [ "$status" = 0 ]; then
   [ "$command" != apply ] || hook after apply "$stack"
 elif [ "$command" = apply ]; then

@@ -6,7 +6,9 @@ import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
  */
 const printedState = /^\{\n {2}"version": \d+,[^]*?(?:^\}$|$(?![^]))/gm;
 
-const leftOut = '(Terraform printed its state here, which holds secrets; it was left out)';
+/** The rest of what Terraform says is mostly lost, too: its log lies on the same disk. */
+const leftOut =
+  '(Terraform could write its state nowhere, mostly because the disk is full, and printed it here; it holds secrets and is left out)';
 
 /** What Terraform printed, without states. */
 export const withoutState = (printed: string): string => printed.replace(printedState, leftOut);

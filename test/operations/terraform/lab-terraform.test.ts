@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
+import { waitFor } from '../../../host/wait';
 import { labTerraform, type LabTerraform } from '../../../operations/terraform/lab-terraform';
 
 // Programs start slowly on a busy machine.
@@ -158,3 +159,48 @@ test('who has to wait is told who is at it', () => {
     since: expect.any(String),
   });
 });
+
+test('a state that Terraform prints where the disk is full is left out, and what it says besides is not', () => {
+  const state = JSON.stringify({ version: 4, user_data: 'the key' }, undefined, 2);
+  play('terraform', `cat >&2 <<'END'\nError: no space left on device\n${state}\nError: Failed to persist state\nEND\nexit 1`);
+  const { status, stderr } = run('infrastructure', ['apply']);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /no space left on device\n\(Terraform could write its state nowhere.*\)\nError: Failed to persist state/,
+  );
+  expect(stderr).not.toContain('the key');
+});
+
+test('what Terraform asks stands on standard output, and is answered', () => {
+  play('terraform', `printf 'Enter a value: '; read -r answer; echo "$answer" >>LOG; [ "$answer" = yes ]`);
+  const asked = spawnSync(script(), ['apply'], { cwd: join(folder, 'platform'), encoding: 'utf8', input: 'yes\n' });
+  expect(asked).toMatchObject({ status: 0, stdout: 'Enter a value: ' });
+});
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'after %s Terraform ends in good order before the lock is given back',
+  async (signal) => {
+    play(
+      'terraform',
+      `trap 'sleep 1; [ -e ${join(folder, 'lock')} ] && echo finished >>LOG; exit 3' INT TERM HUP\necho began >>LOG\nfor i in $(seq 600); do sleep 0.1; done`,
+    );
+    const child = spawn(script(), ['apply'], { cwd: join(folder, 'platform'), stdio: 'ignore', detached: true });
+    const ended = once(child, 'exit');
+    await waitFor(
+      async () => ({
+        value: (existsSync(log) && readFileSync(log, 'utf8').includes('began')) || undefined,
+        observation: 'no log',
+      }),
+      {
+        what: 'Terraform to begin',
+        deadline: 60,
+        interval: 0.05,
+      },
+    );
+    // As a terminal does, to all of its foreground processes.
+    process.kill(-child.pid!, signal);
+    expect(await ended).toEqual([3, null]);
+    expect(readFileSync(log, 'utf8')).toBe('place\nbegan\nfinished\n');
+    expect(existsSync(join(folder, 'lock'))).toBe(false);
+  },
+);

@@ -118,7 +118,7 @@ test('a state that Terraform could write nowhere reaches neither the screen nor 
   const log = readFileSync(join(labStateDir(labName), 'logs', 'terraform-infrastructure.log'), 'utf8');
   for (const said of [(error as Error).message, log]) {
     expect(said).toContain('no space left on device');
-    expect(said).toContain('it was left out');
+    expect(said).toContain('is left out');
     expect(said).not.toContain('the key');
   }
 });

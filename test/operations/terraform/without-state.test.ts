@@ -11,7 +11,7 @@ test('a printed state is left out, and what stands around it stays', () => {
   const said = withoutState(`${before}${state}${after}`);
   expect(said).not.toContain('the key');
   expect(said).toMatch(
-    /^Error: write state: no space left.*\n\n\(Terraform printed its state here.*\)\n\nError: Failed to persist/,
+    /^Error: write state: no space left.*\n\n\(Terraform could write its state nowhere.*\)\n\nError: Failed to persist/,
   );
 });
 
@@ -37,7 +37,7 @@ describe('of a log', () => {
     writeFileSync(log, `${before}größer\n${state}${after}`);
     cutState(log);
     expect(readFileSync(log, 'utf8')).toBe(
-      `${before}größer\n(Terraform printed its state here, which holds secrets; it was left out)\n`,
+      `${before}größer\n(Terraform could write its state nowhere, mostly because the disk is full, and printed it here; it holds secrets and is left out)\n`,
     );
   });
 
