@@ -9,6 +9,9 @@ export function freeSpace(folder: string): number {
   return bavail * bsize;
 }
 
+/** What to do where the cache has too little. */
+export const moreCacheSpace = 'free some space, or set LAB_CACHE to a folder on a larger disk';
+
 /**
  * Checks that a folder's file system has room, before anything is written.
  * @param needed bytes

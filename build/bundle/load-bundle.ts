@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { damaged, outdated } from '../../host/bootstrap/bundle-fault.mjs';
 import { type BundleManifest, packagesName, readBundle } from '../../host/bootstrap/bundle-reader.mjs';
 import { finishedStep, isAbandoned } from '../../host/cached-step';
-import { inGib, requireSpace } from '../../host/disk-space';
+import { inGib, moreCacheSpace, requireSpace } from '../../host/disk-space';
 import { damageOf, flush } from '../../host/folder-manifest';
 import { UserError } from '../../host/user-error';
 import { asBuiltBy, rememberBuilder } from '../go/builder';
@@ -48,7 +48,6 @@ export async function loadBundle(options: LoadOptions): Promise<LoadedBundle> {
 }
 
 const unfinished = '.bundle-';
-const moreSpace = 'free some space, or set LAB_CACHE to a folder on a larger disk';
 
 /** Removes what loads that were killed have left. */
 function removeAbandoned(cache: string): void {
@@ -61,7 +60,7 @@ async function load({ source, cache, checkout, parts, onDetail }: LoadOptions, f
   const manifest = await readBundle(source, {
     accept: async (read) => {
       fitting = await fittingParts(read, { checkout, parts, cache });
-      requireSpace(cache, spaceOf(read, fitting.missing), 'what the bundle holds', moreSpace);
+      requireSpace(cache, spaceOf(read, fitting.missing), 'what the bundle holds', moreCacheSpace);
     },
     place: (name) => (fitting!.missing.some((part) => isIn(part.folder, name)) ? join(folder, name) : undefined),
     onBytes: progressOf((text) => onDetail?.(text)),

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { broughtFolder } from '../../host/brought-node';
 import { run } from '../../host/run';
 
 /**
@@ -9,8 +9,7 @@ import { run } from '../../host/run';
  * @returns the archive's name; undefined where this machine has a Node.js of its own
  */
 export async function archiveNode(cache: string, checkout: string, folder: string): Promise<string | undefined> {
-  const packages = readFileSync(join(checkout, 'host/bootstrap/node.txt'));
-  const brought = `runtime/node-${createHash('sha256').update(packages).digest('hex').slice(0, 16)}`;
+  const brought = broughtFolder('node', checkout);
   if (!existsSync(join(cache, brought, 'bin/node'))) return undefined;
   const archive = `${brought}.tar`;
   mkdirSync(dirname(join(folder, archive)));

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { broughtFolder } from '../../host/brought-node';
 import { cacheDir, projectRoot } from '../../host/paths';
 import { tryRun } from '../../host/run';
 import { atLeast, parseVersion, type Version } from '../../host/version';
@@ -13,8 +13,7 @@ const ownRelease: Version = [1, 26, 0];
 
 /** Whether there is a Go to ask: this machine's own, or one in the cache. Nothing is fetched. */
 export async function isGoPresent(): Promise<boolean> {
-  const key = createHash('sha256').update(readFileSync(bootstrap)).digest('hex').slice(0, 16);
-  if (existsSync(join(cacheDir(), 'runtime', `go-${key}`, 'bin', 'go'))) return true;
+  if (existsSync(join(cacheDir(), broughtFolder('go'), 'bin', 'go'))) return true;
   const own = await tryRun('go', ['env', 'GOVERSION'], { cwd: dirname(bootstrap) }).catch(() => undefined);
   const version = parseVersion(own?.stdout ?? '');
   return own?.exitCode === 0 && version !== undefined && atLeast(version, ownRelease);

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cachedStep, finishedStep, hashFolder, stepFolder, stepKey, type CachedStep } from '../../host/cached-step';
 import { installPackages } from '../../host/debian-packages';
-import { requireSpace } from '../../host/disk-space';
+import { moreCacheSpace, requireSpace } from '../../host/disk-space';
 import { environmentError } from '../../host/user-error';
 import { cacheDir } from '../../host/paths';
 import type { Progress } from '../../host/progress';
@@ -121,7 +121,7 @@ async function requireBuildMachine(progress: Progress): Promise<void> {
     );
   }
   const what = `the node image (${Object.keys(imageNames).length} container images and a root filesystem)`;
-  requireSpace(cacheDir(), 10 * 2 ** 30, what, 'free some space, or set LAB_CACHE to a folder on a larger disk');
+  requireSpace(cacheDir(), 10 * 2 ** 30, what, moreCacheSpace);
   await installPackages(imageBuildPackages, progress);
 }
 

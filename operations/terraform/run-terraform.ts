@@ -132,5 +132,12 @@ async function terraformOnce(stackRun: StackRun, args: readonly string[], step: 
     finishes: true,
     remedy: `see .lab/${labName}/logs/terraform-${stack}.log; \`./lab up\` continues where it stopped, \`./lab down\` removes everything`,
   });
-  return running.then(({ stdout }) => stdout).finally(() => cutState(log));
+  return running.then(
+    ({ stdout }) => stdout,
+    (error: unknown) => {
+      // A run that succeeds has kept its state.
+      cutState(log);
+      throw error;
+    },
+  );
 }

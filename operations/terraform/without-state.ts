@@ -6,7 +6,7 @@ import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
  */
 const printedState = /^\{\n {2}"version": \d+,[^]*?(?:^\}$|$(?![^]))/gm;
 
-/** The rest of what Terraform says is mostly lost, too: its log lies on the same disk. */
+/** What stands in its place. The rest of what Terraform says is mostly lost, too: its log lies on the same disk. */
 const leftOut =
   '(Terraform could write its state nowhere, mostly because the disk is full, and printed it here; it holds secrets and is left out)';
 

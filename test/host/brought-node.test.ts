@@ -1,4 +1,4 @@
-import { broughtNode } from '../../host/brought-node';
+import { broughtFolder, broughtNode } from '../../host/brought-node';
 
 test('the machine’s own Node.js is none that was brought', () => {
   expect(broughtNode('/usr/bin/node')).toBeUndefined();
@@ -7,4 +7,10 @@ test('the machine’s own Node.js is none that was brought', () => {
 
 test('one in the cache is named by its folder, which has npx, too', () => {
   expect(broughtNode('/cache/runtime/node-0123456789abcdef/bin/node')).toBe('/cache/runtime/node-0123456789abcdef/bin');
+});
+
+test('each program has a folder of its own, named by what is brought', () => {
+  expect(broughtFolder('node')).toMatch(/^runtime\/node-[0-9a-f]{16}$/);
+  expect(broughtFolder('go')).toMatch(/^runtime\/go-[0-9a-f]{16}$/);
+  expect(broughtNode(`/cache/${broughtFolder('node')}/bin/node`)).toBeDefined();
 });
