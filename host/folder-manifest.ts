@@ -83,6 +83,22 @@ export async function damageOf(
   return undefined;
 }
 
+/**
+ * Remembers how the files of a sealed folder look now, without reading them: whoever has given a file another name (a hard link) has
+ * changed its times and not its content.
+ */
+export function rememberLooks(folder: string): void {
+  const manifest = readManifest(folder);
+  if (!manifest) return;
+  const looks = (name: string) => looksOf(lstatSync(join(folder, name), { bigint: true }));
+  const renewed = Object.fromEntries(Object.entries(manifest).map(([name, kept]) => [name, { ...kept, looks: looks(name) }]));
+  try {
+    writeManifest(folder, renewed);
+  } catch (error) {
+    mayBeReadOnly(error as NodeJS.ErrnoException);
+  }
+}
+
 /** What others than the trusted could have written in a folder that has no manifest; undefined where there is nothing. */
 export function foreignIn(folder: string, who: Trusted = trusted()): string | undefined {
   for (const path of pathsIn(folder)) {

@@ -3,7 +3,18 @@ export * from './find-owner';
 export { hostAddresses } from './preflight/host-facts';
 export * from './port/hypervisor';
 export type { Hardware, MachineHardware, MachineStates } from './port/machine-states';
-export { describeOwner, ensureIdentity, type LabIdentity, readIdentity } from './ownership/identity';
+export { renaming } from './libvirt/renaming';
+export {
+  adoptOrigin,
+  describeOwner,
+  ensureIdentity,
+  type LabIdentity,
+  type LabOrigin,
+  type NamingIdentity,
+  readIdentity,
+  readMark,
+} from './ownership/identity';
+export { namesOf } from './libvirt/libvirt-objects';
 export * from './inventory';
 export * from './inventory-difference';
 export * from './preflight/kvm';

@@ -4,6 +4,7 @@ import { labError } from '../host/user-error';
 import { definitionFile } from '../lib/definition';
 import { ensureHostKeys } from './secrets/ssh-keys';
 import { type StackName, stackNames } from '../stacks';
+import { namesOf, readIdentity } from '../hypervisor';
 import { type Context, runningHypervisor } from './context';
 import { operation } from './operation';
 import { builtLab, isSame } from './lab-folder/built-definition';
@@ -29,7 +30,8 @@ export const diffLab = operation('diff', async (context: Context): Promise<LabDi
   const built = builtLab(name);
   if (!built) throw labError(`the lab "${name}" has not been built`, { remedy: './lab plan shows what it would be' });
   const changes = await differences(context);
-  return { definitionChanged: !isSame(built, context.lab), machines: machineChanges(name, changes.infrastructure), changes };
+  const machines = machineChanges(namesOf(context.lab, readIdentity(name)), changes.infrastructure);
+  return { definitionChanged: !isSame(built, context.lab), machines, changes };
 });
 
 /** Compares every stack with what runs. */

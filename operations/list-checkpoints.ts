@@ -1,6 +1,6 @@
 import { damageOf } from '../host/folder-manifest';
 import { labError } from '../host/user-error';
-import { CheckpointStore } from './checkpoint/checkpoint-store';
+import { checkpointsOf } from './checkpoint/checkpoint-store';
 import { currentFit } from './checkpoint/current-fit';
 import { misfits } from './checkpoint/misfits';
 import type { Context } from './context';
@@ -25,7 +25,7 @@ export interface ListedCheckpoint {
 export const listCheckpoints = operation(
   'checkpoints',
   async (context: Context, { read }: { readonly read?: boolean } = {}): Promise<readonly ListedCheckpoint[]> => {
-    const all = new CheckpointStore(context).list();
+    const all = checkpointsOf(context).list();
     if (all.length === 0) return [];
     const hypervisor = await context.hypervisor();
     const fit = hypervisor.states && (await hypervisor.isRunning()) ? await currentFit(context.lab, hypervisor) : undefined;
@@ -51,5 +51,5 @@ export const removeCheckpoint = operation('checkpoints', async (context: Context
   const needed = new OpenChanges(context).ofMachines().some((change) => 'checkpoint' in change && change.checkpoint === name);
   if (needed)
     throw labError(`a reset to "${name}" was ended half way and needs it`, { remedy: 'run ./lab reset, then remove it' });
-  new CheckpointStore(context).remove(name);
+  checkpointsOf(context).remove(name);
 });

@@ -1,6 +1,7 @@
 import { bringBack } from './checkpoint/bring-back';
 import { type Context, runningHypervisor } from './context';
 import { mendMachines } from './checkpoint/mend-machines';
+import { renewRandom } from './checkpoint/renew-random';
 import { OpenChanges } from './lab-folder/open-changes';
 import { operation } from './operation';
 import { type QuickCheck, quickCheck } from './quick-check';
@@ -23,5 +24,6 @@ export const resetLab = operation('reset', async (context: Context, name?: strin
     await mendMachines(context, hypervisor);
   const { name: used, takenAt } = await context.progress.step('Reset', (step) => bringBack(context, hypervisor, name, step));
   const milliseconds = Date.now() - begun;
+  await context.progress.step('New random numbers', () => renewRandom(context, hypervisor));
   return { name: used, takenAt, milliseconds, check: await quickCheck(context) };
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { runningMachines } from '../hypervisor/preflight/host-facts';
-import { machines, objectNames } from '../lib/model';
+import { namesOf } from '../hypervisor';
+import { machines } from '../lib/model';
 import { isReady, listObjects, restarts } from './cluster/cluster-state';
 import { labCertificates } from './cluster/lab-certificates';
 import type { Context } from './context';
@@ -51,7 +52,7 @@ export const status = operation('status', async (context: Context): Promise<LabS
       name: machine.name,
       role: machine.role,
       address: String(machine.address),
-      machine: domains.has(objectNames(lab.name).domain(machine.name)) ? 'running' : 'not running',
+      machine: domains.has(namesOf(lab, hypervisor.identity).domain(machine.name)) ? 'running' : 'not running',
       node: nodeState(nodes, machine.role, machine.name),
     })),
     pods: typeof pods === 'string' ? pods : `${pods.filter(isReady).length} of ${pods.length} pods Ready`,

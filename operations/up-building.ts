@@ -3,6 +3,7 @@ import type { Toolchain } from '../build/toolchain';
 import { type Hypervisor } from '../hypervisor';
 import type { StackName } from '../stacks';
 import type { Context } from './context';
+import type { ReadyLab } from './ready/begin-from-ready';
 import type { OperationStep } from './steps';
 import { stackRun } from './terraform/stack-run';
 
@@ -15,6 +16,12 @@ export interface Building {
   toolchain?: Toolchain;
   /** Found by `image`. */
   image?: NodeImage;
+  /** What becomes of ready labs. Default: none is looked for and none is kept. */
+  readonly readyLabs?: { readonly begin: boolean; readonly keep: boolean };
+  /** The key of the ready lab that this one may begin with, or become. Found by `ready-lab`. */
+  readyKey?: string;
+  /** The ready lab that this one begins with. Found by `ready-lab`. */
+  ready?: ReadyLab;
 }
 
 export type UpStep = OperationStep<Building>;

@@ -7,6 +7,7 @@ import { findDomainType } from './domain-type';
 import { applyStack, hasState } from './terraform/run-terraform';
 import { writeForCdktf } from './terraform/for-cdktf';
 import { runOf, type UpStep } from './up-building';
+import { beginWithReady, lookForReady } from './up-ready';
 
 /** From the acceleration to a hypervisor that runs. */
 export const hypervisorSteps: readonly UpStep[] = [
@@ -20,6 +21,12 @@ export const hypervisorSteps: readonly UpStep[] = [
     },
   },
   {
+    name: 'ready-lab',
+    title: 'A ready lab to begin with',
+    when: ({ readyLabs, hypervisor }) => readyLabs !== undefined && hypervisor!.states !== undefined,
+    run: lookForReady,
+  },
+  {
     name: 'hypervisor',
     title: 'Network and libvirt',
     run: async ({ context, hypervisor }) => {
@@ -29,6 +36,12 @@ export const hypervisorSteps: readonly UpStep[] = [
       await mendOrGoOn(context, hypervisor!, start);
       await hypervisor!.removeUnknown((name) => progress.note(`${name} was made by an interrupted run and is made anew`));
     },
+  },
+  {
+    name: 'clone',
+    title: 'Machines of the ready lab',
+    when: ({ ready }) => ready !== undefined,
+    run: beginWithReady,
   },
   {
     name: 'cdktf',

@@ -1,6 +1,7 @@
 import type { UpStep } from './up-building';
 import { clusterSteps } from './up-cluster';
 import { hypervisorSteps, machineSteps } from './up-machines';
+import { readySteps } from './up-ready';
 import { preparation } from './up-preparation';
 
 export type { Building } from './up-building';
@@ -9,4 +10,4 @@ export type { Building } from './up-building';
 export const prepareSteps: readonly UpStep[] = [...preparation, ...hypervisorSteps];
 
 /** Everything `up` does. Every step finds out what is there already. */
-export const upSteps: readonly UpStep[] = [...prepareSteps, ...machineSteps, ...clusterSteps];
+export const upSteps: readonly UpStep[] = [...prepareSteps, ...machineSteps, ...clusterSteps, ...readySteps];

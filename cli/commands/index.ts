@@ -22,6 +22,7 @@ import { listCommand } from './list';
 import { planCommand } from './plan';
 import { prepareCommand } from './prepare';
 import { proxyCommand } from './proxy';
+import { readyCommand } from './ready';
 import { reportCommand } from './report';
 import { resetCommand } from './reset';
 import { sshCommand } from './ssh';
@@ -50,6 +51,7 @@ export const commands: readonly ((cli: Cli) => Command)[] = [
   checkpointCommand,
   resetCommand,
   checkpointsCommand,
+  readyCommand,
   stopCommand,
   startCommand,
   downCommand,

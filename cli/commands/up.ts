@@ -20,6 +20,8 @@ export const upCommand = (cli: Cli): Command =>
       '--proxy [port]',
       'afterwards offer the lab through a SOCKS 5 proxy on the loopback, as ./lab proxy does, until ./lab down',
     )
+    .option('--cold', 'build everything anew, also where there is a ready lab that this one could begin with')
+    .option('--no-ready', 'do not keep the lab ready for others to begin with')
     .addOption(outputOption(['text', eventsForm]))
     .addOption(
       new Option('--dry-run', 'say what would be built, fetched and started, and how long it took last time').conflicts('proxy'),
@@ -34,12 +36,14 @@ interface UpOptions {
   readonly output: string;
   readonly proxy?: string | true;
   readonly dryRun?: true;
+  readonly cold?: true;
+  readonly ready: boolean;
 }
 
-const build = changing('up', async (context, { output, proxy }: UpOptions) => {
+const build = changing('up', async (context, { output, proxy, cold, ready }: UpOptions) => {
   const tell = formOf({ text: upSummary(context.lab) }, output, { events: true });
   const port = proxy === undefined || proxy === true ? defaultProxyPort : readPort(proxy);
-  const summary = tell(await up(context));
+  const summary = tell(await up(context, { begin: !cold, keep: ready }));
   if (proxy === undefined) return { text: summary };
   const offered = proxyText(context.lab)(await startProxy(context, port));
   if (summary === undefined) context.out(offered);

@@ -6,7 +6,7 @@ import { tryRun } from '../../host/run';
 import type { Look } from '../../host/wait';
 import { formatDuration } from '../../lib/report/times';
 import { checkpointLab } from '../../operations/checkpoint-lab';
-import { CheckpointStore } from '../../operations/checkpoint/checkpoint-store';
+import { checkpointsOf } from '../../operations/checkpoint/checkpoint-store';
 import { type Context, createLiveProbe, kubectlCommand, runningHypervisor } from '../../operations/context';
 import { OpenChanges } from '../../operations/lab-folder/open-changes';
 import { removeCheckpoint } from '../../operations/list-checkpoints';
@@ -26,7 +26,12 @@ const name = 'real-test';
 export async function expectResetMendsLab(context: Context): Promise<void> {
   const { progress } = context;
   const quiet = { ...context, notify: () => undefined };
-  if (new CheckpointStore(context).list().some((each) => each.name === name)) await removeCheckpoint(quiet, name);
+  if (
+    checkpointsOf(context)
+      .list()
+      .some((each) => each.name === name)
+  )
+    await removeCheckpoint(quiet, name);
   const { pausedMilliseconds } = await progress.step('A checkpoint', () => checkpointLab(quiet, name));
   progress.note(`the lab stood still for ${formatDuration(pausedMilliseconds)}`);
   try {
@@ -76,7 +81,7 @@ async function expectReset(context: Context): Promise<void> {
 
 /** The bit is put back: the checkpoint is whole again. */
 async function expectRefusal(context: Context): Promise<void> {
-  const { folder } = new CheckpointStore(context).find(name);
+  const { folder } = checkpointsOf(context).find(name);
   const file = join(folder, `${context.lab.workers[0]!.name}.memory`);
   flipBit(file);
   try {
@@ -105,7 +110,9 @@ function flipBit(file: string): void {
 async function killCheckpoint(context: Context): Promise<void> {
   await killAt(context, 'machines-paused', 'checkpoint', `${name}-killed`);
   await repairLeftovers(context);
-  const left = new CheckpointStore(context).list().filter((each) => each.name === `${name}-killed`);
+  const left = checkpointsOf(context)
+    .list()
+    .filter((each) => each.name === `${name}-killed`);
   if (left.length > 0) throw labError('a killed command has left a checkpoint that looks whole');
   await quickCheck(context);
 }

@@ -37,7 +37,7 @@ export async function testKillMoments({ progress }: Context): Promise<void> {
   const told = (killed: Killed) => progress.note(describe(killed));
   for (let round = 1; round <= kills; round += 1) {
     await progress.step(`kill -9 of up, ${round} of ${kills}`, async () =>
-      told(await killAt(['--config', definition, 'up'], Math.random() * span.up)),
+      told(await killAt(['--config', definition, 'up', '--cold', '--no-ready'], Math.random() * span.up)),
     );
     await progress.step(`kill -9 of down, ${round} of ${kills}`, async () =>
       told(await killAt(['down', name], Math.random() * span.down)),
@@ -45,7 +45,7 @@ export async function testKillMoments({ progress }: Context): Promise<void> {
     // Every other time the next up goes on with what is there.
     if (round % 2 === 0) await progress.step('down after it', () => run(lab, ['down', name]));
   }
-  await progress.step('up after all kills', () => run(lab, ['--config', definition, 'up']));
+  await progress.step('up after all kills', () => run(lab, ['--config', definition, 'up', '--cold', '--no-ready']));
   await progress.step('its claims', () => run(lab, ['--lab', name, 'verify', '--only', 'nodes', 'cluster-ip', 'load-balancer']));
   await progress.step('down after all kills', () => run(lab, ['down', name]));
 }
@@ -71,7 +71,7 @@ async function killAt(args: readonly string[], seconds: number, program: string 
   if (code) throw labError(`./lab ${args.join(' ')} ended with ${code} after ${seconds.toFixed(1)} s:\n${said}`);
   const step = said.trim().split('\n').at(-1)?.trim() ?? '';
   return {
-    command: args.at(args.includes('up') ? -1 : 0)!,
+    command: args.find((word) => ['up', 'down'].includes(word))!,
     moment: seconds,
     step,
     livedOn: (Date.now() - killed) / 1000,

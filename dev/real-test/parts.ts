@@ -16,6 +16,7 @@ import { testPlainCdktf } from './plain-cdktf';
 import { expectWaysIn } from './ways-in';
 import { expectSabotageIsCaught } from './broken-exercises';
 import { expectSabotagesAreSeen } from './sabotages/run-sabotages';
+import { expectSecondLab } from './second-lab';
 import { expectSecretsUnsaid } from './said-secrets';
 import { expectClocksSurvivePauses } from './suspend';
 import { testSystemLab } from './system-lab';
@@ -59,6 +60,7 @@ const onLab: readonly Part[] = [
   { name: 'sabotage', quick: true, run: (context, { all }) => expectSabotageIsCaught(context, { all }) },
   { name: 'sabotages', run: (context) => expectSabotagesAreSeen(context) },
   { name: 'reset', quick: true, run: (context) => expectResetMendsLab(context) },
+  { name: 'second-lab', quick: true, run: (context) => expectSecondLab(context) },
   { name: 'hypervisor', run: (context) => testHypervisors(context) },
   { name: 'pauses', run: (context) => expectClocksSurvivePauses(context) },
   { name: 'host-reboot', run: (context) => expectSameLabAfterHostReboot(context) },

@@ -32,7 +32,7 @@ export async function testPlainCdktf({ progress }: Context): Promise<void> {
     await step('up after deploy', expectNothingToDo);
     await step("deploy '*' after up", () => cdktf(`deploy '*' --auto-approve`));
     await step("destroy 'services'", () => cdktf('destroy services --auto-approve'));
-    await step('up after a destroy', () => labCommand('--config', definition, 'up'));
+    await step('up after a destroy', () => labCommand('--config', definition, 'up', '--cold', '--no-ready'));
     await step("destroy '*'", expectQuickRemoval);
   } finally {
     await step('down', () => labCommand('down', name));
@@ -65,7 +65,7 @@ async function expectOutputs(): Promise<void> {
 }
 
 async function expectNothingToDo(): Promise<void> {
-  await labCommand('--config', definition, 'up');
+  await labCommand('--config', definition, 'up', '--cold', '--no-ready');
   const { stdout } = await labCommand('--lab', name, 'diff');
   if (!stdout.includes('nothing to do')) throw labError(`up after deploy leaves changes:\n${stdout}`);
 }

@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../host/run';
-import { type Lab, machineVolumes, objectNames } from '../../lib/model';
-import type { LabIdentity } from '../ownership/identity';
+import { type Lab, machines, machineVolumes, objectNames } from '../../lib/model';
+import { type LabIdentity, requireIdentity } from '../ownership/identity';
+import { ensureMarkedFolder } from '../ownership/marked-folder';
+import type { LabPaths } from '../port/lab-paths';
 import type { DomainType } from '../port/hypervisor';
 import type { Hardware, MachineStates } from '../port/machine-states';
 import {
@@ -15,12 +17,16 @@ import {
   saveMemory,
   suspendMachine,
 } from '../libvirt/machine-memory';
+import { namesOf } from '../libvirt/libvirt-objects';
 import { hardwareIn, qemuVersionIn } from '../libvirt/machine-xml';
+import { linkBase } from './base-disks';
+import { cloneMachines, saveObjects, savedIdentity } from './clone-machines';
 import { startSaved } from '../libvirt/saved-machines';
 import { virsh } from '../libvirt/virsh';
 
 export interface EmbeddedStatesOptions {
   readonly lab: Lab;
+  readonly paths: LabPaths;
   readonly identity: LabIdentity | undefined;
   readonly uri: string;
   readonly domainType: DomainType;
@@ -68,11 +74,11 @@ export class EmbeddedStates implements MachineStates {
   }
 
   async resume(): Promise<void> {
-    const { uri, lab } = this.options;
+    const { uri, lab, identity } = this.options;
     await this.each((machine) => resumeMachine(uri, machine));
     // A suspending that could not be ended any more has switched its machine off by now.
     const off = (await this.machines()).filter(({ active }) => !active);
-    const { domain } = objectNames(lab.name);
+    const { domain } = namesOf(lab, identity);
     await startSaved(
       uri,
       off.map(({ uuid, name }) => ({ uuid, name: domain(name) })),
@@ -112,6 +118,27 @@ export class EmbeddedStates implements MachineStates {
   async suspend(): Promise<void> {
     await this.pause();
     await this.each((machine) => suspendMachine(this.options.uri, machine));
+  }
+
+  async saveForClones(folder: string, image: string): Promise<void> {
+    await saveObjects(this.options, await this.machines(), folder, image);
+  }
+
+  readonly savedLab = savedIdentity;
+
+  async prepareClone(folder: string): Promise<void> {
+    const { lab, storageFolder } = this.options;
+    ensureMarkedFolder(storageFolder, requireIdentity(this.options), 0o710);
+    linkBase(
+      folder,
+      storageFolder,
+      machines(lab).map(({ name }) => name),
+    );
+  }
+
+  async clone(folder: string): Promise<void> {
+    const names = machines(this.options.lab).map(({ name }) => name);
+    await this.options.withoutPortDelay(() => cloneMachines(this.options, names, folder));
   }
 
   private machines(): Promise<OwnMachine[]> {

@@ -62,13 +62,13 @@ export class EmbeddedHypervisor implements Hypervisor {
     this.uri = embeddedUri(this.paths);
     this.domainType = options.domainType;
     this.storagePath = this.paths.inside.pool;
-    const { uri, domainType, storageFolder, identity } = this;
+    const { uri, domainType, storageFolder, identity, paths } = this;
     const renewNetwork = async () => {
       await startNetwork(lab, this.paths, requireIdentity(this), options);
       await forgetTraffic(this.paths);
     };
     this.states = new EmbeddedStates({
-      ...{ lab, identity, uri, domainType, storageFolder, renewNetwork },
+      ...{ lab, paths, identity, uri, domainType, storageFolder, renewNetwork },
       withoutPortDelay: (work) => withoutPortDelay(this.paths, work),
     });
   }

@@ -5,6 +5,7 @@ import { lastLinesOf } from '../../host/last-lines';
 import { pasteable } from '../../host/shell';
 import { waitFor } from '../../host/wait';
 import { inCgroup } from '../processes/cgroup';
+import { mountBase } from './base-disks';
 import { accounts, libvirtdConf, qemuConf, virtlogdConf, withAccounts } from './libvirt-settings';
 import { ensureMountPoints, libvirtFolders } from './mount-points';
 import { inNamespace } from '../network/namespace';
@@ -77,6 +78,7 @@ function daemonScript(paths: LabPaths, { storage, largestFile, kvm }: DaemonSett
   return [
     'set -e',
     ...mounts.map(([source, target]) => pasteable('mount', ['--bind', source, target])),
+    ...mountBase(paths, storage),
     ...ownKvm(join(paths.runtime, 'dev'), kvm),
     // Away from the host's bus: firewalld and machined must not learn of the lab's networks and machines.
     'export DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nonexistent',

@@ -1,6 +1,6 @@
-import { type Lab, objectNames } from '../../lib/model';
+import type { Lab } from '../../lib/model';
 import type { LabIdentity } from '../ownership/identity';
-import { isActive, namedObjects, undefine } from './libvirt-objects';
+import { isActive, namedObjects, namesOf, undefine } from './libvirt-objects';
 import { ownMachines, resumeMachine } from './machine-memory';
 import { startSaved } from './saved-machines';
 import { tryVirsh, virsh } from './virsh';
@@ -21,7 +21,7 @@ export async function activate(
     readonly replacing: (name: string, reason: string) => void;
   },
 ): Promise<void> {
-  const { machineOf } = objectNames(lab.name);
+  const { machineOf } = namesOf(lab, identity);
   const off = (await namedObjects(uri, lab, identity)).filter(({ own, active }) => own && !active);
   for (const { kind, name, uuid } of off.filter((object) => object.kind !== 'machine')) {
     tell.starting(name);

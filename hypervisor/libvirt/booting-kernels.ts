@@ -1,9 +1,9 @@
 import type { Lab } from '../../lib/model';
-import type { LabIdentity } from '../ownership/identity';
+import type { NamingIdentity } from '../ownership/identity';
 import { ownMachines } from './machine-memory';
 import { virsh } from './virsh';
 
-type LabAt = readonly [uri: string, lab: Lab, identity: Pick<LabIdentity, 'id'> | undefined];
+type LabAt = readonly [uri: string, lab: Lab, identity: NamingIdentity | undefined];
 
 /**
  * The lab's own machines that were switched on and have not read their root file systems yet. A kernel that runs does so within

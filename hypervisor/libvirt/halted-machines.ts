@@ -1,6 +1,6 @@
 import type { Lab } from '../../lib/model';
-import type { LabIdentity } from '../ownership/identity';
-import { namedObjects } from './libvirt-objects';
+import type { NamingIdentity } from '../ownership/identity';
+import { namedObjects, namesOf } from './libvirt-objects';
 import { tryVirsh, virshNames } from './virsh';
 
 /** A machine that runs no more although nobody has switched it off. */
@@ -14,10 +14,10 @@ interface HaltedMachine {
 const halted = /^(paused \((I\/O error|crashed)\)|crashed|shut off \((crashed|failed)\))/;
 
 /** The lab's own machines that were halted. */
-async function haltedMachines(uri: string, lab: Lab, identity: Pick<LabIdentity, 'id'> | undefined): Promise<HaltedMachine[]> {
+async function haltedMachines(uri: string, lab: Lab, identity: NamingIdentity | undefined): Promise<HaltedMachine[]> {
   // One question in the usual case: this is asked every few seconds while an emulated cluster boots.
   const still = await virshNames(uri, 'list', '--all', '--name', '--state-paused', '--state-shutoff', '--state-other');
-  if (!still.some((name) => name.startsWith(`${lab.name}-`))) return [];
+  if (!still.some((name) => namesOf(lab, identity).machineOf(name) !== undefined)) return [];
   const own = (await namedObjects(uri, lab, identity)).filter((object) => object.own && object.kind === 'machine');
   const found = own.map(async ({ name, uuid }) => {
     const state = (await tryVirsh(uri, 'domstate', uuid, '--reason')).stdout.trim();

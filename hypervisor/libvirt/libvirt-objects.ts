@@ -1,5 +1,5 @@
 import { type Lab, machines, objectNames } from '../../lib/model';
-import { type LabIdentity, type ObjectKind, objectUuid, parseIdentity } from '../ownership/identity';
+import { type LabIdentity, type NamingIdentity, type ObjectKind, objectUuid, parseIdentity } from '../ownership/identity';
 import { readXml } from './libvirt-xml';
 import { tryVirsh, virsh, virshNames } from './virsh';
 
@@ -7,6 +7,10 @@ import { tryVirsh, virsh, virshNames } from './virsh';
 export const networkName = (lab: Pick<Lab, 'name'>): string => objectNames(lab.name).network;
 export const poolName = (lab: Pick<Lab, 'name'>): string => objectNames(lab.name).pool;
 export const domainNames = (lab: Lab): string[] => machines(lab).map(({ name }) => objectNames(lab.name).domain(name));
+
+/** What objects at a libvirt are called that carry an identity. */
+export const namesOf = ({ name }: Pick<Lab, 'name'>, identity: NamingIdentity | undefined) =>
+  objectNames(name, identity?.origin?.lab);
 
 /** The XML namespace of the identity in a domain's `<metadata>` (https://libvirt.org/formatdomain.html#general-metadata). */
 const metadataNamespace = 'urn:kubernetes-network-lab:identity';
@@ -31,15 +35,11 @@ const commands = {
  * Everything at a libvirt that has a name of the lab's, the lab's own and others': its network, its pool, and whatever is called
  * like a machine of it, whether the definition has that machine now or had it.
  */
-export async function namedObjects(
-  uri: string,
-  lab: Lab,
-  identity: Pick<LabIdentity, 'id'> | undefined,
-): Promise<LibvirtObject[]> {
+export async function namedObjects(uri: string, lab: Lab, identity: NamingIdentity | undefined): Promise<LibvirtObject[]> {
   const kinds = [
     objectsOf(uri, 'network', identity, (name) => (name === networkName(lab) ? '' : undefined)),
     objectsOf(uri, 'pool', identity, (name) => (name === poolName(lab) ? '' : undefined)),
-    objectsOf(uri, 'machine', identity, objectNames(lab.name).machineOf),
+    objectsOf(uri, 'machine', identity, namesOf(lab, identity).machineOf),
   ];
   return (await Promise.all(kinds)).flat();
 }
@@ -48,7 +48,7 @@ export async function namedObjects(
 async function objectsOf(
   uri: string,
   kind: ObjectKind,
-  identity: Pick<LabIdentity, 'id'> | undefined,
+  identity: NamingIdentity | undefined,
   part: (name: string) => string | undefined,
 ): Promise<LibvirtObject[]> {
   const { list, uuid: uuidCommand } = commands[kind];
@@ -90,6 +90,7 @@ export const ownerAttribute = (identity: LabIdentity): string =>
 export const ownerVariables = (identity: LabIdentity | undefined): Record<string, string> => ({
   lab_id: identity?.id ?? '',
   lab_owner: identity ? ownerAttribute(identity) : '',
+  ...(identity?.origin ? { machines_id: identity.origin.id, machines_of: identity.origin.lab } : {}),
 });
 
 /** Whether an object runs, a pool or network included. */

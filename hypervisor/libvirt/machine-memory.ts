@@ -1,9 +1,9 @@
 import { labError } from '../../host/user-error';
 import { run } from '../../host/run';
 import { waitFor } from '../../host/wait';
-import { type Lab, objectNames } from '../../lib/model';
-import type { LabIdentity } from '../ownership/identity';
-import { namedObjects } from './libvirt-objects';
+import type { Lab } from '../../lib/model';
+import type { NamingIdentity } from '../ownership/identity';
+import { namedObjects, namesOf } from './libvirt-objects';
 import { diskTargets } from './machine-xml';
 import { forgetSavedMemory } from './saved-machines';
 import { tryVirsh, virsh } from './virsh';
@@ -23,8 +23,8 @@ const longest = 15 * 60_000;
 const virshLong = (uri: string, ...args: string[]) => run('virsh', ['-q', '-c', uri, ...args], { timeout: longest });
 
 /** The lab's own machines, sorted by name. */
-export async function ownMachines(uri: string, lab: Lab, identity: Pick<LabIdentity, 'id'> | undefined): Promise<OwnMachine[]> {
-  const { machineOf } = objectNames(lab.name);
+export async function ownMachines(uri: string, lab: Lab, identity: NamingIdentity | undefined): Promise<OwnMachine[]> {
+  const { machineOf } = namesOf(lab, identity);
   const found = (await namedObjects(uri, lab, identity)).filter(({ kind, own }) => kind === 'machine' && own);
   const machines = found.map(({ name, uuid, active }) => ({ name: machineOf(name)!, uuid, active }));
   return machines.sort((one, other) => (one.name < other.name ? -1 : 1));
@@ -73,9 +73,12 @@ export async function saveMemory(uri: string, machine: OwnMachine, file: string)
   await virshLong(uri, 'snapshot-create-as', machine.uuid, '--no-metadata', ...memory, ...disks);
 }
 
-/** Starts a machine, paused, with the memory in a file. One that is on is ended: what it holds is lost. */
-export async function restoreMemory(uri: string, file: string): Promise<void> {
-  await virshLong(uri, 'restore', file, '--paused');
+/**
+ * Starts a machine, paused, with the memory in a file. One that is on is ended: what it holds is lost.
+ * @param definition a file with the machine's XML, where it is to be another one than was saved. Name, UUID and hardware are the same.
+ */
+export async function restoreMemory(uri: string, file: string, definition?: string): Promise<void> {
+  await virshLong(uri, 'restore', file, '--paused', ...(definition ? ['--xml', definition] : []));
 }
 
 /** Ends a machine as a power cut does, and forgets the memory that an ended `suspendMachine` has kept of it. */

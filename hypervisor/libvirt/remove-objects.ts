@@ -1,6 +1,6 @@
-import { type Lab, machines, machineVolumes, objectNames, sharedVolumes } from '../../lib/model';
+import { type Lab, machines, machineVolumes, sharedVolumes } from '../../lib/model';
 import type { LabIdentity } from '../ownership/identity';
-import { type LibvirtObject, namedObjects, undefine } from './libvirt-objects';
+import { type LibvirtObject, namedObjects, namesOf, undefine } from './libvirt-objects';
 import { tryVirsh, virsh, virshNames } from './virsh';
 
 /** What of the lab's own at a libvirt is to be removed. */
@@ -22,7 +22,7 @@ export async function removeObjects({ uri, lab, identity, volumes }: Removal): P
   for (const machine of own.filter(({ kind }) => kind === 'machine')) {
     if (machine.active) await virsh(uri, 'destroy', machine.uuid);
     await undefine(uri, machine.uuid);
-    removed.push(objectNames(lab.name).machineOf(machine.name)!);
+    removed.push(namesOf(lab, identity).machineOf(machine.name)!);
   }
   const known = new Set([...volumes, ...volumesOf([...machines(lab).map(({ name }) => name), ...removed])]);
   const stays: string[] = [];

@@ -23,7 +23,15 @@ export interface LabIdentity {
   readonly host: string;
   /** When the lab was begun, ISO 8601. */
   readonly since: string;
+  /** The lab from whose saved machines this one began: they keep the names and UUIDs that their memory was saved with. Default: none. */
+  readonly origin?: LabOrigin;
 }
+
+/** A lab by its identity and its name. */
+export type LabOrigin = Pick<LabIdentity, 'id' | 'lab'>;
+
+/** Of an identity what the names and UUIDs of objects at a libvirt are made of. */
+export type NamingIdentity = Pick<LabIdentity, 'id' | 'origin'>;
 
 /** The kinds of objects at a libvirt that carry the identity as their UUID. */
 export type ObjectKind = 'network' | 'pool' | 'machine';
@@ -32,8 +40,8 @@ export type ObjectKind = 'network' | 'pool' | 'machine';
  * The UUID of a lab's object at a libvirt. Networks and pools have no other place for an identity (libvirt before 9.7).
  * @param name the machine's name in the definition; empty for the lab's one network and one pool.
  */
-export const objectUuid = ({ id }: Pick<LabIdentity, 'id'>, kind: ObjectKind, name = ''): string =>
-  uuidv5(id, name ? `${kind}/${name}` : kind);
+export const objectUuid = ({ id, origin }: NamingIdentity, kind: ObjectKind, name = ''): string =>
+  uuidv5(kind === 'machine' ? (origin?.id ?? id) : id, name ? `${kind}/${name}` : kind);
 
 /** Where a checkout keeps the identity of its lab. */
 export const identityFile = (lab: string, checkout?: string): string => labFiles(labStateDir(lab, checkout)).identity;
@@ -62,6 +70,12 @@ export function ensureIdentity(labName: string): LabIdentity {
   return made;
 }
 
+/** Notes from whose saved machines a lab begins; with `undefined`, that it begins with its own. */
+export function adoptOrigin(labName: string, origin: LabOrigin | undefined): void {
+  const identity: LabIdentity = { ...ensureIdentity(labName), origin: origin && { id: origin.id, lab: origin.lab } };
+  writeMark(identityFile(labName), identity);
+}
+
 export const newIdentity = (lab: string): LabIdentity => ({
   id: randomUUID(),
   lab,
@@ -83,7 +97,8 @@ export function parseIdentity(text: string): LabIdentity | undefined {
   try {
     const read = JSON.parse(text) as Partial<LabIdentity> | null;
     const words = [read?.id, read?.lab, read?.checkout, read?.user, read?.host, read?.since];
-    return words.every((word) => typeof word === 'string') ? (read as LabIdentity) : undefined;
+    const origin = read?.origin === undefined ? [] : [read.origin?.id, read.origin?.lab];
+    return [...words, ...origin].every((word) => typeof word === 'string') ? (read as LabIdentity) : undefined;
   } catch {
     return undefined;
   }

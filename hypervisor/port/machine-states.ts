@@ -1,3 +1,4 @@
+import type { LabIdentity } from '../ownership/identity';
 import type { DomainType } from './hypervisor';
 
 /** The virtual hardware of a machine that its saved memory depends on. */
@@ -52,6 +53,17 @@ export interface MachineStates {
    * around them to its beginning: servers that answer, no neighbour, no connection remembered.
    */
   restore(folder: string): Promise<void>;
+  /**
+   * Writes beside a saved state what another lab needs to begin with it. The machines may run.
+   * @param image file of the node image that the disks are overlays of
+   */
+  saveForClones(folder: string, image: string): Promise<void>;
+  /** Who the lab was whose machines `saveForClones` has saved; undefined where the folder does not say it. */
+  savedLab(folder: string): LabIdentity | undefined;
+  /** Puts the disks of a saved state below the lab's own. The hypervisor must not run yet. */
+  prepareClone(folder: string): Promise<void>;
+  /** Makes network, pool and machines from the saved state of another lab. The machines are paused then. */
+  clone(folder: string): Promise<void>;
   /** Writes the memory of every machine to libvirt's own store and switches it off; the next start goes on from there. */
   suspend(): Promise<void>;
 }

@@ -47,12 +47,14 @@ export interface HypervisorInputs {
   readonly storageGroup: string;
   /** Folder of the consoles' logs, on the hypervisor; empty for none. */
   readonly consoleFolder: string;
+  /** The lab that the machines are named after. */
+  readonly machinesOf: string;
   /** Folder of the node image, where Terraform runs. */
   readonly nodeImage: string;
 }
 
 /** The lab's identity, which everything it makes at a libvirt carries; `./lab` makes it with the lab. */
-const identityVariables = { id: 'lab_id', owner: 'lab_owner' } as const;
+const identityVariables = { id: 'lab_id', owner: 'lab_owner', machines: 'machines_id' } as const;
 
 /** Declares the hypervisor's variables. The defaults are those of a system libvirt with KVM. */
 export function hypervisorInputs(scope: Construct, labName: string): HypervisorInputs {
@@ -60,6 +62,7 @@ export function hypervisorInputs(scope: Construct, labName: string): HypervisorI
     new TerraformVariable(scope, name, { type: 'string', default: fallback, description }).stringValue;
   input(identityVariables.id, '', 'UUID that the UUIDs of networks, pools and machines are made of; none when empty.');
   input(identityVariables.owner, '', 'Who the lab is, percent-encoded JSON for the metadata of machines.');
+  input(identityVariables.machines, '', 'UUID of the lab whose saved machines this one began with; itself when empty.');
   return {
     libvirtUri: input('libvirt_uri', 'qemu:///system', 'Connection URI of libvirt (https://libvirt.org/uri.html).'),
     domainType: input('domain_type', 'kvm', 'kvm, or qemu for software emulation.'),
@@ -71,6 +74,11 @@ export function hypervisorInputs(scope: Construct, labName: string): HypervisorI
     ),
     storageGroup: input('storage_group', '64055', 'Number of the group, QEMU in it, that may look for files in that folder.'),
     consoleFolder: input('console_folder', '', 'Folder for the logs of the serial consoles, on the hypervisor; none when empty.'),
+    machinesOf: input(
+      'machines_of',
+      labName,
+      'The lab that the machines are named after: that whose saved machines it began with.',
+    ),
     nodeImage: input(
       'node_image',
       `../../../.lab/${labName}/node-image`,

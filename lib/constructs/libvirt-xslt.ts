@@ -22,7 +22,10 @@ export function carryingIdentity(element: 'network' | 'pool' | 'domain', key: st
     `<uuid>%s</uuid>${element === 'domain' ? owner : ''}`,
     '<xsl:apply-templates select="node()"/></xsl:copy></xsl:template>',
   ].join('');
-  const values = [`uuidv5(var.lab_id, "${key}")`, ...(element === 'domain' ? ['var.lab_owner'] : [])];
+  const values =
+    element === 'domain'
+      ? [`uuidv5(coalesce(var.machines_id, var.lab_id), "${key}")`, 'var.lab_owner']
+      : [`uuidv5(var.lab_id, "${key}")`];
   return `\${var.lab_id == "" ? "" : format(${[JSON.stringify(template), ...values].join(', ')})}`;
 }
 

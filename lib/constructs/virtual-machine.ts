@@ -40,7 +40,7 @@ export class VirtualMachine extends Construct {
       name: volumes.seed,
       pool: image.pool,
       userData: secrets.template(userData(lab, props.machine)),
-      metaData: toPlainTemplate(metaData(lab, props.machine)),
+      metaData: toPlainTemplate(metaData(props.machine)),
       networkConfig: toPlainTemplate(networkConfig(lab, props.machine)),
       replaceWith: props.joins?.disk,
     });
@@ -52,7 +52,7 @@ export class VirtualMachine extends Construct {
       replaceWith: seed,
     });
     this.machine = machine(this, 'Resource', {
-      name: objectNames(lab.name).domain(name),
+      name: objectNames(lab.name, hypervisor.machinesOf).domain(name),
       identityKey: `machine/${name}`,
       type: hypervisor.domainType,
       cpuMode: byAcceleration('host-passthrough', 'custom'),

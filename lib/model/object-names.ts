@@ -22,16 +22,19 @@ export interface ObjectNames {
   machineOf(domain: string): string | undefined;
 }
 
-/** @param lab the lab's name. */
-export const objectNames = (lab: string): ObjectNames => ({
+/**
+ * @param lab the lab's name.
+ * @param machinesOf the lab that its machines are named after. Default: itself.
+ */
+export const objectNames = (lab: string, machinesOf = lab): ObjectNames => ({
   network: `lab-${lab}`,
   pool: `lab-${lab}`,
   bridge: `br-${lab}`,
   link: { bridge: `lk-${lab}`, gatewayPort: `lg-${lab}`, outsidePort: `lo-${lab}` },
   hostTable: `lab_${lab}`,
   namespace: (role) => `lab-${lab}-${role}`,
-  domain: (machine) => `${lab}-${machine}`,
-  machineOf: (domain) => (domain.startsWith(`${lab}-`) ? domain.slice(lab.length + 1) : undefined),
+  domain: (machine) => `${machinesOf}-${machine}`,
+  machineOf: (domain) => (domain.startsWith(`${machinesOf}-`) ? domain.slice(machinesOf.length + 1) : undefined),
 });
 
 /** The lab a namespace belongs to, by its name; undefined for one that is no lab's. */

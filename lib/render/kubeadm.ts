@@ -86,7 +86,6 @@ function clusterConfiguration(lab: Lab) {
   return {
     apiVersion,
     kind: 'ClusterConfiguration',
-    clusterName: lab.name,
     kubernetesVersion: versions.kubernetes,
     controlPlaneEndpoint: apiEndpoint(lab),
     // An emulated CPU makes an elliptic key in a blink and an RSA key in seconds.

@@ -65,9 +65,9 @@ export function userData(lab: Lab, machine: Machine): string {
   })}`;
 }
 
-/** cloud-init meta data. */
-export function metaData(lab: Lab, machine: Machine): string {
-  return toYaml({ 'instance-id': `${lab.name}-${machine.name}`, 'local-hostname': machine.name });
+/** cloud-init meta data. Nothing of the lab's name: a lab may begin with the saved machines of another one. */
+export function metaData(machine: Machine): string {
+  return toYaml({ 'instance-id': machine.name, 'local-hostname': machine.name });
 }
 
 function commonFiles(lab: Lab, machine: Machine): WrittenFile[] {

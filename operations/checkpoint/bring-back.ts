@@ -6,7 +6,7 @@ import { labError } from '../../host/user-error';
 import type { Hypervisor, MachineStates } from '../../hypervisor';
 import type { Context } from '../context';
 import { OpenChanges } from '../lab-folder/open-changes';
-import { CheckpointStore, makeRoom, type StoredCheckpoint } from './checkpoint-store';
+import { checkpointsOf, makeRoom, type StoredCheckpoint } from './checkpoint-store';
 import { currentFit } from './current-fit';
 import { putBackRecords } from './lab-records';
 import { endAllLogins, requireStates, stateLimit } from './require-states';
@@ -27,7 +27,7 @@ export async function bringBack(
   step: Step,
 ): Promise<CheckpointManifest> {
   const states = requireStates(hypervisor);
-  const found = new CheckpointStore(context).find(name);
+  const found = checkpointsOf(context).find(name);
   step.detail('looking whether the checkpoint fits and is whole');
   await requireFit(context, hypervisor, found);
   step.detail('copying the disks');

@@ -21,13 +21,13 @@ export interface StoredCheckpoint {
 /** What to do where the disk has no room for one. */
 export const makeRoom = 'make room, or remove a checkpoint: ./lab checkpoints --remove NAME';
 
-/** The checkpoints of a lab: a folder each below `.lab/NAME/checkpoints`, whole or not there. */
-export class CheckpointStore {
-  private readonly folder: string;
+/** The checkpoints of a lab: below `.lab/NAME/checkpoints`. */
+export const checkpointsOf = ({ stateDir }: Pick<Context, 'stateDir'>): CheckpointStore =>
+  new CheckpointStore(labFiles(stateDir).checkpoints);
 
-  constructor({ stateDir }: Pick<Context, 'stateDir'>) {
-    this.folder = labFiles(stateDir).checkpoints;
-  }
+/** Checkpoints in a folder: a folder each, whole or not there. */
+export class CheckpointStore {
+  constructor(private readonly folder: string) {}
 
   /** Oldest first; damaged ones first of all. */
   list(): StoredCheckpoint[] {
@@ -67,7 +67,7 @@ export class CheckpointStore {
   /** An empty folder to write a checkpoint into. What ended commands have left there is removed. */
   begin(): string {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    for (const name of readdirSync(this.folder).filter((each) => each.startsWith(unfinished)))
+    for (const name of readdirSync(this.folder).filter((each) => each.startsWith(unfinished) && !isAtWork(each)))
       this.discard(join(this.folder, name));
     const folder = join(this.folder, `${unfinished}${process.pid}`);
     mkdirSync(folder, { mode: 0o700 });
@@ -115,6 +115,12 @@ export class CheckpointStore {
 
 /** What the folders of unfinished work begin with; no checkpoint is called so. */
 const unfinished = '.unfinished-';
+
+/** Whether another process that runs is writing into it: the labs of a machine share a folder of those that others begin with. */
+function isAtWork(name: string): boolean {
+  const pid = Number(name.slice(unfinished.length));
+  return pid !== process.pid && existsSync(`/proc/${pid}`);
+}
 
 const isName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{0,39}$/.test(name);
 

@@ -6,25 +6,32 @@ import type { Hypervisor, MachineStates } from '../../hypervisor';
 import { machines } from '../../lib/model';
 import type { Context } from '../context';
 import { OpenChanges } from '../lab-folder/open-changes';
-import { CheckpointStore, makeRoom } from './checkpoint-store';
+import { type CheckpointStore, checkpointsOf, makeRoom } from './checkpoint-store';
 import { currentFit } from './current-fit';
 import { keepRecords } from './lab-records';
 import { endAllLogins, requireStates, stateLimit } from './require-states';
 import { type CheckpointManifest, writeManifest } from './manifest';
 
+export interface TakeOptions {
+  readonly store?: CheckpointStore;
+  readonly also?: (folder: string) => Promise<void>;
+}
+
 /**
  * Saves all machines of the running lab at one moment, with what this program knows of the lab. They are paused while memory and disks
  * are copied. The checkpoint has its name once it is whole and on the disk.
  * @param name Default: the next free number.
+ * @param options.store where it is kept. Default: with the lab
+ * @param options.also writes more into its folder, once the lab goes on
  */
 export async function takeCheckpoint(
   context: Context,
   hypervisor: Hypervisor,
   name: string | undefined,
   step: Step,
+  { store = checkpointsOf(context), also = async () => undefined }: TakeOptions = {},
 ): Promise<CheckpointManifest> {
   const states = requireStates(hypervisor);
-  const store = new CheckpointStore(context);
   const free = store.freeName(name);
   await requireAllRunning(context, states);
   const fit = await currentFit(context.lab, hypervisor);
@@ -40,6 +47,7 @@ export async function takeCheckpoint(
     const broken = new OpenChanges(context).exercises();
     const manifest: CheckpointManifest = { format: 1, name: free, takenAt, pausedMilliseconds, broken, fit };
     writeManifest(folder, manifest);
+    await also(folder);
     step.detail('the lab goes on; writing the checkpoint to the disk');
     await store.commit(folder, free);
     return manifest;

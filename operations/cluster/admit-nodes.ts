@@ -12,7 +12,7 @@ import { removeLeftNodes } from './left-nodes';
  */
 export function admission(
   context: Context,
-  hypervisor: Pick<Hypervisor, 'uri'>,
+  hypervisor: Pick<Hypervisor, 'uri' | 'identity'>,
 ): (found: readonly KubernetesObject[]) => Promise<readonly KubernetesObject[]> {
   let done = false;
   return async (found) => {

@@ -1,9 +1,9 @@
 import { UserError } from '../../host/user-error';
 import { labFiles } from '../../host/lab-files';
 import { run } from '../../host/run';
-import type { Hypervisor } from '../../hypervisor';
+import { type Hypervisor, namesOf } from '../../hypervisor';
 import { virshNames } from '../../hypervisor/libvirt/virsh';
-import { type Lab, objectNames } from '../../lib/model';
+import type { Lab } from '../../lib/model';
 import { type KubernetesObject, listObjects, waitForApi } from './cluster-state';
 import { type Context, kubectlCommand } from '../context';
 import { StateEntry } from '../lab-folder/state-entry';
@@ -30,10 +30,10 @@ const apiDeadline = 10 * 60;
 /** Notes the nodes whose machines Terraform is going to remove or to make anew. A new control plane begins a cluster without any. */
 export async function noteLeavingNodes(
   context: Context,
-  hypervisor: Pick<Hypervisor, 'uri'>,
+  hypervisor: Pick<Hypervisor, 'uri' | 'identity'>,
   changes: readonly PlannedChange[],
 ): Promise<void> {
-  const { replace, remove } = machineChanges(context.lab.name, changes);
+  const { replace, remove } = machineChanges(namesOf(context.lab, hypervisor.identity), changes);
   const leaving = [...replace, ...remove];
   if (leaving.length === 0 || leaving.includes(context.lab.controlPlane.name)) return;
   const listed = await nodesOnceThere(context);
@@ -60,7 +60,7 @@ async function nodesOnceThere(context: Context): Promise<readonly KubernetesObje
 /** Removes the Node objects of machines that are gone, and returns the others. @throws CommandError when it could not look or remove */
 export async function removeLeftNodes(
   context: Context,
-  hypervisor: Pick<Hypervisor, 'uri'>,
+  hypervisor: Pick<Hypervisor, 'uri' | 'identity'>,
   nodes: readonly KubernetesObject[],
 ): Promise<readonly KubernetesObject[]> {
   const entries = noted(context).get() ?? [];
@@ -83,10 +83,10 @@ export async function removeLeftNodes(
 }
 
 /** The UUIDs of the lab's machines that libvirt knows, by their names. */
-async function machineIds({ name }: Lab, { uri }: Pick<Hypervisor, 'uri'>): Promise<Map<string, string>> {
+async function machineIds(lab: Lab, { uri, identity }: Pick<Hypervisor, 'uri' | 'identity'>): Promise<Map<string, string>> {
   const lines = await virshNames(uri, 'list', '--all', '--uuid', '--name');
   const pairs = lines.map((line) => line.split(/\s+/) as [string, string]);
-  const { machineOf } = objectNames(name);
+  const { machineOf } = namesOf(lab, identity);
   return new Map(
     pairs.flatMap(([uuid, domain]) => {
       const machine = machineOf(domain);

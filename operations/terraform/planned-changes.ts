@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from '../../host/progress';
 import { run } from '../../host/run';
-import { objectNames } from '../../lib/model';
+import type { ObjectNames } from '../../lib/model';
 import { planStack, type StackRun } from './run-terraform';
 
 /** One thing Terraform would do. */
@@ -96,9 +96,8 @@ function actionOf(actions: readonly string[]): PlannedChange['action'] | undefin
 /** The lab's machines, by what happens to them. */
 export type MachineChanges = Readonly<Record<PlannedChange['action'], readonly string[]>>;
 
-/** What becomes of the lab's machines. */
-export function machineChanges(labName: string, changes: readonly PlannedChange[]): MachineChanges {
-  const { machineOf } = objectNames(labName);
+/** What becomes of the lab's machines. @param names how they are called at libvirt */
+export function machineChanges({ machineOf }: Pick<ObjectNames, 'machineOf'>, changes: readonly PlannedChange[]): MachineChanges {
   const named = (action: PlannedChange['action']) =>
     changes
       .filter((change) => change.type === 'libvirt_domain' && change.action === action)

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Hardware, MachineStates } from '../../hypervisor';
+import type { Hardware, LabIdentity, MachineStates } from '../../hypervisor';
 import { type Lab, machines, machineVolumes, objectNames, sharedVolumes } from '../../lib/model';
 
 /** Machines whose memory and disk are a number each, and that note what is asked of them. Whatever is named in `faults` fails. */
@@ -15,6 +15,8 @@ export class FakeStates implements MachineStates {
   disk = 1;
   qemu = '7.2.22';
   needed = 1000;
+  /** Who the lab is whose machines it saves for others. */
+  identity: LabIdentity | undefined;
   /** Machines that are off although the others run. */
   off: string[] = [];
   private staged: number | undefined;
@@ -80,6 +82,28 @@ export class FakeStates implements MachineStates {
     this.state = 'off';
     this.ask('restore');
     this.disk = this.staged!;
+    this.moment = Number(readFileSync(join(folder, 'all.memory'), 'utf8'));
+    this.state = 'paused';
+  }
+
+  async saveForClones(folder: string, image: string): Promise<void> {
+    this.ask('saveForClones');
+    writeFileSync(join(folder, 'identity.json'), JSON.stringify(this.identity));
+    writeFileSync(join(folder, sharedVolumes.image), readFileSync(image));
+  }
+
+  savedLab(folder: string): LabIdentity | undefined {
+    const file = join(folder, 'identity.json');
+    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as LabIdentity) : undefined;
+  }
+
+  async prepareClone(folder: string): Promise<void> {
+    this.ask('prepareClone');
+    this.disk = Number(readFileSync(join(folder, 'all.qcow2'), 'utf8'));
+  }
+
+  async clone(folder: string): Promise<void> {
+    this.ask('clone');
     this.moment = Number(readFileSync(join(folder, 'all.memory'), 'utf8'));
     this.state = 'paused';
   }

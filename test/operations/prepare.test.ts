@@ -4,5 +4,5 @@ const names = (steps: readonly { readonly name: string }[]) => steps.map(({ name
 
 test('prepare does what up does before its first stack, and applies none', () => {
   expect(names(prepareSteps)).toEqual(names(upSteps).slice(0, names(upSteps).indexOf('changes')));
-  expect(names(prepareSteps).slice(-3)).toEqual(['acceleration', 'hypervisor', 'cdktf']);
+  expect(names(prepareSteps).slice(-5)).toEqual(['acceleration', 'ready-lab', 'hypervisor', 'clone', 'cdktf']);
 });

@@ -23,7 +23,7 @@ test.each([
   ['worker-2', 1, 2048, '52:54:00:a8:38:20'],
   ['name-server', 1, 512, '52:54:00:a8:38:32'],
 ])('%s has %i CPUs, %i MiB and the MAC address %s', (name, vcpu, memory, mac) => {
-  const domain = byName('libvirt_domain')[`lesson-${name}`];
+  const domain = byName('libvirt_domain')[`\${var.machines_of}-${name}`];
   expect(domain).toMatchObject({ vcpu, memory, network_interface: [{ mac, wait_for_lease: false }] });
 });
 
@@ -40,7 +40,7 @@ test('each machine has its own disk and seed', () => {
   const parts = domains.flatMap((domain) => [domain.disk[0].volume_id, domain.cloudinit]);
   expect(new Set(parts).size).toBe(8);
   for (const { name, disk, cloudinit } of domains) {
-    const machine = name.replace('lesson-', '');
+    const machine = name.replace('${var.machines_of}-', '');
     expect([disk[0].volume_id, cloudinit]).toEqual([
       expect.stringContaining(`.machine-${machine}_Disk_`),
       expect.stringContaining(`.machine-${machine}_Seed_`),
@@ -65,6 +65,8 @@ test('every variable has a default and a description', () => {
     'lab_id',
     'lab_owner',
     'libvirt_uri',
+    'machines_id',
+    'machines_of',
     'network_mode',
     'node_image',
     'secrets',

@@ -117,7 +117,7 @@ async function seedDisk(lab: Lab, machine: Machine, folder: string): Promise<str
   data.write_files = [...data.write_files.filter(({ path }) => !path.includes('ssh_host_')), shellUnit];
   data.runcmd.push(['systemctl', 'start', 'console-shell'], ['sh', '-c', 'echo console shell is ready >/dev/ttyS0']);
   writeFileSync(join(folder, 'user-data'), `#cloud-config\n${JSON.stringify(data)}`);
-  writeFileSync(join(folder, 'meta-data'), metaData(lab, machine));
+  writeFileSync(join(folder, 'meta-data'), metaData(machine));
   writeFileSync(join(folder, 'network-config'), networkConfig(lab, machine));
   const names = ['user-data', 'meta-data', 'network-config'].map((name) => join(folder, name));
   const seed = join(folder, 'seed.iso');

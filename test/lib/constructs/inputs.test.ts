@@ -24,6 +24,8 @@ test('the hypervisor’s variables default to a system libvirt with KVM', () => 
     domain_type: 'kvm',
     lab_id: '',
     lab_owner: '',
+    machines_id: '',
+    machines_of: 'lesson',
     network_mode: 'nat',
     storage_path: '/var/lib/libvirt/images/lab-lesson',
     storage_group: '64055',
@@ -37,5 +39,5 @@ test('two labs keep their files apart', () => {
   const defaults = (name: string) =>
     Object.values(synthesize((stack) => void hypervisorInputs(stack, name)).variable).map(({ default: value }) => value);
   expect(defaults('one').filter((value) => value.includes('two'))).toEqual([]);
-  expect(defaults('two').filter((value) => value.includes('two'))).toHaveLength(2);
+  expect(defaults('two').filter((value) => value.includes('two'))).toHaveLength(3);
 });

@@ -15,7 +15,13 @@ const volume = (name: string) => addressOf(synthesized, 'libvirt_volume', name);
 const seed = addressOf(synthesized, 'libvirt_cloudinit_disk');
 
 test('it has the machine’s name and size', () => {
-  expect(domain).toMatchObject({ name: 'lesson-worker-1', type: '${var.domain_type}', vcpu: 1, memory: 2048, autostart: true });
+  expect(domain).toMatchObject({
+    name: '${var.machines_of}-worker-1',
+    type: '${var.domain_type}',
+    vcpu: 1,
+    memory: 2048,
+    autostart: true,
+  });
 });
 
 test('its disk is a thin overlay of the node image, of the machine’s size', () => {
@@ -28,7 +34,7 @@ test('its seed is the rendered cloud-init text, as templates', () => {
   expect(only(synthesized, 'libvirt_cloudinit_disk')).toMatchObject({
     name: 'worker-1-seed.iso',
     user_data: toTerraformTemplate(userData(lab, machine), 'var.secrets'),
-    meta_data: toPlainTemplate(metaData(lab, machine)),
+    meta_data: toPlainTemplate(metaData(machine)),
     network_config: toPlainTemplate(networkConfig(lab, machine)),
   });
   expect(domain.cloudinit).toBe(id(seed));

@@ -84,7 +84,7 @@ describe('kubeadm', () => {
   });
 
   test.each([
-    ['a key it does not know', 'clusterName:', 'clusterNmae:', 'unknown field'],
+    ['a key it does not know', 'controlPlaneEndpoint:', 'controlPlaneEndpiont:', 'unknown field'],
     ['a network that is none', 'podSubnet: 20.96.0.0/12', 'podSubnet: 20.96.0.0/33', "couldn't parse subnet"],
     [
       'a service network that is too large',
@@ -109,7 +109,7 @@ describe('kubeadm', () => {
 
 test('kubeadm makes every certificate of a cluster for as long as the lab’s authority lives', () => {
   const pki = join(root.folder, 'pki');
-  const text = withSecrets(kubeadmInit(resolveLab())).replace('\nclusterName:', `\ncertificatesDir: ${pki}\nclusterName:`);
+  const text = withSecrets(kubeadmInit(resolveLab())).replace('\nnetworking:', `\ncertificatesDir: ${pki}\nnetworking:`);
   const made = root.run('kubeadm', 'init', 'phase', 'certs', 'all', '--config', root.write('certificates.yaml', text));
   expect(made.status).toBe(0);
   const leaves = [

@@ -36,7 +36,6 @@ test('the bootstrap token ends within a day, whatever becomes of the lab', () =>
 
 test('the cluster has the lab’s name, version and networks', () => {
   expect(document('ClusterConfiguration')).toMatchObject({
-    clusterName: 'lesson',
     kubernetesVersion: versions.kubernetes,
     networking: { podSubnet: '20.96.0.0/12', serviceSubnet: '10.96.0.0/12', dnsDomain: 'cluster.local' },
     encryptionAlgorithm: 'ECDSA-P256',

@@ -20,7 +20,7 @@ describe.each(all)('%s', (name) => {
   test('is cloud-config that names the machine', () => {
     expect(userData(lab, machineNamed(lab, name))).toMatch(/^#cloud-config\n/);
     expect(of(name)).toMatchObject({ hostname: name, fqdn: `${name}.company.internal`, prefer_fqdn_over_hostname: false });
-    expect(parse(metaData(lab, machineNamed(lab, name)))).toEqual({ 'instance-id': `lesson-${name}`, 'local-hostname': name });
+    expect(parse(metaData(machineNamed(lab, name)))).toEqual({ 'instance-id': name, 'local-hostname': name });
   });
 
   test('lets the login user in by key and nobody by password', () => {

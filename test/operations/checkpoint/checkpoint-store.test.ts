@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { damageOf } from '../../../host/folder-manifest';
-import { CheckpointStore } from '../../../operations/checkpoint/checkpoint-store';
+import { type CheckpointStore, checkpointsOf } from '../../../operations/checkpoint/checkpoint-store';
 import { type CheckpointManifest, writeManifest } from '../../../operations/checkpoint/manifest';
 
 let stateDir: string;
 let store: CheckpointStore;
 beforeEach(() => {
   stateDir = mkdtempSync(join(tmpdir(), 'checkpoints-'));
-  store = new CheckpointStore({ stateDir });
+  store = checkpointsOf({ stateDir });
 });
 afterEach(() => rmSync(stateDir, { recursive: true }));
 
@@ -27,7 +27,7 @@ test('a lab without checkpoints has none to find, and says how one is made', () 
   expect(() => store.remove('ready')).toThrow('the lab has no checkpoint');
 });
 
-test.each(['Ready', '../x', '.unfinished-1', '-x', '', 'x'.repeat(41)])('"%s" is no name for one', (name) => {
+test.each(['Ready', '../x', '.unfinished-4194305', '-x', '', 'x'.repeat(41)])('"%s" is no name for one', (name) => {
   expect(() => store.freeName(name)).toThrow('is no name for a checkpoint');
 });
 
@@ -58,8 +58,8 @@ test('a name that is nearly right is told', async () => {
   expect(() => store.find('raedy')).toThrow(expect.objectContaining({ remedy: 'did you mean ready?' }));
 });
 
-test('what was not finished is no checkpoint, and the next one removes it', () => {
-  const folder = join(stateDir, 'checkpoints', '.unfinished-1');
+test('what a process that has ended did not finish is no checkpoint, and the next one removes it', () => {
+  const folder = join(stateDir, 'checkpoints', '.unfinished-4194305');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'worker-1.memory'), 'half');
   expect(store.list()).toEqual([]);
@@ -67,6 +67,13 @@ test('what was not finished is no checkpoint, and the next one removes it', () =
   expect(existsSync(folder)).toBe(false);
   store.discard(begun);
   expect(readdirSync(join(stateDir, 'checkpoints'))).toEqual([]);
+});
+
+test('what another process that runs has not finished stays', () => {
+  const folder = join(stateDir, 'checkpoints', `.unfinished-${process.ppid}`);
+  mkdirSync(folder, { recursive: true });
+  store.discard(store.begin());
+  expect(existsSync(folder)).toBe(true);
 });
 
 test('a file that was cut off, changed, removed or added is told', async () => {

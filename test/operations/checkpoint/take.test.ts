@@ -1,6 +1,6 @@
 import type { MachineStates } from '../../../hypervisor';
 import { damageOf } from '../../../host/folder-manifest';
-import { CheckpointStore } from '../../../operations/checkpoint/checkpoint-store';
+import { checkpointsOf } from '../../../operations/checkpoint/checkpoint-store';
 import { unfinishedIn } from '../fake-states';
 import { CheckpointedLab } from './checkpointed-lab';
 
@@ -8,14 +8,17 @@ let lab: CheckpointedLab;
 beforeEach(() => (lab = new CheckpointedLab()));
 afterEach(() => lab.remove());
 
-const names = () => new CheckpointStore(lab.context).list().map(({ name }) => name);
+const names = () =>
+  checkpointsOf(lab.context)
+    .list()
+    .map(({ name }) => name);
 
 test('the machines are paused, saved and go on; then the checkpoint is there, whole', async () => {
   const made = await lab.take('ready');
   expect(lab.states.asked).toEqual(['hardware', 'pause', 'save', 'resume']);
   expect(lab.states.state).toBe('running');
   expect(made).toMatchObject({ name: 'ready', broken: [], fit: { lab: lab.hypervisor.identity!.id } });
-  expect(await damageOf(new CheckpointStore(lab.context).find('ready').folder)).toBeUndefined();
+  expect(await damageOf(checkpointsOf(lab.context).find('ready').folder)).toBeUndefined();
   expect(lab.open.all()).toEqual([]);
   expect(unfinishedIn(lab.stateDir)).toBe(false);
 });

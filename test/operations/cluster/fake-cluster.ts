@@ -10,7 +10,7 @@ export const token = 'abcdef.0123456789abcdef';
 export class FakeCluster {
   readonly folder = mkdtempSync(join(tmpdir(), 'fake-cluster-'));
   readonly notes: string[] = [];
-  readonly hypervisor = { uri: 'test:///fake' };
+  readonly hypervisor = { uri: 'test:///fake', identity: undefined };
   private readonly path = process.env.PATH;
 
   constructor(readonly lab: Lab) {

@@ -1,3 +1,4 @@
+import { objectNames } from '../../../lib/model';
 import { describeMachines } from '../../../operations/machine-changes';
 import { changesIn, machineChanges } from '../../../operations/terraform/planned-changes';
 
@@ -32,11 +33,19 @@ test('machines are told by their own names, sorted, whatever else changes', () =
   const changes = changesIn({
     resource_changes: [service, domain('worker-2', 'create'), domain('worker-1', 'create'), domain('old', 'delete')],
   });
-  expect(machineChanges('lesson', changes)).toEqual({ make: ['worker-1', 'worker-2'], change: [], replace: [], remove: ['old'] });
+  expect(machineChanges(objectNames('lesson'), changes)).toEqual({
+    make: ['worker-1', 'worker-2'],
+    change: [],
+    replace: [],
+    remove: ['old'],
+  });
 });
 
 test('what is lost is said first', () => {
   const changes = changesIn({ resource_changes: [domain('new', 'create'), domain('worker-1', 'delete', 'create')] });
-  expect(describeMachines(machineChanges('lesson', changes))).toEqual(['worker-1: rebuilt, with a new disk', 'new: made']);
-  expect(describeMachines(machineChanges('lesson', []))).toEqual(['No machine is touched.']);
+  expect(describeMachines(machineChanges(objectNames('lesson'), changes))).toEqual([
+    'worker-1: rebuilt, with a new disk',
+    'new: made',
+  ]);
+  expect(describeMachines(machineChanges(objectNames('lesson'), []))).toEqual(['No machine is touched.']);
 });
