@@ -30,7 +30,7 @@ export async function inventory(
       unseen[kind] = (error as Error).message.split('\n')[0]!;
     }
   }
-  return { marks: marksOf(lab, paths), things, unseen };
+  return { marks: marksOf(lab, paths, hypervisor.identity), things, unseen };
 }
 
 function lookedAtPaths(lab: Lab, storage: string, checkout?: string): string[] {

@@ -27,5 +27,8 @@ export interface Building {
 export type UpStep = OperationStep<Building>;
 
 /** What Terraform's runs of a stack need. */
-export const runOf = ({ context, hypervisor, toolchain, image }: Building, stack: StackName) =>
-  stackRun(context, hypervisor!, toolchain!, image!, stack);
+export const runOf = ({ context, hypervisor, toolchain, image, ready }: Building, stack: StackName) => ({
+  ...stackRun(context, hypervisor!, toolchain!, image!, stack),
+  // Machines and objects that have just been brought back are those of their states.
+  refresh: ready === undefined,
+});

@@ -55,7 +55,7 @@ export const machineSteps: readonly UpStep[] = [
   {
     name: 'changes',
     title: 'Changes to the machines',
-    when: ({ context }) => hasState(context.lab.name, 'infrastructure'),
+    when: ({ context, ready }) => ready === undefined && hasState(context.lab.name, 'infrastructure'),
     run: (state, step) => announceRebuilds(state.context, state.hypervisor!, runOf(state, 'infrastructure'), step),
   },
   {

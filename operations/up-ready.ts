@@ -2,7 +2,6 @@ import { labFiles } from '../host/lab-files';
 import type { Step } from '../host/progress';
 import { UserError } from '../host/user-error';
 import type { ProviderOrigin } from '../build/toolchain';
-import { stackNames } from '../stacks';
 import { renewRandom } from './checkpoint/renew-random';
 import { OpenChanges } from './lab-folder/open-changes';
 import { StateEntry } from './lab-folder/state-entry';
@@ -20,7 +19,7 @@ export async function lookForReady(state: Building, step: Step): Promise<void> {
   const providers = new StateEntry<ProviderOrigin>(labFiles(context.stateDir).providerOrigin).get() ?? 'mirror';
   const domainType = hypervisor!.domainType;
   state.readyKey = readyKey(lab, { image: image!, domainType, providers, ...(await readyMachine()) });
-  if (!state.readyLabs!.begin || stackNames.some((stack) => hasState(lab.name, stack))) return;
+  if (!state.readyLabs!.begin || hasState(lab.name, 'infrastructure')) return;
   state.ready = await findReady(context, state.readyKey);
   if (!state.ready) return step.detail('there is none for this definition');
   // Terraform knows of nothing: what an interrupted run may have begun is not worth keeping.

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, readFileSync
 import { join } from 'node:path';
 import { run } from '../../host/run';
 import { type Lab, machineVolumes, objectNames, sharedVolumes } from '../../lib/model';
-import { namedObjects } from '../libvirt/libvirt-objects';
+import { namedObjects, namesOf } from '../libvirt/libvirt-objects';
 import { type OwnMachine, restoreMemory } from '../libvirt/machine-memory';
 import { renaming } from '../libvirt/renaming';
 import { virsh } from '../libvirt/virsh';
@@ -96,6 +96,7 @@ export async function cloneMachines(target: ClonedLab, machines: readonly string
   await Promise.all(
     machines.map(async (name) => {
       await define('define', files.machine(name));
+      await virsh(uri, 'autostart', namesOf(lab, identity).domain(name));
       const memory = join(folder, files.memory(name));
       const { stdout } = await virsh(uri, 'save-image-dumpxml', memory, '--security-info');
       await withText(target, rename(stdout), (path) => restoreMemory(uri, memory, path));

@@ -6,7 +6,8 @@ import { tryVirsh, virsh, virshNames } from './virsh';
 /** The names of what Terraform makes for a lab at a libvirt. */
 export const networkName = (lab: Pick<Lab, 'name'>): string => objectNames(lab.name).network;
 export const poolName = (lab: Pick<Lab, 'name'>): string => objectNames(lab.name).pool;
-export const domainNames = (lab: Lab): string[] => machines(lab).map(({ name }) => objectNames(lab.name).domain(name));
+export const domainNames = (lab: Lab, identity?: NamingIdentity): string[] =>
+  machines(lab).map(({ name }) => namesOf(lab, identity).domain(name));
 
 /** What objects at a libvirt are called that carry an identity. */
 export const namesOf = ({ name }: Pick<Lab, 'name'>, identity: NamingIdentity | undefined) =>

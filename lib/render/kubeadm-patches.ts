@@ -1,5 +1,6 @@
-import type { Lab } from '../model';
+import { apiEndpoint, type Lab } from '../model';
 import { apiServerEnv } from './api-server-env';
+import { images } from './images';
 import { toYaml } from './yaml';
 
 /** Where the patches of `kubeadmPatches` lie on the control plane. */
@@ -15,14 +16,19 @@ export function kubeadmPatches(lab: Lab): Readonly<Record<string, string>> {
   // kubeadm asks each second, with a TLS handshake each time.
   const ready = { timeoutSeconds: 30, periodSeconds: 10, failureThreshold: 20 };
   const startup = { timeoutSeconds: 60, failureThreshold: 180 };
-  const pod = (name: string, probes: object) => toYaml({ spec: { containers: [{ name, ...probes }] } });
+  const pod = (name: string, probes: object, more: object = {}) =>
+    toYaml({ spec: { ...more, containers: [{ name, ...probes }] } });
   return {
     'kube-apiserver+strategic.yaml': pod('kube-apiserver', {
       livenessProbe: patient,
       readinessProbe: ready,
       startupProbe: startup,
     }),
-    'kube-controller-manager+strategic.yaml': pod('kube-controller-manager', { livenessProbe: patient, startupProbe: startup }),
+    'kube-controller-manager+strategic.yaml': pod(
+      'kube-controller-manager',
+      { livenessProbe: patient, startupProbe: startup },
+      { initContainers: [untilApiServerIsHealthy(lab)] },
+    ),
     'kube-scheduler+strategic.yaml': pod('kube-scheduler', {
       livenessProbe: patient,
       readinessProbe: ready,
@@ -48,3 +54,24 @@ export function kubeadmPatches(lab: Lab): Readonly<Record<string, string>> {
     }),
   };
 }
+
+/**
+ * The controller manager ends when the API server is not healthy ten seconds after its start (WaitForAPIServer in Kubernetes'
+ * cmd/kube-controller-manager). On an emulated machine it did so up to nine times, each time at the API server's expense, and workers
+ * wait for it: it signs their certificates.
+ */
+const untilApiServerIsHealthy = (lab: Lab) => ({
+  name: 'wait-for-api-server',
+  image: images.toolbox,
+  imagePullPolicy: 'Never',
+  command: [
+    'sh',
+    '-c',
+    `until curl --silent --fail --output /dev/null --max-time 30 --cacert ${certificates}/ca.crt https://${apiEndpoint(lab)}/healthz; do sleep 2; done`,
+  ],
+  // kubeadm's manifest has the volume.
+  volumeMounts: [{ name: 'k8s-certs', mountPath: certificates, readOnly: true }],
+});
+
+/** kubeadm's folder of certificates. */
+const certificates = '/etc/kubernetes/pki';

@@ -11,7 +11,8 @@ import { stackNames } from '../../stacks';
  */
 function recordsOf(stateDir: string): string[] {
   const files = labFiles(stateDir);
-  return [...stackNames.map(files.terraformState), files.boots, files.leftNodes];
+  // The machines' state comes last: where it is, all of it is.
+  return [files.boots, files.leftNodes, ...stackNames.map(files.terraformState).reverse()];
 }
 
 const kept = (folder: string): string => join(folder, 'records');
@@ -23,12 +24,15 @@ export function keepRecords(stateDir: string, folder: string): void {
   keepPrivate(kept(folder));
 }
 
-/** Makes the records what they were, each whole or not at all. One that was not there is removed. Twice is fine. */
-export function putBackRecords(stateDir: string, folder: string): void {
+/**
+ * Makes the records what they were, each whole or not at all. One that was not there is removed. Twice is fine.
+ * @param changed what becomes of Terraform's states. Default: they stay as they were
+ */
+export function putBackRecords(stateDir: string, folder: string, changed: (state: string) => string = (state) => state): void {
   for (const file of recordsOf(stateDir)) {
     const before = join(kept(folder), basename(file));
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    if (existsSync(before)) writeWhole(file, readFileSync(before, 'utf8'));
+    if (existsSync(before)) writeWhole(file, (file.endsWith('.tfstate') ? changed : String)(readFileSync(before, 'utf8')));
     else rmSync(file, { force: true });
   }
 }

@@ -11,14 +11,14 @@ import type { LiveProbe } from '../live-probe/live-probe';
  * include/uapi/linux/random.h has the number).
  */
 const reseed = [
-  'import fcntl, os, sys',
-  'device = os.open("/dev/urandom", os.O_WRONLY)',
-  'os.write(device, sys.stdin.buffer.read())',
-  'fcntl.ioctl(device, 0x5207)',
-].join('\n');
+  'local $/; my $bytes = <STDIN>;',
+  'open(my $device, ">", "/dev/urandom") or die "$!";',
+  'syswrite($device, $bytes) == length($bytes) or die "$!";',
+  'ioctl($device, 0x5207, 0) or die "$!";',
+].join(' ');
 
-/** What one machine is told to do. */
-export const reseedCommand: readonly string[] = ['sudo', 'python3', '-c', reseed];
+/** What one machine is told to do. Perl begins in a third of the time that Python takes, which an emulated machine feels. */
+export const reseedCommand: readonly string[] = ['sudo', 'perl', '-e', reseed];
 
 /**
  * Gives every machine random numbers that no other has which began with the same memory. Until then two of them draw the same keys and

@@ -1,9 +1,8 @@
-import { cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { damageOf, rememberLooks } from '../../host/folder-manifest';
 import { labFiles } from '../../host/lab-files';
-import { writeWhole } from '../../host/state-file';
-import { adoptOrigin, type Hypervisor, type LabIdentity, renaming } from '../../hypervisor';
+import { adoptOrigin, type Hypervisor, renaming } from '../../hypervisor';
 import { stackNames } from '../../stacks';
 import type { StoredCheckpoint } from '../checkpoint/checkpoint-store';
 import { putBackRecords } from '../checkpoint/lab-records';
@@ -54,15 +53,9 @@ export async function adoptReady(context: Context, hypervisor: Hypervisor, { fol
 export async function cloneReady(context: Context, hypervisor: Hypervisor, { folder }: ReadyLab): Promise<void> {
   const states = requireStates(hypervisor);
   await states.clone(folder);
-  putBackRecords(context.stateDir, folder);
-  renameStates(context.stateDir, states.savedLab(folder)!, hypervisor.identity!);
+  const rename = renaming(states.savedLab(folder)!, hypervisor.identity!);
+  putBackRecords(context.stateDir, folder, (state) => renamedState(state, rename));
   await states.resume();
-}
-
-function renameStates(stateDir: string, from: LabIdentity, to: LabIdentity): void {
-  const rename = renaming(from, to);
-  for (const file of stackNames.map(labFiles(stateDir).terraformState))
-    if (existsSync(file)) writeWhole(file, renamedState(readFileSync(file, 'utf8'), rename));
 }
 
 /** Takes back what was begun with a ready lab, so that the lab is built from nothing. */

@@ -20,6 +20,8 @@ export interface StackRun {
   readonly toolchain: Toolchain;
   /** Values of the stack's Terraform variables. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Whether Terraform looks at what is there before it changes it. Not needed where all of it is as its state says. Default: true */
+  readonly refresh?: boolean;
   /** Wraps a command so that it runs where the lab's network is. */
   readonly wrap: (argv: readonly string[]) => readonly string[];
 }
@@ -50,11 +52,9 @@ export const parallelism = ({ stack }: Pick<StackRun, 'stack'>): string => `-par
 
 export async function applyStack(stackRun: StackRun, step: Step): Promise<void> {
   await initialize(stackRun, step);
-  await terraform(
-    stackRun,
-    ['apply', '-input=false', '-auto-approve', '-no-color', '-compact-warnings', parallelism(stackRun)],
-    step,
-  );
+  const options = ['-input=false', '-auto-approve', '-no-color', '-compact-warnings'];
+  const refresh = stackRun.refresh === false ? ['-refresh=false'] : [];
+  await terraform(stackRun, ['apply', ...options, ...refresh, parallelism(stackRun)], step);
 }
 
 /** Writes into a file what Terraform would do. Nothing is locked, because nothing is changed. */

@@ -79,6 +79,15 @@ describe('the order of steps', () => {
     );
   });
 
+  test('a lab that began with a ready one is as its states say: no change to its machines is looked for', async () => {
+    for (const stack of ['infrastructure', 'platform', 'services']) apply(stack);
+    building.ready = {} as Building['ready'];
+    const { ran, run } = played();
+    await run(running.context);
+    expect(ran).not.toContain('changes');
+    expect(ran).toEqual(expect.arrayContaining(['clone', 'infrastructure', 'workloads']));
+  });
+
   test('after an up that was ended before the Services, the cluster is waited for alone', async () => {
     apply('infrastructure');
     const { ran, run } = played();

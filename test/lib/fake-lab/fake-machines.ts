@@ -40,7 +40,7 @@ export class FakeMachines {
     if (line.startsWith('df ')) return said('Use% IUse%\n 31%    12%\n');
     if (line.startsWith('sh -c date')) return said(this.clock());
     if (line === 'cat /proc/sys/net/ipv4/ip_forward') return said('1');
-    if (line.startsWith('sudo python3')) return said('');
+    if (line.startsWith('sudo perl -e')) return said('');
     if (line.startsWith('sudo awk')) return said('23 accounts');
     if (line.startsWith('sudo curl')) return this.asKubelet(machine, line);
     if (line.startsWith('sudo sh -c sed')) return said('401');

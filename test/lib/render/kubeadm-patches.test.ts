@@ -30,3 +30,11 @@ test('the controller manager gets no readiness probe, because kubeadm gives it n
 test('CoreDNS has one replica', () => {
   expect(parse(patches['corednsdeployment+strategic.yaml']!).spec.replicas).toBe(1);
 });
+
+test('the controller manager waits for a healthy API server, and believes no other authority than the cluster’s', () => {
+  const { initContainers } = parse(patches['kube-controller-manager+strategic.yaml']!).spec;
+  expect(initContainers).toEqual([expect.objectContaining({ image: 'lab/toolbox:1', imagePullPolicy: 'Never' })]);
+  const [, , script] = initContainers[0].command;
+  expect(script).toContain('--cacert /etc/kubernetes/pki/ca.crt https://192.168.56.30:6443/healthz');
+  expect(initContainers[0].volumeMounts).toEqual([{ name: 'k8s-certs', mountPath: '/etc/kubernetes/pki', readOnly: true }]);
+});

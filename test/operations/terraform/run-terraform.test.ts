@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { initialize, terraform } from '../../../operations/terraform/run-terraform';
+import { applyStack, initialize, terraform } from '../../../operations/terraform/run-terraform';
 import { labStateDir } from '../../../host/paths';
 
 const labName = 'terraform-test';
@@ -121,4 +121,14 @@ test('a state that Terraform could write nowhere reaches neither the screen nor 
     expect(said).toContain('is left out');
     expect(said).not.toContain('the key');
   }
+});
+
+test('what is there is looked at before it is changed, but where all of it is known', async () => {
+  writeFileSync(program, `#!/bin/sh\necho "$@" >>${runs}\n`, { mode: 0o755 });
+  await applyStack(stackRun(), { detail: () => undefined });
+  await applyStack({ ...stackRun(), refresh: false }, { detail: () => undefined });
+  const applied = readFileSync(runs, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('apply'));
+  expect(applied.map((line) => line.includes('-refresh=false'))).toEqual([false, true]);
 });
