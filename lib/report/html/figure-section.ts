@@ -15,7 +15,7 @@ export async function figureSection(lab: Lab, claims: readonly ClaimResult[]): P
     <section aria-labelledby="figure">
       <h2 id="figure">${both(words.figure)}</h2>
       <p class="note">${both(words.figureNote)}</p>
-      <div class="scroll picture" role="region" tabindex="0" aria-labelledby="figure">${english}${korean}</div>
+      <div class="scroll picture" role="group" tabindex="0" aria-labelledby="figure">${english}${korean}</div>
     </section>
   `;
 }

@@ -46,3 +46,10 @@ test('its picture, in both languages, says at each thing how many claims of it a
   expect([english?.[1], korean?.[1]]).toEqual(['en', 'ko']);
   for (const [svg] of [english!, korean!]) expect([svg.includes('>✔ 1/1<'), svg.includes('>✘ 0/1<')]).toEqual([true, true]);
 });
+
+test('no two landmarks have one name: a screen reader lists them by it', () => {
+  const landmarks = /<(?:section|div|nav)\b[^>]*?(?:role="region"[^>]*?)?aria-labelledby="([^"]+)"[^>]*>/g;
+  const names = [...page.matchAll(landmarks)].filter(([tag]) => /^<section|role="region"/.test(tag)).map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(5);
+  expect(names).toEqual([...new Set(names)]);
+});
