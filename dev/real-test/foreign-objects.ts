@@ -39,6 +39,7 @@ export async function removeForeignObjects({ uri }: HostLibvirt): Promise<void> 
   }
   await tryVirsh(uri, 'net-undefine', network);
   for (const pool of Object.keys(pools)) {
+    await tryVirsh(uri, 'vol-delete', '--pool', pool, volume);
     await tryVirsh(uri, 'pool-destroy', pool);
     await tryVirsh(uri, 'pool-undefine', pool);
   }

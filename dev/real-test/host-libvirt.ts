@@ -70,17 +70,21 @@ export async function startHostLibvirt(name: string, { kvm }: { readonly kvm: bo
 function script(folder: string, kvm: boolean): string {
   return [
     ...Object.entries(laid).map(([part, target]) => `mount --bind ${join(folder, part)} ${target}`),
-    ...(kvm || !existsSync('/dev/kvm') ? [] : devicesWithoutKvm(`${folder}/dev`)),
+    ...(existsSync('/dev/kvm') ? ownDevices(`${folder}/dev`, kvm) : []),
     'export DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nonexistent',
     'virtlogd --daemon --pid-file /run/libvirt/virtlogd.pid',
     'exec libvirtd --pid-file /run/libvirt/libvirtd.pid',
   ].join('\n');
 }
 
-/** Every device that libvirt and QEMU need but /dev/kvm. A mount over that one device would be in the way of QEMU's own /dev. */
-const devicesWithoutKvm = (folder: string): string[] => [
+/**
+ * Every device that libvirt and QEMU need, /dev/kvm among them or not. A mount over that one device would be in the way of QEMU's own /dev.
+ * Its group is as udev's 50-udev-default.rules has it: where QEMU may not open it, libvirt tries anew at each definition, half a minute each.
+ */
+const ownDevices = (folder: string, kvm: boolean): string[] => [
   `mkdir ${folder} && mount -t tmpfs -o mode=0755 tmpfs ${folder}`,
   ...['null', 'zero', 'full', 'random', 'urandom', 'tty', 'ptmx', 'net'].map((name) => `cp --archive /dev/${name} ${folder}/`),
+  ...(kvm ? [`cp --archive /dev/kvm ${folder}/`, `chgrp kvm ${folder}/kvm`, `chmod 0660 ${folder}/kvm`] : []),
   ...['pts', 'shm'].map((name) => `mkdir ${folder}/${name} && mount --bind /dev/${name} ${folder}/${name}`),
   ...['fd', 'stdin', 'stdout', 'stderr'].map((name) => `cp --archive /dev/${name} ${folder}/`),
   // libvirt moves each mount below /dev by its name, so there may be but one of a name.
