@@ -91,7 +91,8 @@ export const ownerAttribute = (identity: LabIdentity): string =>
 export const ownerVariables = (identity: LabIdentity | undefined): Record<string, string> => ({
   lab_id: identity?.id ?? '',
   lab_owner: identity ? ownerAttribute(identity) : '',
-  ...(identity?.origin ? { machines_id: identity.origin.id, machines_of: identity.origin.lab } : {}),
+  machines_id: identity?.origin?.id ?? '',
+  ...(identity ? { machines_of: (identity.origin ?? identity).lab } : {}),
 });
 
 /** Whether an object runs, a pool or network included. */

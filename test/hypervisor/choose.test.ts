@@ -70,6 +70,7 @@ test("a user's libvirt is used as it is", async () => {
     console_folder: '',
     lab_id: '',
     lab_owner: '',
+    machines_id: '',
   });
   expect(hypervisor.command('lan', ['ip', 'address'])).toEqual(['ip', 'address']);
 });
