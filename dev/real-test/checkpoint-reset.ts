@@ -21,9 +21,10 @@ const name = 'real-test';
 
 /**
  * A checkpoint is made, the lab is damaged, and a reset has it back: Terraform finds nothing to change, and the quick check holds. A
- * checkpoint that one bit was changed in is refused. A stopped lab goes on where it was. Killed commands are ended by the next one.
+ * checkpoint that one bit was changed in is refused.
+ * @param all whether commands are killed, too, and the next one ends what they began; and whether a stopped lab goes on where it was
  */
-export async function expectResetMendsLab(context: Context): Promise<void> {
+export async function expectResetMendsLab(context: Context, { all }: { readonly all: boolean }): Promise<void> {
   const { progress } = context;
   const quiet = { ...context, notify: () => undefined };
   if (
@@ -38,14 +39,19 @@ export async function expectResetMendsLab(context: Context): Promise<void> {
     await progress.step('Damage: a Service, a StatefulSet and the routes of a worker are gone', () => damage(context));
     await progress.step('A checkpoint with one bit changed is refused', () => expectRefusal(quiet));
     await progress.step('A reset has the lab back', () => expectReset(quiet));
-    await progress.step('SIGKILL while the machines are paused: the next command lets them go on', () => killCheckpoint(quiet));
-    await progress.step('SIGKILL while the lab is brought back: the next command ends that', () => killReset(quiet));
-    await progress.step('Stopped, the lab takes no memory; started, it goes on where it was', () => stopAndStart(quiet));
-    await progress.step('SIGKILL while the lab is being stopped: the next command lets it go on', () => killStop(quiet));
+    if (all) await killAndStop(quiet);
     await progress.step('Terraform finds nothing to change', () => expectNoChanges(context));
   } finally {
     await removeCheckpoint(quiet, name);
   }
+}
+
+async function killAndStop(context: Context): Promise<void> {
+  const step = (title: string, work: (context: Context) => Promise<void>) => context.progress.step(title, () => work(context));
+  await step('SIGKILL while the machines are paused: the next command lets them go on', killCheckpoint);
+  await step('SIGKILL while the lab is brought back: the next command ends that', killReset);
+  await step('Stopped, the lab takes no memory; started, it goes on where it was', stopAndStart);
+  await step('SIGKILL while the lab is being stopped: the next command lets it go on', killStop);
 }
 
 /** What a student may do to a lab in an hour. */
