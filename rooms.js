@@ -107,6 +107,22 @@ const rooms = {
       'stacks',
     ],
   },
+  'operations/ready': {
+    may: [
+      'operations/checkpoint',
+      'operations/context',
+      'operations/secrets',
+      'build/image',
+      'build/toolchain',
+      'hypervisor',
+      'host',
+      'lib/model',
+      'lib/definition',
+      'lib/render',
+      'stacks',
+      'versions',
+    ],
+  },
   'operations/live-probe': { may: ['host', 'lib/model', 'lib/probe', 'lib/render'] },
   'operations/connections': {
     may: [
