@@ -12,9 +12,9 @@ export {
   type LabOrigin,
   type NamingIdentity,
   readIdentity,
-  readMark,
 } from './ownership/identity';
 export { namesOf } from './libvirt/libvirt-objects';
+export { savedIdentity } from './embedded/clone-machines';
 export * from './inventory';
 export * from './inventory-difference';
 export * from './preflight/kvm';

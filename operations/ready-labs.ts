@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { usageError } from '../host/user-error';
-import { readMark } from '../hypervisor';
+import { savedIdentity } from '../hypervisor';
 import { readyStore } from './ready/ready-store';
 
 /** A lab that was kept ready, for people and for programs. */
@@ -24,7 +23,7 @@ export const listReadyLabs = (): readonly ListedReady[] =>
     .list()
     .map(({ name, folder, bytes, manifest, fault }) => ({
       key: name,
-      lab: readMark(join(folder, 'identity.json'))?.lab,
+      lab: savedIdentity(folder)?.lab,
       takenAt: manifest?.takenAt,
       bytes,
       machines: manifest?.fit.hardware.machines.map((machine) => machine.name) ?? [],

@@ -1,10 +1,7 @@
-import { labFiles } from '../host/lab-files';
 import type { Step } from '../host/progress';
 import { UserError } from '../host/user-error';
-import type { ProviderOrigin } from '../build/toolchain';
 import { renewRandom } from './checkpoint/renew-random';
 import { OpenChanges } from './lab-folder/open-changes';
-import { StateEntry } from './lab-folder/state-entry';
 import { adoptReady, cloneReady, dropReady, findReady } from './ready/begin-from-ready';
 import { makeReady } from './ready/make-ready';
 import { readyKey, readyMachine } from './ready/ready-key';
@@ -14,11 +11,10 @@ import type { Building, UpStep } from './up-building';
 
 /** Finds the ready lab that fits, and puts its disks and secrets in place before anything of this lab runs. */
 export async function lookForReady(state: Building, step: Step): Promise<void> {
-  const { context, image, hypervisor } = state;
+  const { context, image, hypervisor, toolchain } = state;
   const { lab, progress } = context;
-  const providers = new StateEntry<ProviderOrigin>(labFiles(context.stateDir).providerOrigin).get() ?? 'mirror';
   const domainType = hypervisor!.domainType;
-  state.readyKey = readyKey(lab, { image: image!, domainType, providers, ...(await readyMachine()) });
+  state.readyKey = readyKey(lab, { image: image!, domainType, providers: toolchain!.origin, ...(await readyMachine()) });
   if (!state.readyLabs!.begin || hasState(lab.name, 'infrastructure')) return;
   state.ready = await findReady(context, state.readyKey);
   if (!state.ready) return step.detail('there is none for this definition');

@@ -1,5 +1,5 @@
 import { inMegabytes } from '../../host/disk-space';
-import { formatDuration } from '../../lib/report/times';
+import { ago, formatDuration } from '../../lib/report/times';
 import { table } from '../../lib/report';
 import type { Taken } from '../../operations/checkpoint-lab';
 import type { ListedCheckpoint } from '../../operations/list-checkpoints';
@@ -29,7 +29,7 @@ export function checkpointsTable(listed: readonly ListedCheckpoint[], now: Date 
   if (listed.length === 0) return 'The lab has no checkpoint. ./lab checkpoint makes one.';
   const rows = listed.map(({ name, takenAt, bytes, machines, broken, reasons }) => [
     name,
-    takenAt ? `${formatDuration(now.getTime() - Date.parse(takenAt))} ago` : '',
+    takenAt ? ago(takenAt, now) : '',
     inMegabytes(bytes),
     [`${machines.length} machines`, ...broken.map((exercise) => `${exercise} broken`)].join(', '),
     reasons === undefined ? '' : reasons.length === 0 ? 'yes' : `no: ${reasons.join('; ')}`,

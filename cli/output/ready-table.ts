@@ -1,5 +1,5 @@
 import { inMegabytes } from '../../host/disk-space';
-import { formatDuration } from '../../lib/report/times';
+import { ago } from '../../lib/report/times';
 import { table } from '../../lib/report';
 import type { ListedReady } from '../../operations/ready-labs';
 
@@ -9,7 +9,7 @@ export function readyTable(listed: readonly ListedReady[], now: Date = new Date(
   const rows = listed.map(({ key, lab, takenAt, bytes, machines, fault }) => [
     key,
     lab ?? '',
-    takenAt ? `${formatDuration(now.getTime() - Date.parse(takenAt))} ago` : '',
+    takenAt ? ago(takenAt, now) : '',
     inMegabytes(bytes),
     fault ?? `${machines.length} machines`,
   ]);

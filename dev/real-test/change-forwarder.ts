@@ -4,6 +4,7 @@ import { describeObservation, digArguments, parseDig } from '../../lib/probe';
 import { up } from '../../operations/up';
 import { type Context, createLiveProbe } from '../../operations/context';
 import { contextOf } from '../../operations/find-lab';
+import { quiet } from './quiet';
 
 /**
  * Changes the definition of a running lab and brings the lab up to it: the cluster's questions go to the gateway instead
@@ -18,14 +19,6 @@ export async function changeForwarder(context: Context): Promise<void> {
   await progress.step('Change back', () => up(quiet(context)));
   await progress.step('Company names are back', () => waitForCompanyName(context, 'NOERROR'));
 }
-
-/** The test's own steps tell enough. */
-const quiet = (context: Context): Context => ({
-  ...context,
-  progress: context.progress.quiet(),
-  notify: () => undefined,
-  out: () => undefined,
-});
 
 /** Asks the cluster DNS from a pod. kubelet brings a changed ConfigMap within two minutes, CoreDNS reads it in seconds. */
 async function waitForCompanyName(context: Context, expected: 'NXDOMAIN' | 'NOERROR'): Promise<void> {

@@ -12,6 +12,7 @@ import { quickCheck } from '../../operations/quick-check';
 import { listReadyLabs } from '../../operations/ready-labs';
 import { startLab, stopLab } from '../../operations/suspend-lab';
 import { up } from '../../operations/up';
+import { quiet } from './quiet';
 import { timed } from './with-lab';
 import { expectNoChanges } from './verify-lab';
 
@@ -79,10 +80,3 @@ function residentBytes(pid: number): number {
     return 0;
   }
 }
-
-const quiet = (context: Context): Context => ({
-  ...context,
-  progress: context.progress.quiet(),
-  notify: () => undefined,
-  out: () => undefined,
-});

@@ -20,7 +20,7 @@ import {
 import { namesOf } from '../libvirt/libvirt-objects';
 import { hardwareIn, qemuVersionIn } from '../libvirt/machine-xml';
 import { linkBase } from './base-disks';
-import { cloneMachines, saveObjects, savedIdentity } from './clone-machines';
+import { cloneMachines, saveObjects } from './clone-machines';
 import { startSaved } from '../libvirt/saved-machines';
 import { virsh } from '../libvirt/virsh';
 
@@ -123,8 +123,6 @@ export class EmbeddedStates implements MachineStates {
   async saveForClones(folder: string, image: string): Promise<void> {
     await saveObjects(this.options, await this.machines(), folder, image);
   }
-
-  readonly savedLab = savedIdentity;
 
   async prepareClone(folder: string): Promise<void> {
     const { lab, storageFolder } = this.options;

@@ -1,4 +1,3 @@
-import type { LabIdentity } from '../ownership/identity';
 import type { DomainType } from './hypervisor';
 
 /** The virtual hardware of a machine that its saved memory depends on. */
@@ -58,8 +57,6 @@ export interface MachineStates {
    * @param image file of the node image that the disks are overlays of
    */
   saveForClones(folder: string, image: string): Promise<void>;
-  /** Who the lab was whose machines `saveForClones` has saved; undefined where the folder does not say it. */
-  savedLab(folder: string): LabIdentity | undefined;
   /** Puts the disks of a saved state below the lab's own. The hypervisor must not run yet. */
   prepareClone(folder: string): Promise<void>;
   /** Makes network, pool and machines from the saved state of another lab. The machines are paused then. */

@@ -8,3 +8,6 @@ export function formatDuration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+
+/** How long ago a moment was. @param at ISO 8601 */
+export const ago = (at: string, now: Date): string => `${formatDuration(now.getTime() - Date.parse(at))} ago`;

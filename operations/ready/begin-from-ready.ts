@@ -2,7 +2,7 @@ import { cpSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { damageOf, rememberLooks } from '../../host/folder-manifest';
 import { labFiles } from '../../host/lab-files';
-import { adoptOrigin, type Hypervisor, renaming } from '../../hypervisor';
+import { adoptOrigin, type Hypervisor, renaming, savedIdentity } from '../../hypervisor';
 import { stackNames } from '../../stacks';
 import type { StoredCheckpoint } from '../checkpoint/checkpoint-store';
 import { putBackRecords } from '../checkpoint/lab-records';
@@ -34,7 +34,7 @@ export async function findReady(context: Pick<Context, 'progress'>, key: string)
  */
 export async function adoptReady(context: Context, hypervisor: Hypervisor, { folder }: ReadyLab): Promise<void> {
   const { lab, stateDir } = context;
-  const saved = requireStates(hypervisor).savedLab(folder);
+  const saved = savedIdentity(folder);
   if (!saved) throw new Error(`${folder} does not say whose machines it holds`);
   adoptOrigin(lab.name, saved.origin ?? saved);
   const { secrets } = labFiles(stateDir);
@@ -53,7 +53,7 @@ export async function adoptReady(context: Context, hypervisor: Hypervisor, { fol
 export async function cloneReady(context: Context, hypervisor: Hypervisor, { folder }: ReadyLab): Promise<void> {
   const states = requireStates(hypervisor);
   await states.clone(folder);
-  const rename = renaming(states.savedLab(folder)!, hypervisor.identity!);
+  const rename = renaming(savedIdentity(folder)!, hypervisor.identity!);
   putBackRecords(context.stateDir, folder, (state) => renamedState(state, rename));
   await states.resume();
 }

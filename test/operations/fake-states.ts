@@ -92,11 +92,6 @@ export class FakeStates implements MachineStates {
     writeFileSync(join(folder, sharedVolumes.image), readFileSync(image));
   }
 
-  savedLab(folder: string): LabIdentity | undefined {
-    const file = join(folder, 'identity.json');
-    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as LabIdentity) : undefined;
-  }
-
   async prepareClone(folder: string): Promise<void> {
     this.ask('prepareClone');
     this.disk = Number(readFileSync(join(folder, 'all.qcow2'), 'utf8'));

@@ -26,6 +26,7 @@ const building = ({ context, hypervisor }: BuiltLab, readyLabs: Building['readyL
   context,
   hypervisor,
   image: cache.image,
+  toolchain: { origin: 'mirror' } as Building['toolchain'],
   readyLabs,
 });
 

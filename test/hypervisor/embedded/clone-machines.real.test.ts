@@ -5,15 +5,16 @@ import { labStateDir } from '../../../host/paths';
 import { silentProgress } from '../../../host/progress';
 import { run } from '../../../host/run';
 import { waitFor } from '../../../host/wait';
+import { savedIdentity } from '../../../hypervisor/embedded/clone-machines';
 import type { EmbeddedHypervisor } from '../../../hypervisor/embedded/embedded';
-import { ownerAttribute, ownerIn } from '../../../hypervisor/libvirt/libvirt-objects';
+import { ownerIn } from '../../../hypervisor/libvirt/libvirt-objects';
 import { ownMachines } from '../../../hypervisor/libvirt/machine-memory';
 import { virsh } from '../../../hypervisor/libvirt/virsh';
 import { type LabIdentity, newIdentity, objectUuid } from '../../../hypervisor/ownership/identity';
 import { labPathsOf } from '../../../hypervisor/port/lab-paths';
 import { type Lab, machines, machineVolumes, objectNames, resolveLab, sharedVolumes } from '../../../lib/model';
 import { countingDisk, numbersIn } from './counting-guest';
-import { at, emulatedHypervisor, networkXml } from './real-lab';
+import { at, countingMachineXml, emulatedHypervisor, networkXml } from './real-lab';
 
 // Needs root, the packages of hypervisor/preflight/packages.ts, and LAB_COREDNS.
 jest.setTimeout(180_000);
@@ -42,25 +43,6 @@ async function counting(lab: Lab): Promise<void> {
   await waitFor(look, { what: `the machines of ${lab.name} to count`, deadline: 60, interval: 0.2 });
 }
 
-const machineXml = (name: string): string => `
-  <domain type='qemu'>
-    <name>${objectNames(source.name).domain(name)}</name>
-    <uuid>${objectUuid(identity, 'machine', name)}</uuid>
-    <metadata><lab:lab xmlns:lab='urn:kubernetes-network-lab:identity' json='${ownerAttribute(identity)}'/></metadata>
-    <memory unit='MiB'>64</memory>
-    <vcpu>1</vcpu>
-    <os><type arch='x86_64' machine='pc'>hvm</type></os>
-    <cpu mode='custom' match='exact'><model fallback='forbid'>Westmere</model></cpu>
-    <devices>
-      <disk type='file' device='disk'>
-        <driver name='qemu' type='qcow2'/><source file='${original.storagePath}/${machineVolumes(name).disk}'/><target dev='vda' bus='virtio'/>
-      </disk>
-      <interface type='network'><source network='lab-${source.name}'/><model type='virtio'/></interface>
-      <console type='pty'><target type='serial' port='0'/><log append='on' file='${labPathsOf(source.name).inside.consoles}/${name}.log'/></console>
-      <memballoon model='none'/>
-    </devices>
-  </domain>`;
-
 async function define(command: string, xml: string): Promise<void> {
   const file = join(labStateDir(source.name), `${command}.xml`);
   writeFileSync(file, xml);
@@ -87,7 +69,7 @@ beforeAll(async () => {
     const { disk, seed } = machineVolumes(name);
     writeFileSync(join(pool, seed), `seed of ${name}`);
     await run('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'qcow2', '-b', sharedVolumes.image, join(pool, disk), '64M']);
-    await define('define', machineXml(name));
+    await define('define', countingMachineXml(original, source, identity, name));
     await virsh(original.uri, 'start', objectNames(source.name).domain(name));
   }
   await original.connectClients();
@@ -117,7 +99,7 @@ test('machines are saved for other labs while they run on', async () => {
   atPause = names.map((name) => lastNumber(source, name));
   await original.states.resume();
   await original.states.saveForClones(ready, image);
-  expect(original.states.savedLab(ready)).toEqual(identity);
+  expect(savedIdentity(ready)).toEqual(identity);
   await counting(source);
 });
 

@@ -6,14 +6,14 @@ import { labStateDir } from '../../../host/paths';
 import { silentProgress } from '../../../host/progress';
 import { run } from '../../../host/run';
 import { waitFor } from '../../../host/wait';
-import { newIdentity, objectUuid } from '../../../hypervisor/ownership/identity';
+import { newIdentity } from '../../../hypervisor/ownership/identity';
 import { linksIn } from '../../../hypervisor/network/ip-links';
 import { endProcessesIn } from '../../../hypervisor/processes/processes';
 import { labPathsOf } from '../../../hypervisor/port/lab-paths';
 import { virsh } from '../../../hypervisor/libvirt/virsh';
 import { objectNames, resolveLab } from '../../../lib/model';
 import { countingDisk, numbersIn } from './counting-guest';
-import { at, curl, emulatedHypervisor, networkXml } from './real-lab';
+import { at, countingMachineXml, curl, emulatedHypervisor, networkXml } from './real-lab';
 
 // Needs root, the packages of hypervisor/preflight/packages.ts, and LAB_COREDNS.
 jest.setTimeout(180_000);
@@ -27,24 +27,6 @@ const names = ['control-plane', 'worker-1'];
 const scratch = labStateDir(lab.name);
 const pool = join(hypervisor.storageFolder, objectNames(lab.name).pool);
 const saved = mkdtempSync(join(tmpdir(), 'hvstates-'));
-
-const machineXml = (name: string): string => `
-  <domain type='qemu'>
-    <name>${lab.name}-${name}</name>
-    <uuid>${objectUuid(identity, 'machine', name)}</uuid>
-    <memory unit='MiB'>64</memory>
-    <vcpu>1</vcpu>
-    <os><type arch='x86_64' machine='pc'>hvm</type></os>
-    <cpu mode='custom' match='exact'><model fallback='forbid'>Westmere</model></cpu>
-    <devices>
-      <disk type='file' device='disk'>
-        <driver name='qemu' type='qcow2'/><source file='${hypervisor.storagePath}/${name}.qcow2'/><target dev='vda' bus='virtio'/>
-      </disk>
-      <interface type='network'><source network='lab-${lab.name}'/><model type='virtio'/></interface>
-      <console type='pty'><target type='serial' port='0'/><log append='on' file='${paths.inside.consoles}/${name}.log'/></console>
-      <memballoon model='none'/>
-    </devices>
-  </domain>`;
 
 async function define(command: string, xml: string): Promise<void> {
   const file = join(scratch, `${command}.xml`);
@@ -81,7 +63,7 @@ beforeAll(async () => {
   for (const name of names) {
     const file = join(pool, `${name}.qcow2`);
     await run('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', 'base.img', file, '64M']);
-    await define('define', machineXml(name));
+    await define('define', countingMachineXml(hypervisor, lab, identity, name));
     await virsh(uri, 'start', `${lab.name}-${name}`);
   }
   await hypervisor.connectClients();

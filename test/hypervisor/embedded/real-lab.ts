@@ -6,6 +6,8 @@ import type { Hypervisor, VantagePoint } from '../../../hypervisor';
 import { EmbeddedHypervisor } from '../../../hypervisor/embedded/embedded';
 import { startDetached } from '../../../hypervisor/processes/processes';
 import { type LabIdentity, newIdentity, objectUuid } from '../../../hypervisor/ownership/identity';
+import { ownerAttribute } from '../../../hypervisor/libvirt/libvirt-objects';
+import { labPathsOf } from '../../../hypervisor/port/lab-paths';
 import type { Lab } from '../../../lib/model';
 
 /** An embedded lab's hypervisor as the tests have it: emulated, with the CoreDNS program in LAB_COREDNS. */
@@ -39,6 +41,26 @@ export const machineXml = (lab: Lab, name: string, consoles: string, identity: L
     <devices>
       <interface type='network'><source network='lab-${lab.name}'/><model type='virtio'/></interface>
       <console type='pty'><target type='serial' port='0'/><log append='on' file='${consoles}/${name}.log'/></console>
+    </devices>
+  </domain>`;
+
+/** A machine that counts (counting-guest.ts), with its disk in the lab's pool. */
+export const countingMachineXml = ({ storagePath }: Hypervisor, lab: Lab, identity: LabIdentity, name: string): string => `
+  <domain type='qemu'>
+    <name>${lab.name}-${name}</name>
+    <uuid>${objectUuid(identity, 'machine', name)}</uuid>
+    <metadata><lab:lab xmlns:lab='urn:kubernetes-network-lab:identity' json='${ownerAttribute(identity)}'/></metadata>
+    <memory unit='MiB'>64</memory>
+    <vcpu>1</vcpu>
+    <os><type arch='x86_64' machine='pc'>hvm</type></os>
+    <cpu mode='custom' match='exact'><model fallback='forbid'>Westmere</model></cpu>
+    <devices>
+      <disk type='file' device='disk'>
+        <driver name='qemu' type='qcow2'/><source file='${storagePath}/${name}.qcow2'/><target dev='vda' bus='virtio'/>
+      </disk>
+      <interface type='network'><source network='lab-${lab.name}'/><model type='virtio'/></interface>
+      <console type='pty'><target type='serial' port='0'/><log append='on' file='${labPathsOf(lab.name).inside.consoles}/${name}.log'/></console>
+      <memballoon model='none'/>
     </devices>
   </domain>`;
 

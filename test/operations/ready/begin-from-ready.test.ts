@@ -3,25 +3,19 @@ import { join } from 'node:path';
 import { damageOf } from '../../../host/folder-manifest';
 import { readIdentity } from '../../../hypervisor';
 import { adoptReady, cloneReady, dropReady, findReady, type ReadyLab } from '../../../operations/ready/begin-from-ready';
-import { makeReady } from '../../../operations/ready/make-ready';
 import { readyStore } from '../../../operations/ready/ready-store';
-import { BuiltLab, FakeCache } from './fake-ready';
+import { BuiltLab, builtLab, type FakeCache, keep, key } from './fake-ready';
 
-const step = { detail: () => undefined };
-const key = '0123456789abcdef';
 let cache: FakeCache;
 let first: BuiltLab;
 let second: BuiltLab;
 beforeEach(async () => {
-  cache = new FakeCache();
-  await cache.seal();
-  first = new BuiltLab('ready-first');
+  ({ cache, lab: first } = await builtLab('ready-first'));
   second = new BuiltLab('ready-second');
-  await first.apply();
 });
 afterEach(() => [first, second, cache].forEach((each) => each.remove()));
 
-const make = () => makeReady(first.context, first.hypervisor, { key, image: cache.image }, step);
+const make = () => keep(first, cache);
 const find = async (): Promise<ReadyLab> => (await findReady(second.context, key))!;
 
 /** All that `up` does with a saved lab. */

@@ -7,9 +7,26 @@ import { labStateDir } from '../../../host/paths';
 import type { NodeImage } from '../../../build/image/build-node-image';
 import { ensureIdentity } from '../../../hypervisor';
 import { resolveLab } from '../../../lib/model';
+import { makeReady } from '../../../operations/ready/make-ready';
 import { ensureSecrets } from '../../../operations/secrets/lab-secrets';
 import { FakeStates } from '../fake-states';
 import { RunningLab } from '../running-lab';
+
+/** A key as `readyKey` makes them. */
+export const key = '0123456789abcdef';
+
+/** Keeps a lab ready under that key. */
+export const keep = ({ context, hypervisor }: BuiltLab, { image }: FakeCache): Promise<void> =>
+  makeReady(context, hypervisor, { key, image }, { detail: () => undefined });
+
+/** A sealed cache of a test's own, and a lab that was built. */
+export async function builtLab(name: string): Promise<{ readonly cache: FakeCache; readonly lab: BuiltLab }> {
+  const cache = new FakeCache();
+  await cache.seal();
+  const lab = new BuiltLab(name);
+  await lab.apply();
+  return { cache, lab };
+}
 
 /** A cache of a test's own, with an image in it. */
 export class FakeCache {

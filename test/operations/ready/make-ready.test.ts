@@ -2,22 +2,16 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { damageOf } from '../../../host/folder-manifest';
 import { labError } from '../../../host/user-error';
-import { makeReady, savedSecrets } from '../../../operations/ready/make-ready';
+import { savedSecrets } from '../../../operations/ready/make-ready';
 import { readyStore } from '../../../operations/ready/ready-store';
-import { BuiltLab, FakeCache } from './fake-ready';
+import { type BuiltLab, builtLab, type FakeCache, keep, key } from './fake-ready';
 
-const key = '0123456789abcdef';
 let cache: FakeCache;
 let lab: BuiltLab;
-beforeEach(async () => {
-  cache = new FakeCache();
-  await cache.seal();
-  lab = new BuiltLab('ready-made');
-  await lab.apply();
-});
+beforeEach(async () => void ({ cache, lab } = await builtLab('ready-made')));
 afterEach(() => [lab, cache].forEach((each) => each.remove()));
 
-const make = () => makeReady(lab.context, lab.hypervisor, { key, image: cache.image }, { detail: () => undefined });
+const make = () => keep(lab, cache);
 
 test('where something fails there is no half of one, and the lab goes on', async () => {
   lab.states.faults.set('saveForClones', labError('the pool is gone'));
