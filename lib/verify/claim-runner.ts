@@ -46,7 +46,7 @@ export class ClaimRunner {
     if (!this.skip(claim)) this.conclude(await this.look(claim));
   };
 
-  /** The same, but a claim that may have had its answer too late is left open, for `takeDoubts`. */
+  /** The same, but a claim that may have had its answer too late is left open, for `decideDoubts`. */
   readonly runAmongOthers = async (claim: Claim): Promise<void> => {
     if (this.skip(claim)) return;
     const looked = await this.look(claim);
@@ -55,13 +55,16 @@ export class ClaimRunner {
     this.report(claim, 'doubted', looked.decision.looks.at(-1)!.verdict);
   };
 
-  /** The claims left open. They are false as they are when there are more than `most`, and nothing is returned. */
-  takeDoubts(most: number): readonly Claim[] {
+  /** Looks once more at the claims left open, each on its own. Once `most` have stayed false, the others are false as they are. */
+  async decideDoubts(most: number): Promise<void> {
     const doubts = this.doubts;
     this.doubts = [];
-    if (doubts.length <= most) return doubts.map(({ claim }) => claim);
-    for (const looked of doubts) this.conclude(looked);
-    return [];
+    let stayed = 0;
+    for (const doubted of doubts) {
+      const looked = stayed < most ? await this.look(doubted.claim) : doubted;
+      if (!looked.decision.ok) stayed += 1;
+      this.conclude(looked);
+    }
   }
 
   private async look(claim: Claim): Promise<Looked> {

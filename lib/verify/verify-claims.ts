@@ -7,8 +7,8 @@ import type { Report } from './result';
 import { disturbs, type Row, timetableOf } from './timetable';
 import type { VerifyOptions } from './verify-options';
 
-/** At most this many doubtful claims get a second look. More of them are the lab's own fault, and would only cost time. */
-const secondLooks = 3;
+/** Doubtful claims get a second look until this many have stayed false. More of them are the lab's own fault, and would only cost time. */
+const stayedFalse = 3;
 
 /**
  * Checks claims on a running lab. A claim that changes the lab begins when those that it would disturb are decided, beside all others.
@@ -33,7 +33,7 @@ export async function verify(claims: readonly Claim[], lab: Lab, probe: Probe, o
   for (const claim of reading) pool.add(() => runner.runAmongOthers(claim).then(beginFree));
   await pool.end();
   // On a busy machine an answer may have come too late, so each is looked at once more on its own.
-  await oneByOne(runner.takeDoubts(secondLooks), run);
+  await runner.decideDoubts(stayedFalse);
   begin(() => true);
   await pool.end();
   await oneByOne(disruptive, run);

@@ -1,6 +1,6 @@
 import { chooseClaims, claimsOf } from '../../../lib/claims';
 import type { Observation } from '../../../lib/probe';
-import { selectClaims, verify, type VerifyProgress } from '../../../lib/verify';
+import { type Claim, selectClaims, verify, type VerifyProgress } from '../../../lib/verify';
 import { disturbs, timetableOf } from '../../../lib/verify/timetable';
 import { FakeChanges } from '../fake-lab/fake-changes';
 import { fakeClock, FakeLab, verifyFake } from '../fake-lab/fake-lab';
@@ -207,6 +207,35 @@ describe('verification', () => {
     const lab = wrongAddress(() => late, 20);
     const course = await courseOf(lab, (state) => (late &&= state !== 'doubted'));
     expect(course).toMatchObject({ states: ['started', 'doubted false', 'started', 'finished true'], ok: true });
+  });
+
+  /** Claims that wait 20 seconds for an answer each time, and have it only once another look has begun. */
+  async function lateClaims(count: number, isMended: (id: string) => boolean) {
+    const fake = new FakeLab();
+    const clock = fakeClock();
+    const begun: string[] = [];
+    const [pattern] = claimsOf(fake.lab);
+    const claims = Array.from({ length: count }, (_, index): Claim => {
+      const id = `late.${index}`;
+      const check = async () => {
+        await clock.sleep(20);
+        const ok = begun.filter((one) => one === id).length > 1 && isMended(id);
+        return { ok, evidence: 'timed out', command: 'curl' };
+      };
+      return { ...pattern!, id, deadlineSeconds: 60, intervalSeconds: 5, check, changes: undefined };
+    });
+    const onProgress = ({ state, claim }: VerifyProgress) => void (state === 'started' && begun.push(claim.id));
+    const report = await verify(claims, fake.lab, fake, { ...options(), clock, onProgress });
+    return { ok: report.ok, begun: begun.length, finished: report.claims.length };
+  }
+
+  test('looks once more at every claim whose answer came too late, however many', async () => {
+    expect(await lateClaims(8, () => true)).toEqual({ ok: true, begun: 16, finished: 8 });
+  });
+
+  test('takes the others for false once three have stayed so', async () => {
+    expect(await lateClaims(8, () => false)).toEqual({ ok: false, begun: 11, finished: 8 });
+    expect(await lateClaims(8, (id) => id !== 'late.0')).toEqual({ ok: false, begun: 16, finished: 8 });
   });
 
   test('decides a claim that gets a prompt wrong answer in ten seconds, and for good', async () => {
