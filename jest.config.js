@@ -46,6 +46,8 @@ const esModules = [
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // By default one processor is left alone, which on two is half of them.
+  maxWorkers: '100%',
   // Milliseconds. A machine that builds beside the tests may be ten times as slow; what hangs is still ended.
   testTimeout: 30_000,
   // The default is a folder in /tmp that whoever is first may make, and Jest runs the code it finds there.

@@ -18,25 +18,30 @@ import { buildNodeImage, type NodeImage } from '../build/image/build-node-image'
 const deadline = 600;
 
 /** What the machine does once it is up: report to its console, and switch itself off. */
-const script = readFileSync(join(projectRoot, 'dev/smoke.sh'));
+const script = readFileSync(join(projectRoot, 'dev/smoke.sh'), 'utf8');
 
-const userData = `#cloud-config
-hostname: smoke
-write_files:
-  - path: /usr/local/sbin/smoke
-    permissions: '0755'
-    encoding: b64
-    content: ${script.toString('base64')}
-runcmd: [[/usr/local/sbin/smoke]]
-`;
+const userData = `#!/bin/bash
+set -euo pipefail
+hostname smoke
+install -D -m 0644 /dev/stdin /etc/systemd/network/10-lan.network <<'EOF'
+[Match]
+MACAddress=52:54:00:00:00:30
 
-const networkConfig = `version: 2
-ethernets:
-  lan:
-    match: { macaddress: '52:54:00:00:00:30' }
-    set-name: eth0
-    addresses: [192.0.2.30/24]
-    routes: [{ to: 0.0.0.0/0, via: 192.0.2.1 }]
+[Network]
+Address=192.0.2.30/24
+Gateway=192.0.2.1
+EOF
+install -m 0755 /dev/stdin /usr/local/sbin/smoke <<'END OF SCRIPT'
+${script}END OF SCRIPT
+install -m 0644 /dev/stdin /etc/systemd/system/smoke.service <<'EOF'
+[Unit]
+After=multi-user.target
+
+[Service]
+Type=forking
+ExecStart=/usr/local/sbin/smoke
+EOF
+systemctl --no-block start smoke
 `;
 
 /** Boots the image once under software emulation, joined to no network, and returns what its console showed. */
@@ -45,19 +50,8 @@ export async function smoke(image: NodeImage, progress: Progress): Promise<strin
   const folder = mkdtempSync(join(tmpdir(), 'node-image-smoke-'));
   try {
     writeFileSync(join(folder, 'user-data'), userData);
-    writeFileSync(join(folder, 'meta-data'), 'instance-id: smoke\n');
-    writeFileSync(join(folder, 'network-config'), networkConfig);
     const seed = join(folder, 'seed.iso');
-    await run('genisoimage', [
-      '-quiet',
-      '-output',
-      seed,
-      '-volid',
-      'cidata',
-      '-joliet',
-      '-rock',
-      ...['user-data', 'meta-data', 'network-config'].map((name) => join(folder, name)),
-    ]);
+    await run('genisoimage', ['-quiet', '-output', seed, '-volid', 'cidata', '-joliet', '-rock', join(folder, 'user-data')]);
     await progress.step('Booting the node image under emulation', async ({ detail }) => {
       const log = join(folder, 'console.log');
       const onLine = (line: string) =>

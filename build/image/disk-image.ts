@@ -10,10 +10,10 @@ export const diskGiB = 10;
 export const initrdModules = ['virtio_pci', 'virtio_blk'];
 
 /**
- * What the kernel has to be told: where its root is, and to believe in its timer. On a busy host an emulated timer can
- * tick too late for the kernel's test of it, which then ends the boot with a panic.
+ * What the kernel has to be told: where its root is, to leave the card its name eth0, and to believe in its timer. On a busy host an
+ * emulated timer can tick too late for the kernel's test of it, which then ends the boot with a panic.
  */
-export const kernelCommandLine = 'root=/dev/vda rw console=ttyS0 no_timer_check';
+export const kernelCommandLine = 'root=/dev/vda rw console=ttyS0 net.ifnames=0 no_timer_check';
 
 /** What a virtual machine needs to boot without a boot loader. */
 export interface BootFiles {

@@ -82,6 +82,7 @@ export async function makeRootFilesystem(
 export async function addToDebian(root: string): Promise<void> {
   await addPrograms(root);
   addOverlay(root);
+  await addLoginUser(root);
   await setUnits(root);
   forgetSecrets(root);
 }
@@ -125,6 +126,17 @@ function addOverlay(root: string): void {
   writeFileSync(join(root, 'etc/motd'), '');
 }
 
+/** The account of students: no password, root's rights by `sudo`. Its key is a lab's own, which the seed brings. */
+export const loginUser = 'lab';
+
+async function addLoginUser(root: string): Promise<void> {
+  await run('chroot', [root, 'useradd', '--create-home', '--shell', '/bin/bash', '--groups', 'adm,sudo', loginUser]);
+  await run('chroot', [root, 'install', '-d', '-m', '0700', '-o', loginUser, '-g', loginUser, `/home/${loginUser}/.ssh`]);
+  const rights = join(root, 'etc/sudoers.d', loginUser);
+  writeFileSync(rights, `${loginUser} ALL=(ALL) NOPASSWD:ALL\n`);
+  chmodSync(rights, 0o440);
+}
+
 /** Removes keys that packages made when they were installed: each machine makes its own. An empty machine-id is filled at boot. */
 function forgetSecrets(root: string): void {
   const keys = readdirSync(join(root, 'etc/ssh')).filter((name) => name.startsWith('ssh_host_'));
@@ -132,5 +144,5 @@ function forgetSecrets(root: string): void {
     if (existsSync(join(root, file))) rmSync(join(root, file));
   }
   writeFileSync(join(root, 'etc/machine-id'), '');
-  writeFileSync(join(root, 'etc/resolv.conf'), '# Written by cloud-init.\n');
+  writeFileSync(join(root, 'etc/resolv.conf'), '# Written by the seed.\n');
 }

@@ -10,7 +10,7 @@ import { recipeHash } from './recipe-hash';
 /** Debian packages of a machine, whatever its role, beyond Debian's smallest system. */
 export const rootPackages = [
   // A machine that boots and takes its settings from a disk. tiny-initramfs needs neither udev nor a shell to find the root.
-  ...['cloud-init', 'dbus', 'libnss-myhostname', 'linux-image-cloud-amd64', 'openssh-server', 'sudo'],
+  ...['dbus', 'libnss-myhostname', 'linux-image-cloud-amd64', 'openssh-server', 'sudo'],
   ...['systemd', 'systemd-sysv', 'tiny-initramfs', 'udev'],
   // The right time.
   'chrony',

@@ -4,16 +4,14 @@ import { run } from '../../host/run';
 
 /**
  * What systemd starts on every machine. Each process costs 50 to 200 ms of an emulated machine's boot, so whatever no
- * machine of the lab needs is masked. Roles are switched on by cloud-init with `systemctl enable --now`: containerd, kubelet
- * and the lab's own two units on nodes, named and nginx on the name server.
+ * machine of the lab needs is masked. A machine's user data switches its role on: containerd, kubelet and two units of the lab on nodes,
+ * named and nginx on the name server.
  */
 export const enabledUnits = [
   'chrony.service',
   'clock-after-pause.service',
-  'cloud-init-local.service',
-  'cloud-init.service',
-  'cloud-final.service',
   'kvm-clock.service',
+  'lab-seed.service',
   'measured-clock.service',
   'ssh.service',
   'systemd-networkd.service',
@@ -34,8 +32,6 @@ export const maskedUnits = [
     'systemd-remount-fs.service',
     'systemd-tmpfiles-setup-dev.service',
   ],
-  // Merged into cloud-final.service by cloud.cfg; the hotplug service would run for every pod's network device.
-  ...['cloud-config.service', 'cloud-init-hotplugd.service', 'cloud-init-hotplugd.socket'],
   // Nobody logs in on the console: no account has a password.
   ...[
     'console-getty.service',
@@ -65,7 +61,7 @@ export const maskedUnits = [
 
 /** Programs systemd runs at boot and again at every `systemctl enable`. Only the one that reads fstab has something to do here. */
 export const maskedGenerators = [
-  ...['cloud-init-generator', 'systemd-bless-boot-generator', 'systemd-cryptsetup-generator', 'systemd-debug-generator'],
+  ...['systemd-bless-boot-generator', 'systemd-cryptsetup-generator', 'systemd-debug-generator'],
   ...[
     'systemd-getty-generator',
     'systemd-gpt-auto-generator',
@@ -76,9 +72,6 @@ export const maskedGenerators = [
   ...['systemd-veritysetup-generator'],
 ];
 
-/** cloud-init's rule starts a program for every network device that appears, and each pod brings one. */
-export const maskedUdevRules = ['90-cloud-init-hook-hotplug.rules', '66-azure-ephemeral.rules'];
-
 /** Does all this in a machine's root filesystem, with that system's own systemctl. */
 export async function setUnits(root: string): Promise<void> {
   const systemctl = (command: string, units: readonly string[]) => run('chroot', [root, 'systemctl', command, ...units]);
@@ -87,10 +80,6 @@ export async function setUnits(root: string): Promise<void> {
   await systemctl('mask', maskedUnits);
   await systemctl('set-default', ['multi-user.target']);
   mask(root, 'etc/systemd/system-generators', maskedGenerators);
-  mask(root, 'etc/udev/rules.d', maskedUdevRules);
-  // What cloud-init's generator would have linked for one boot.
-  const wants = join(root, 'etc/systemd/system/multi-user.target.wants');
-  symlinkSync('/lib/systemd/system/cloud-init.target', join(wants, 'cloud-init.target'));
 }
 
 function mask(root: string, folder: string, names: readonly string[]): void {

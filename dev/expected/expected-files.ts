@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { parse, parseAllDocuments } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import type { Lab } from '../../lib/model';
 import { toYaml } from '../../lib/render/yaml';
 import { synthesizeLab } from '../../stacks/synthesize';
@@ -30,16 +30,16 @@ type Resource = Record<string, string>;
 const resourcesOf = (synthesized: { resource: Record<string, Record<string, Resource>> }, type: string): Resource[] =>
   Object.values(synthesized.resource[type] ?? {});
 
-/** A seed's three documents, and the files that its user data writes, by their paths on the machine. */
+/** A command of user data with the file that it writes: its path, the end of the here-document, and the text. */
+const written = /^((?:file|decoded) \d+ (\S+) <<'(EOF_*)'\n)([^]*?)^\3$/gm;
+
+/** A seed's user data, and the files of several lines that it writes, by their paths on the machine. */
 function pullOutSeed(seed: Resource, files: Collection): void {
   const folder = `machines/${seed.name!.replace(/-seed\.iso$/, '')}`;
-  const userData = parse(seed.user_data!);
-  for (const written of userData.write_files) {
-    if (written.content.includes('\n')) written.content = files.add(`${folder}${written.path}`, written.content);
-  }
-  seed.user_data = files.add(`${folder}/user-data.yaml`, `#cloud-config\n${toYaml(userData)}`);
-  seed.meta_data = files.add(`${folder}/meta-data.yaml`, seed.meta_data!);
-  seed.network_config = files.add(`${folder}/network-config.yaml`, seed.network_config!);
+  const script = seed.user_data!.replace(written, (whole, command: string, path: string, end: string, text: string) =>
+    text.indexOf('\n') === text.length - 1 ? whole : `${command}${files.add(`${folder}${path}`, text)}\n${end}`,
+  );
+  seed.user_data = files.add(`${folder}/user-data.tftpl`, script);
 }
 
 /** A manifest's document, and the files that a ConfigMap in it holds. */

@@ -5,16 +5,9 @@ import type { Files } from './expected-files';
  * here, keeps all; the rest of the others would be the default's lines once more.
  */
 export const telling: Readonly<Record<string, readonly RegExp[]>> = {
-  'one-worker': [/\/control-plane\/network-config\.yaml$/, /\/bind\/db\./],
+  'one-worker': [/\/control-plane\/.*\.network$/, /\/bind\/db\./],
   'services-only': [/\/bind\/db\./, /\/IPAddressPool/],
-  'small-workers': [
-    /\/network-config\.yaml$/,
-    /\/bind\//,
-    /\/kubeadm\.yaml$/,
-    /\.conflist$/,
-    /\/masquerade\.rules$/,
-    /^manifests\//,
-  ],
+  'small-workers': [/\.network$/, /\/bind\//, /\/kubeadm\.yaml$/, /\.conflist$/, /\/masquerade\.rules$/, /^manifests\//],
   'two-addresses': [/\/bind\/db\./, /\/IPAddressPool/, /^services\.tf\.json$/],
 };
 

@@ -7,7 +7,7 @@ import type { Context } from '../../operations/context';
 import { withCheckerRoot } from '../checker-root';
 import { realTestPackages } from './test-packages';
 
-/** kubeadm, BIND, CoreDNS and cloud-init read what would be given to them, for many labs. */
+/** kubeadm, BIND, CoreDNS and bash read what would be given to them, for many labs. */
 export async function checkRenderedText({ progress }: Context): Promise<void> {
   await progress.step('Rendered text before the checkers of the node’s own programs', () =>
     withCheckerRoot((root) =>

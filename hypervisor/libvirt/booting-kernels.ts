@@ -34,7 +34,7 @@ const booted = { 'state.state': '1', 'state.reason': '1' };
 export function isKernelBooting(stats: string): boolean {
   const values = new Map([...stats.matchAll(/^ *([\w.]+)=(.*)$/gm)].map(([, key, value]) => [key!, value!]));
   if (Object.entries(booted).some(([key, value]) => values.get(key) !== value)) return false;
-  // virtio disks; the seed of cloud-init is read by the firmware, too.
+  // virtio disks; the seed is read by the firmware, too.
   const disks = [...values].filter(([key, value]) => /^block\.\d+\.name$/.test(key) && value.startsWith('vd'));
   const read = ([key]: [string, string]): number => Number(values.get(key.replace(/name$/, 'rd.bytes')));
   return disks.length > 0 && disks.every((disk) => read(disk) < rootRead);

@@ -1,7 +1,7 @@
 import type { OsRelease } from '../../host/os-release';
 
 /**
- * What a machine needs that uses any libvirt: virsh; and for the Terraform provider mkisofs, which makes the machines' cloud-init
+ * What a machine needs that uses any libvirt: virsh; and for the Terraform provider mkisofs, which makes the machines' seed
  * disks, and xsltproc, which edits their definitions.
  */
 export const libvirtClientPackages = ['libvirt-clients', 'genisoimage', 'xsltproc'] as const;

@@ -83,11 +83,10 @@ function etcd(lab: Lab): Claim {
 }
 
 /** Where a key might lie: not the containers' own files, which are many and come from images without keys. */
-const folders = '/etc /home /opt /root /srv /tmp /usr/local /var/lib/cloud /var/lib/kubelet /var/lib/lab';
+const folders = '/etc /home /opt /root /srv /tmp /usr/local /var/lib/kubelet /var/lib/lab';
 
-/** Each key with its mode and owner; files and disks that hold cloud-init's data and that others than root may read. */
+/** Each key with its mode and owner; disks, one of which is the seed with the keys, that others than root may read. */
 const searchKeys = `find ${folders} -xdev -name ca.key -printf '%m %u %p\\n' 2>/dev/null
-find /var/lib/cloud /run/cloud-init -type f -perm /077 -exec grep -ls 'pki/ca[.]key' {} + 2>/dev/null | sed 's/^/open /'
 for disk in /dev/sr? /dev/sd? /dev/vd?; do
   [ ! -e $disk ] || ! setpriv --reuid=nobody --regid=nogroup --clear-groups test -r $disk || echo "open $disk"
 done
@@ -110,7 +109,7 @@ function caKey(lab: Lab, machine: Machine): Claim {
         },
     from,
     ...eventually,
-    lookAt: `./lab ssh ${machine.name} -- sudo find /etc /var/lib/cloud -name ca.key -ls`,
+    lookAt: `./lab ssh ${machine.name} -- sudo find /etc -name ca.key -ls`,
     check: async (context) => {
       const seen = await context.probe.exec(from, ['sudo', 'sh', '-c', searchKeys]);
       const lines = seen.stdout.trim().split('\n');

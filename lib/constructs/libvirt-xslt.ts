@@ -40,7 +40,7 @@ export const atAddress = (address: string): string =>
 
 /**
  * Leaves out what the provider or libvirt adds and no machine here uses: each device is a way from a guest into QEMU. The CD-ROM of
- * cloud-init and its IDE controller stay, because the provider knows the seed by them.
+ * The seed and its IDE controller stay, because the provider knows the seed by them.
  */
 export const unusedDevices: readonly string[] = [
   '<xsl:template match="/domain/devices/graphics|/domain/devices/video|/domain/devices/channel"/>',

@@ -91,7 +91,7 @@ export function overlayVolume(
   return { id: resource.id, address: address(resource) };
 }
 
-/** A NoCloud seed for cloud-init. It is made anew when `replaceWith` is. */
+/** A disk with the label `cidata` and the file `user-data` (cloud-init's NoCloud). It is made anew when `replaceWith` is. */
 export function seedDisk(
   scope: Construct,
   id: string,
@@ -99,8 +99,6 @@ export function seedDisk(
     name: string;
     pool: LibvirtObject;
     userData: string;
-    metaData: string;
-    networkConfig: string;
     replaceWith?: LibvirtObject;
   },
 ): LibvirtObject {
@@ -108,8 +106,6 @@ export function seedDisk(
     name: props.name,
     pool: props.pool.id,
     userData: props.userData,
-    metaData: props.metaData,
-    networkConfig: props.networkConfig,
     lifecycle: props.replaceWith && { replaceTriggeredBy: [props.replaceWith.address] },
   });
   return { id: resource.id, address: address(resource) };

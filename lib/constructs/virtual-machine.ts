@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { type Lab, type Machine, objectNames, machineVolumes } from '../model';
-import { metaData, networkConfig, toPlainTemplate, userData } from '../render';
+import { userData } from '../render';
 import type { HypervisorInputs, SecretsInput } from './inputs';
 import type { LabNetwork } from './lab-network';
 import { type LibvirtObject, machine, overlayVolume, seedDisk } from './libvirt';
@@ -24,8 +24,8 @@ export interface VirtualMachineProps {
 }
 
 /**
- * One machine of the lab: a thin disk, a cloud-init seed and the running machine. It bootstraps itself; nothing logs in.
- * Changing its seed makes a new machine with a new disk, because cloud-init reads a seed only on the first boot.
+ * One machine of the lab: a thin disk, a seed and the running machine. It bootstraps itself; nothing logs in.
+ * Changing its seed makes a new machine with a new disk, because a machine reads its seed only at the first boot.
  */
 export class VirtualMachine extends Construct {
   readonly disk: LibvirtObject;
@@ -40,8 +40,6 @@ export class VirtualMachine extends Construct {
       name: volumes.seed,
       pool: image.pool,
       userData: secrets.template(userData(lab, props.machine)),
-      metaData: toPlainTemplate(metaData(props.machine)),
-      networkConfig: toPlainTemplate(networkConfig(lab, props.machine)),
       replaceWith: props.joins?.disk,
     });
     this.disk = overlayVolume(this, 'Disk', {
@@ -78,6 +76,8 @@ function kernelParameters(): Record<string, string> {
   return {
     root: '/dev/vda',
     console: 'ttyS0',
+    // The card is eth0, with no program that renames it.
+    'net.ifnames': '0',
     // An emulated guest with two CPUs distrusts its TSC and reads the clock from HPET instead, an exit at each read.
     clocksource: byAcceleration('kvm-clock', 'tsc'),
     tsc: 'reliable',

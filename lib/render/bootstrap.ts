@@ -8,7 +8,7 @@ export const bootstrapEnvironmentFile = '/etc/lab/bootstrap.env';
 export const kubeadmConfig = '/etc/lab/kubeadm.yaml';
 export const masqueradeFile = '/etc/lab/masquerade.rules';
 export const metallbFolder = '/etc/lab/metallb';
-/** The cluster CA as cloud-init brought it; `kubeadm reset` empties /etc/kubernetes/pki, so init takes copies. */
+/** The cluster CA as the seed brought it; `kubeadm reset` empties /etc/kubernetes/pki, so init takes copies. */
 export const pkiFolder = '/etc/lab/pki';
 /** Local volumes lie here on the workers; each has a folder of its name. */
 export const volumesFolder = '/var/lib/lab/volumes';

@@ -1,7 +1,7 @@
 /**
  * The one place where text becomes a Terraform template.
  *
- * Rendered text (cloud-init, Corefiles, shell) is full of `${` and `%{`, which Terraform would interpolate; they are
+ * Rendered text (user data, Corefiles, shell) is full of `${` and `%{`, which Terraform would interpolate; they are
  * escaped here (https://developer.hashicorp.com/terraform/language/expressions/strings). Secrets are not known when the
  * text is rendered: their places are marked with `secret()`, and become `file()` expressions here, after the escaping.
  * Each is `sensitive()`, so that neither a plan on the screen nor a log holds its value.

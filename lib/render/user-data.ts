@@ -12,69 +12,74 @@ import {
 } from './bootstrap';
 import { timeSources, timeSourcesFile } from './chrony';
 import { cniConfig, masqueradeRules } from './cni';
+import { withInput } from './here-document';
 import { kubeadmInit, kubeadmJoin } from './kubeadm';
 import { kubeadmPatches, patchesFolder } from './kubeadm-patches';
 import { metallbKustomization } from './metallb';
+import { networkConfig, networkFile } from './network-config';
 import { hostKeyName, secret } from './terraform-template';
-import { toYaml } from './yaml';
 
-/** The account students log in with, by key only. */
+/** The account students log in with, by key only. The node image has it. */
 export const loginUser = 'lab';
+
+const authorizedKeys = `/home/${loginUser}/.ssh/authorized_keys`;
 
 /** Each machine's own, so that root on one of them cannot play another. */
 const hostKeyFile = '/etc/ssh/ssh_host_ed25519_key';
 
-interface WrittenFile {
+/** A file that the user data writes, its folders with it. Root owns it. */
+export interface WrittenFile {
+  /** From the root of the machine. */
   readonly path: string;
+  /** Text, or the mark of a secret. */
   readonly content: string;
   /** Default: 0644. */
   readonly permissions?: string;
+  /** The secret's mark stands for base64, and the file gets what that means. */
   readonly encoding?: 'b64';
 }
 
 /**
- * cloud-init user data: everything that makes the node image this one machine
- * (https://cloudinit.readthedocs.io/en/latest/reference/yaml_examples/). Secrets stand in it as marks.
+ * The machine's user data: a script that makes the node image this one machine. The image's own `seed.sh` runs it once, as root, before
+ * the network is up (docs/decisions/seed.md). Secrets stand in it as marks.
  */
 export function userData(lab: Lab, machine: Machine): string {
-  const role = roleParts(lab, machine);
-  return `#cloud-config\n${toYaml({
-    hostname: machine.name,
-    fqdn: `${machine.name}.${lab.dns.zone}`,
-    prefer_fqdn_over_hostname: false,
-    users: [
-      {
-        name: loginUser,
-        shell: '/bin/bash',
-        sudo: 'ALL=(ALL) NOPASSWD:ALL',
-        lock_passwd: true,
-        ssh_authorized_keys: [secret('ssh.pub')],
-      },
-    ],
-    disable_root: true,
-    ssh_pwauth: false,
-    ssh_deletekeys: false,
-    // This one is written below, and what is there is not generated. An empty list is against cloud-init's schema.
-    ssh_genkeytypes: ['ed25519'],
-    write_files: [...commonFiles(lab, machine), ...role.files].map(({ permissions = '0644', ...file }) => ({
-      ...file,
-      permissions,
-    })),
-    // Not waited for: cloud-init ends, the units go on and say on the console how far they are.
-    runcmd: [['systemctl', 'enable', '--now', '--no-block', ...role.units]],
-  })}`;
+  const files = seedFiles(lab, machine);
+  const { units } = roleParts(lab, machine);
+  return [
+    '#!/bin/bash',
+    `# Makes the node image the machine ${machine.name}, at its first boot.`,
+    'set -euo pipefail',
+    'file() { install -D -m "$1" /dev/stdin "$2"; }',
+    'decoded() { base64 --decode | file "$1" "$2"; }',
+    '',
+    ...files.map(writing),
+    `hostname ${machine.name}`,
+    `chown ${loginUser}: ${authorizedKeys}`,
+    '# Not waited for: they go on while the machine boots, and say on the console how far they are.',
+    `systemctl --no-reload enable ${units.join(' ')}`,
+    `systemctl --no-block start ${units.join(' ')}`,
+    '',
+  ].join('\n');
 }
 
-/** cloud-init meta data. Nothing of the lab's name: a lab may begin with the saved machines of another one. */
-export function metaData(machine: Machine): string {
-  return toYaml({ 'instance-id': machine.name, 'local-hostname': machine.name });
+/** Every file that the user data writes. */
+export function seedFiles(lab: Lab, machine: Machine): WrittenFile[] {
+  return [...commonFiles(lab, machine), ...roleParts(lab, machine).files];
 }
+
+/** The command that writes a file. */
+const writing = ({ path, content, permissions = '0644', encoding }: WrittenFile): string =>
+  withInput(`${encoding ? 'decoded' : 'file'} ${permissions} ${path}`, content);
 
 function commonFiles(lab: Lab, machine: Machine): WrittenFile[] {
   return [
+    { path: '/etc/hostname', content: machine.name },
     { path: '/etc/hosts', content: hostsFile(lab, machine) },
     { path: '/etc/resolv.conf', content: resolvConf(lab, machine) },
+    { path: networkFile, content: networkConfig(lab, machine) },
     { path: timeSourcesFile, content: timeSources(lab) },
+    { path: authorizedKeys, content: secret('ssh.pub'), permissions: '0600' },
     { path: hostKeyFile, content: secret(hostKeyName(machine.name, 'key'), 'base64'), encoding: 'b64', permissions: '0600' },
     { path: `${hostKeyFile}.pub`, content: secret(hostKeyName(machine.name, 'pub'), 'base64'), encoding: 'b64' },
   ];

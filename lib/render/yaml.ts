@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 
 /**
- * YAML in block style with lines of any length, one document per value. cloud-init and Kubernetes read version 1.1. There `on` is
+ * YAML in block style with lines of any length, one document per value. Kubernetes reads version 1.1. There `on` is
  * the value true, and the MAC address 52:54:00:10:20:30 is a number to the base of 60.
  */
 export function toYaml(...documents: unknown[]): string {

@@ -6,7 +6,7 @@ import type { NodeImage } from '../../build/image/build-node-image';
 import type { ProviderOrigin } from '../../build/toolchain';
 import { definitionFile } from '../../lib/definition';
 import { type Lab, machines } from '../../lib/model';
-import { metaData, networkConfig, userData } from '../../lib/render';
+import { userData } from '../../lib/render';
 import { versions } from '../../versions';
 
 /** What a ready lab depends on, beside the definition. */
@@ -36,11 +36,7 @@ export function readyKey(lab: Lab, { image, domainType, providers, qemu, process
     domainType === 'kvm' ? processor : '',
     JSON.stringify(versions.providers),
     definitionFile(nameless),
-    ...machines(nameless).flatMap((machine) => [
-      userData(nameless, machine),
-      metaData(machine),
-      networkConfig(nameless, machine),
-    ]),
+    ...machines(nameless).map((machine) => userData(nameless, machine)),
   ];
   const hash = createHash('sha256');
   for (const part of parts) hash.update(`${part.length}:${part}`);

@@ -1,9 +1,8 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parse } from 'yaml';
 import { overlayFolder } from '../../../build/image/root-filesystem';
 import { type Machine, resolveLab } from '../../../lib/model';
-import { userData, volumesFolder } from '../../../lib/render';
+import { seedFiles, volumesFolder } from '../../../lib/render';
 
 // The order of its steps is shown in bootstrap.node.test.ts, where the script runs.
 const script = 'usr/local/lib/lab/bootstrap.sh';
@@ -38,10 +37,11 @@ test('masquerading is in place before kubelet, and leaves other rules alone', ()
   );
 });
 
-/** Each file below /etc/lab that cloud-init writes, and their folders. */
+/** Each file below /etc/lab that the seed writes, and their folders. */
 const written = (machine: Machine): string[] => {
-  const { write_files: files } = parse(userData(lab, machine)) as { write_files: { path: string }[] };
-  const paths = files.map(({ path }) => path).filter((path) => path.startsWith('/etc/lab/'));
+  const paths = seedFiles(lab, machine)
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith('/etc/lab/'));
   return [...paths, ...paths.map((path) => dirname(path))];
 };
 
@@ -52,7 +52,7 @@ test.each([
     ['bootstrap.env', 'kubeadm.yaml', 'masquerade.rules', 'metallb', 'pki/ca.crt', 'pki/ca.key'],
   ],
   ['worker', lab.workers[0]!, ['bootstrap.env', 'kubeadm.yaml', 'masquerade.rules']],
-])('what the image reads on a %s is what cloud-init writes there', (_role, machine, names) => {
+])('what the image reads on a %s is what its seed writes there', (_role, machine, names) => {
   expect(written(machine)).toEqual(expect.arrayContaining(names.map((name) => `/etc/lab/${name}`)));
 });
 

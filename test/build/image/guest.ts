@@ -2,24 +2,25 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { run } from '../../../host/run';
 import { waitFor } from '../../../host/wait';
 import { kernelCommandLine, type BootFiles } from '../../../build/image/disk-image';
 import { type Lab, type Machine } from '../../../lib/model';
-import { metaData, networkConfig, userData } from '../../../lib/render';
+import { userData } from '../../../lib/render';
 
 /** A root shell on the serial console: commands come in, what they print goes out. */
-const shellUnit = {
-  path: '/etc/systemd/system/console-shell.service',
-  content: `[Service]
+const consoleShell = `
+cat >/etc/systemd/system/console-shell.service <<'EOF'
+[Service]
 ExecStartPre=/bin/stty -F /dev/ttyS0 raw -echo
+ExecStartPre=/bin/sh -c 'echo console shell is ready >/dev/ttyS0'
 ExecStart=/bin/bash
 StandardInput=file:/dev/ttyS0
 StandardOutput=file:/dev/ttyS0
 StandardError=inherit
-`,
-};
+EOF
+systemctl --no-block start console-shell
+`;
 
 /** One machine of a lab, booted from the node image by QEMU alone, as libvirt would: no claim about it needs the others. */
 export class Guest {
@@ -109,18 +110,9 @@ const hardware = ({ mac }: Machine, files: BootFiles, seed: string): string[] =>
 
 /** The machine's own seed, its secrets nobody's, and the shell. */
 async function seedDisk(lab: Lab, machine: Machine, folder: string): Promise<string> {
-  const data = parse(userData(lab, machine).replaceAll(/\(\(secret \w+ [a-z.-]+\)\)/g, 'c2VjcmV0')) as {
-    write_files: { path: string; content: string }[];
-    runcmd: unknown[];
-  };
-  // Nobody's secret is no key, so the machine makes a host key of its own.
-  data.write_files = [...data.write_files.filter(({ path }) => !path.includes('ssh_host_')), shellUnit];
-  data.runcmd.push(['systemctl', 'start', 'console-shell'], ['sh', '-c', 'echo console shell is ready >/dev/ttyS0']);
-  writeFileSync(join(folder, 'user-data'), `#cloud-config\n${JSON.stringify(data)}`);
-  writeFileSync(join(folder, 'meta-data'), metaData(machine));
-  writeFileSync(join(folder, 'network-config'), networkConfig(lab, machine));
-  const names = ['user-data', 'meta-data', 'network-config'].map((name) => join(folder, name));
+  const script = userData(lab, machine).replaceAll(/\(\(secret \w+ [a-z0-9.-]+\)\)/g, 'c2VjcmV0');
+  writeFileSync(join(folder, 'user-data'), `${script}${consoleShell}`);
   const seed = join(folder, 'seed.iso');
-  await run('genisoimage', ['-quiet', '-output', seed, '-volid', 'cidata', '-joliet', '-rock', ...names]);
+  await run('genisoimage', ['-quiet', '-output', seed, '-volid', 'cidata', '-joliet', '-rock', join(folder, 'user-data')]);
   return seed;
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { goComponents } from '../../../build/image/go-programs';
-import { overlayFolder, rootPrograms } from '../../../build/image/root-filesystem';
+import { loginUser, overlayFolder, rootPrograms } from '../../../build/image/root-filesystem';
+import { loginUser as usersOfLabs } from '../../../lib/render';
 
 const overlay = (path: string): string => readFileSync(join(overlayFolder, path), 'utf8');
 
@@ -17,23 +17,22 @@ test('kubelet does not start before kubeadm has configured it', () => {
   );
 });
 
-test('cloud-init reads one kind of disk, and runs nothing that needs a network', () => {
-  const config = parse(overlay('etc/cloud/cloud.cfg')) as Record<string, unknown>;
-  expect(config.datasource_list).toEqual(['NoCloud']);
-  expect(config.cloud_init_modules).toEqual([
-    'bootcmd',
-    'write-files',
-    'set_hostname',
-    'update_etc_hosts',
-    'users-groups',
-    'ssh',
-  ]);
-  expect(config.cloud_final_modules).toEqual(['runcmd', 'scripts-user', 'final-message']);
+test('the account of the image is the one that labs let in', () => {
+  expect(loginUser).toBe(usersOfLabs);
+});
+
+test('a machine reads its seed before anything reads what that writes, and once', () => {
+  const unit = overlay('etc/systemd/system/lab-seed.service');
+  expect(unit).toMatch(/^Before=network-pre\.target sysinit\.target /m);
+  expect(unit).toContain('ConditionPathExists=!/var/lib/lab/seeded\n');
+  const script = overlay('usr/local/lib/lab/seed.sh');
+  expect(script.indexOf('user-data"')).toBeGreaterThan(0);
+  expect(script.indexOf('\nsync\n')).toBeGreaterThan(script.indexOf('user-data"'));
+  expect(script.indexOf('touch /var/lib/lab/seeded')).toBeGreaterThan(script.indexOf('\nsync\n'));
 });
 
 test('nobody logs in with a password', () => {
   expect(overlay('etc/ssh/sshd_config.d/lab.conf')).toMatch(/^PasswordAuthentication no$/m);
-  expect(parse(overlay('etc/cloud/cloud.cfg'))).toMatchObject({ ssh_pwauth: false, disable_root: true });
 });
 
 test.each(Object.entries(rootPrograms))('the programs of %s are built', (component, programs) => {

@@ -14,7 +14,7 @@ function together(files: Files, stack: string): unknown {
     const text = textOf[value];
     if (text === undefined) return value;
     const put = (_name: unknown, inner: unknown) => textOf[inner as string] ?? inner;
-    if (text.startsWith('#cloud-config')) return `#cloud-config\n${toYaml(parse(text, put))}`;
+    if (value.endsWith('/user-data.tftpl')) return text.replace(/^contents of .*\n/gm, (line) => textOf[line.trimEnd()]!);
     if (value.startsWith(reference('manifests/')))
       return toYaml(...parseAllDocuments(text).map((document) => parse(String(document), put)));
     return text;
@@ -30,14 +30,14 @@ test.each(exampleNames())('put together again, the files of examples/%s.yaml are
 test('no JSON holds a document, and no user data a file of several lines', () => {
   for (const [path, text] of Object.entries(files)) {
     if (path.endsWith('.tf.json')) expect(text).not.toContain('\\n');
-    if (path.endsWith('/user-data.yaml')) expect(text).not.toMatch(/content: [|>]/);
+    if (path.endsWith('/user-data.tftpl')) expect(text).not.toMatch(/<<'EOF'\n.*\n(?!EOF\n)/);
   }
 });
 
 test('the files of a machine have the paths that they have on it', () => {
   expect(files['machines/control-plane/etc/lab/kubeadm.yaml']).toContain('kind: InitConfiguration');
   expect(files['machines/name-server/etc/bind/db.company.internal']).toContain('SOA');
-  expect(files['machines/worker-1/network-config.yaml']).toContain('192.168.56.31/24');
+  expect(files['machines/worker-1/etc/systemd/network/10-lan.network']).toContain('192.168.56.31/24');
   expect(files['manifests/Corefile']).toContain('forward . 192.168.56.50 {');
 });
 

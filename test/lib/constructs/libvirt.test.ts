@@ -25,7 +25,7 @@ test('what is made is referred to by its id, and by its address where Terraform 
 test('an overlay is made anew with its seed, or a rebuilt machine would keep the old one’s disk', () => {
   const synthesized = synthesize((stack) => {
     const pool = storagePool(stack, 'pool', { name: 'p', path: '/p', group: '7' });
-    const seed = seedDisk(stack, 'seed', { name: 's', pool, userData: 'u', metaData: 'm', networkConfig: 'n' });
+    const seed = seedDisk(stack, 'seed', { name: 's', pool, userData: 'u' });
     overlayVolume(stack, 'disk', {
       name: 'd',
       pool,

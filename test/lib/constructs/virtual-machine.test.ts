@@ -1,6 +1,6 @@
 import { VirtualMachine } from '../../../lib/constructs/virtual-machine';
 import { resolveLab } from '../../../lib/model';
-import { metaData, networkConfig, toPlainTemplate, toTerraformTemplate, userData } from '../../../lib/render';
+import { toTerraformTemplate, userData } from '../../../lib/render';
 import { infrastructure } from './infrastructure';
 import { addressOf, only, resources, synthesize } from './synthesis';
 
@@ -34,8 +34,6 @@ test('its seed is the rendered cloud-init text, as templates', () => {
   expect(only(synthesized, 'libvirt_cloudinit_disk')).toMatchObject({
     name: 'worker-1-seed.iso',
     user_data: toTerraformTemplate(userData(lab, machine), 'var.secrets'),
-    meta_data: toPlainTemplate(metaData(machine)),
-    network_config: toPlainTemplate(networkConfig(lab, machine)),
   });
   expect(domain.cloudinit).toBe(id(seed));
 });
@@ -52,6 +50,7 @@ test('it boots the image’s kernel directly', () => {
     {
       root: '/dev/vda',
       console: 'ttyS0',
+      'net.ifnames': '0',
       clocksource: '${var.domain_type == "kvm" ? "kvm-clock" : "tsc"}',
       tsc: 'reliable',
       highres: '${var.domain_type == "kvm" ? "on" : "off"}',

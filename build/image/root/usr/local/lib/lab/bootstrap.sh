@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes a booted machine a node of the cluster. LAB_ROLE is control-plane or worker; cloud-init writes it to /etc/lab/bootstrap.env,
+# Makes a booted machine a node of the cluster. LAB_ROLE is control-plane or worker; the seed writes it to /etc/lab/bootstrap.env,
 # and beside that file what else belongs to one lab. Each step may be interrupted and run again: a machine switched off in the middle
 # continues when it is switched on.
 set -euo pipefail
