@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { eventsForm, formOf, outputOption } from '../cli/forms';
 import { runMain } from '../cli/run-main';
 import { surroundings } from '../cli/surroundings';
+import { usageError } from '../host/user-error';
 import { askedContext } from '../operations/find-lab';
 import { testLab } from './run-tests';
 
@@ -15,6 +16,14 @@ interface TestOptions {
   readonly output: string;
   readonly real?: true | string;
   readonly running?: boolean;
+  readonly within?: number;
+}
+
+/** @throws a usage fault for anything but a number above 0 */
+function minutes(given: string): number {
+  const value = Number(given);
+  if (value > 0) return value;
+  throw usageError(`--within ${given}: this is no number of minutes`, { remedy: 'use a number above 0: --within 60' });
 }
 
 const program = new Command('lab test')
@@ -24,13 +33,14 @@ const program = new Command('lab test')
   .addOption(outputOption(['text', eventsForm]))
   .option('--real [parts]', 'a real lab from up to down; "all" adds what takes long; or the names of parts, with commas')
   .option('--running', 'with --real: on the lab that runs, which stays; verify is not compared with the time of up')
+  .option('--within <minutes>', 'with --real: begin no other part after so many minutes, and name those left out', minutes)
   .exitOverride();
 
 runMain(
   async (signal) => {
-    program.action(({ real, running, config, output }: TestOptions) => {
+    program.action(({ real, running, within, config, output }: TestOptions) => {
       formOf({ text: String }, output, { events: true });
-      return testLab(askedContext({ config }, surroundings(signal, output)), { real, running });
+      return testLab(askedContext({ config }, surroundings(signal, output)), { real, running, within });
     });
     await program.parseAsync(process.argv.slice(2), { from: 'user' });
   },

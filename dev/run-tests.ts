@@ -7,10 +7,14 @@ import type { Context } from '../operations/context';
 import { testRealLab } from './real-test';
 
 /** `./lab test`: everything that needs no machine. `--real`: a real lab. `--real=all`: what takes long, too; or parts by name. */
-export async function testLab(context: Context, { real, running }: { real?: true | string; running?: boolean }): Promise<void> {
-  if (running && real === undefined)
-    throw usageError('--running is for --real alone', { remedy: 'use ./lab test --real=PARTS --running' });
-  await (real === undefined ? testProject(context) : testRealLab(context, real === true ? 'quick' : real, { running }));
+export async function testLab(
+  context: Context,
+  { real, ...options }: { real?: true | string; running?: boolean; within?: number },
+): Promise<void> {
+  const [alone] = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : name));
+  if (alone && real === undefined)
+    throw usageError(`--${alone} is for --real alone`, { remedy: `use ./lab test --real=PARTS --${alone}` });
+  await (real === undefined ? testProject(context) : testRealLab(context, real === true ? 'quick' : real, options));
 }
 
 async function testProject(context: Context): Promise<void> {

@@ -24,10 +24,12 @@ import { expectJourneys } from './traces';
 import { expectNoChanges, verifyAll, verifyOtherLab } from './verify-lab';
 
 /** One thing that the real test shows, by a name to ask for it alone. */
-interface Part {
+export interface Part {
   readonly name: string;
   /** Whether `--real` has it, too, which `.ci/run` waits for. */
   readonly quick?: boolean;
+  /** Whether it runs even when the time is over. */
+  readonly always?: boolean;
   /** Whether it does without the node image and the providers of this machine. */
   readonly unbuilt?: boolean;
   run(context: Context, options: { readonly all: boolean; readonly built: number }): Promise<void>;
@@ -35,12 +37,14 @@ interface Part {
 
 /** What is looked at on one running lab, in this order. */
 const onLab: readonly Part[] = [
-  { name: 'verify', quick: true, run: verifyAll },
+  { name: 'verify', quick: true, always: true, run: verifyAll },
   {
     name: 'second-look',
     quick: true,
     run: (context) => context.progress.step('A second look finds nothing to change', () => expectNoChanges(context)),
   },
+  { name: 'reset', quick: true, run: (context, { all }) => expectResetMendsLab(context, { all }) },
+  { name: 'second-lab', quick: true, run: (context) => expectSecondLab(context) },
   { name: 'confinement', quick: true, run: (context) => expectConfinement(context) },
   {
     name: 'others',
@@ -59,8 +63,6 @@ const onLab: readonly Part[] = [
   { name: 'forwarder', quick: true, run: (context) => changeForwarder(context) },
   { name: 'sabotage', quick: true, run: (context, { all }) => expectSabotageIsCaught(context, { all }) },
   { name: 'sabotages', run: (context) => expectSabotagesAreSeen(context) },
-  { name: 'reset', quick: true, run: (context, { all }) => expectResetMendsLab(context, { all }) },
-  { name: 'second-lab', quick: true, run: (context) => expectSecondLab(context) },
   { name: 'hypervisor', run: (context) => testHypervisors(context) },
   { name: 'pauses', run: (context) => expectClocksSurvivePauses(context) },
   { name: 'host-reboot', run: (context) => expectSameLabAfterHostReboot(context) },

@@ -23,6 +23,14 @@ test('the API listens at the control plane’s address', () => {
   expect(document('ClusterConfiguration').controlPlaneEndpoint).toBe('192.168.56.30:6443');
 });
 
+test('an idle etcd is left alone: it tells of its progress once a minute', () => {
+  expect(values(document('ClusterConfiguration').etcd.local.extraArgs)).toEqual({
+    'heartbeat-interval': '500',
+    'election-timeout': '5000',
+    'watch-progress-notify-interval': '60s',
+  });
+});
+
 test('the bootstrap token ends within a day, whatever becomes of the lab', () => {
   expect(document('InitConfiguration').bootstrapTokens).toEqual([
     {
