@@ -20,7 +20,7 @@ import { inventoryBefore } from './lab-folder/first-inventory';
 
 /** What a removal showed. */
 export interface Removed {
-  /** Whether there was a lab of this checkout. */
+  /** Whether there was a lab: of this checkout, or of the other one that was named. */
   readonly existed: boolean;
 }
 
@@ -32,7 +32,8 @@ export const down = operation('down', (context) => removeLab(context));
  */
 export async function removeLab(context: Context): Promise<Removed> {
   const { lab, progress, stateDir } = context;
-  const existed = existsSync(stateDir);
+  // A named checkout was found by what its lab left, so there is one.
+  const existed = existsSync(stateDir) || context.checkout !== undefined;
   const hypervisor = await context.hypervisor();
   if (!hypervisor.identity && existsSync(labPathsOf(lab.name).choice)) throw unmarked(lab.name);
   const now = await progress.step('Inventory of this machine', () => inventory(lab, hypervisor, context.checkout));
@@ -64,6 +65,7 @@ export async function removeLab(context: Context): Promise<Removed> {
     });
   }
   for (const thing of foreign) progress.note(`not touched: ${thing}`);
+  for (const command of removals(conflicts)) progress.note(`that checkout is gone; this removes its lab: ${command}`);
   return { existed };
 }
 
@@ -91,6 +93,12 @@ function leftovers(hypervisor: Hypervisor, found: readonly string[]): { settings
     settings: found.filter(isSetting).map((thing) => `${thing}: libvirt set it for the lab's network, and keeps it`),
     left: found.filter((thing) => !isSetting(thing)),
   };
+}
+
+/** What removes the labs of checkouts that are gone, and so cannot do it themselves. */
+function removals(conflicts: readonly Conflict[]): ReadonlySet<string> {
+  const orphans = conflicts.flatMap(({ owner }) => (owner && !existsSync(owner.checkout) ? [owner] : []));
+  return new Set(orphans.map(({ lab, checkout }) => `./lab down ${lab} --checkout ${checkout}`));
 }
 
 const describeConflict = ({ thing, owner }: Conflict): string => `${thing} belongs to ${describeOwner(owner)}`;

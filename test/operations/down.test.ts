@@ -80,6 +80,20 @@ test('what others have in the lab’s places is named: kept is a fault, not touc
   });
 });
 
+test('the lab of a checkout that is gone is named with the command that removes it, once', async () => {
+  const owner = { ...running.hypervisor.identity!, lab: 'lesson', checkout: '/gone/checkout' };
+  const things = ['network namespace lab-lesson-lan', 'folder /run/kubernetes-network-lab-lesson'];
+  running.hypervisor.others = things.map((thing) => ({ thing, owner }));
+  await down(running.context);
+  const commands = running.notes.filter((note) => note.includes('--checkout'));
+  expect(commands).toEqual(['that checkout is gone; this removes its lab: ./lab down lesson --checkout /gone/checkout']);
+});
+
+test('the lab of a named checkout was one, though nothing of it is in this checkout', async () => {
+  await down(running.context);
+  expect(await down({ ...running.context, checkout: '/gone/checkout' })).toEqual({ existed: true });
+});
+
 test('a down that is stopped while it stops the machines goes on where it was', async () => {
   running.hypervisor.faults.set('stop', new Error('the command was interrupted'));
   const stopped = down({ ...running.context, signal: AbortSignal.abort() });

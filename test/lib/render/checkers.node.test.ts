@@ -192,9 +192,9 @@ describe('named-checkconf', () => {
 describe('bash', () => {
   const check = (text: string) => root.run('bash', '-n', root.write('user-data', withSecrets(text)));
 
-  test('refuses user data that does not end a quotation', () => {
-    const checked = check(userData(resolveLab(), resolveLab().nameServer).replace("<<'EOF'", "<<'EOF"));
-    expect(checked).toMatchObject({ status: 2, said: expect.stringContaining('unexpected EOF') });
+  test('refuses user data with a bracket that nothing closes', () => {
+    const checked = check(userData(resolveLab(), resolveLab().nameServer).replace('file() {', 'file() ( {'));
+    expect(checked).toMatchObject({ status: 2, said: expect.stringContaining('syntax error') });
   });
 
   describe('of the user data', () =>
