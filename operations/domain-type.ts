@@ -1,15 +1,27 @@
 import { join } from 'node:path';
 import type { NodeImage } from '../build/image/build-node-image';
 import { cacheDir } from '../host/paths';
-import { type DomainType, domainType, ensureIdentity, type Hypervisor, systemDomainType } from '../hypervisor';
+import {
+  canOpenKvm,
+  type DomainType,
+  domainType,
+  ensureIdentity,
+  type Hypervisor,
+  isLocal,
+  systemDomainType,
+} from '../hypervisor';
 import type { Lab } from '../lib/model';
 
 /** Finds out, once, whether guests get hardware virtualization. */
 export function findDomainType(
   lab: Lab,
   { kind, uri }: Pick<Hypervisor, 'kind' | 'uri'>,
-  image: Pick<NodeImage, 'kernel' | 'initrd'>,
+  { kernel, initrd }: Pick<NodeImage, 'kernel' | 'initrd'>,
 ): Promise<DomainType> {
-  if (kind === 'system') return systemDomainType(uri, { lab, identity: ensureIdentity(lab.name) });
-  return domainType(image.kernel, image.initrd, join(cacheDir(), 'hypervisor'), lab.hypervisor.acceleration);
+  const cache = join(cacheDir(), 'hypervisor');
+  if (kind === 'embedded') return domainType(kernel, initrd, cache, lab.hypervisor.acceleration);
+  // Another machine's KVM, and one that this user may not open, cannot be tried from here.
+  const bootsKernel = async () =>
+    !isLocal(uri) || !canOpenKvm() || (await domainType(kernel, initrd, cache, undefined, {})) === 'kvm';
+  return systemDomainType(uri, { lab, identity: ensureIdentity(lab.name), bootsKernel });
 }

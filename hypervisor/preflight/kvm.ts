@@ -77,7 +77,8 @@ export function askedAcceleration(env: NodeJS.ProcessEnv): DomainType | undefine
   }
 }
 
-function canOpenKvm(): boolean {
+/** Whether this user's programs may use KVM at all. */
+export function canOpenKvm(): boolean {
   if (!existsSync('/dev/kvm')) return false;
   try {
     accessSync('/dev/kvm', constants.R_OK | constants.W_OK);

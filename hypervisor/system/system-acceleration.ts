@@ -11,19 +11,29 @@ import { tryVirsh } from '../libvirt/virsh';
 /** Seconds for which a machine with KVM has to run. QEMU ends at once where the processor refuses what it asks for. */
 const trial = 3;
 
+/** Whose trial it is, and what else tells. */
+export interface Trial {
+  readonly lab: Lab;
+  readonly identity: LabIdentity;
+  /** Whether a Linux kernel boots with KVM; asked last. True where that cannot be tried. */
+  readonly bootsKernel: () => Promise<boolean>;
+}
+
 /**
  * Whether machines at a user's libvirt get hardware virtualization. `LAB_ACCELERATION`, else the lab's definition, says it; else it is
- * tried with a machine without a disk, because a libvirt may offer KVM that no machine can use.
+ * tried with a machine without a disk, because a libvirt may offer KVM that no machine can use; then with a kernel, because firmware may
+ * run where no Linux does.
  */
 export async function systemDomainType(
   uri: string,
-  { lab, identity }: { readonly lab: Lab; readonly identity: LabIdentity },
+  { lab, identity, bootsKernel }: Trial,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<DomainType> {
   const asked = wantedDomainType(lab.hypervisor.acceleration, env);
   if (asked) return asked;
   if ((await tryVirsh(uri, 'domcapabilities', '--virttype', 'kvm')).exitCode !== 0) return 'qemu';
-  return (await runsWithKvm(uri, lab, objectUuid(identity, 'machine', trialName))) ? 'kvm' : 'qemu';
+  if (!(await runsWithKvm(uri, lab, objectUuid(identity, 'machine', trialName)))) return 'qemu';
+  return (await bootsKernel()) ? 'kvm' : 'qemu';
 }
 
 /** No machine of a definition can be called so. */
