@@ -16,5 +16,12 @@ export function runMain(work: (signal: AbortSignal) => Promise<number | void>, o
   const signal = listenForInterruption();
   void stoppable(signal, () => work(signal))
     .catch((error: unknown) => reportError(error, { debug: options.debug?.(), interrupted: signal.aborted }))
-    .then((status) => process.exit(status ?? 0));
+    .then(async (status) => {
+      // A reader of a pipe may be slow, and what it has not taken yet would be lost: half a JSON document.
+      await Promise.all([written(process.stdout), written(process.stderr)]);
+      process.exit(status ?? 0);
+    });
 }
+
+/** Everything was written, or nobody reads it any more. */
+const written = (stream: NodeJS.WriteStream): Promise<void> => new Promise((resolve) => stream.write('', () => resolve()));
