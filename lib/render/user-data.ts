@@ -44,8 +44,7 @@ export interface WrittenFile {
  * the network is up (docs/decisions/seed.md). Secrets stand in it as marks.
  */
 export function userData(lab: Lab, machine: Machine): string {
-  const files = seedFiles(lab, machine);
-  const { units } = roleParts(lab, machine);
+  const units = machine.role === 'name-server' ? nameServerUnits : nodeUnits;
   return [
     '#!/bin/bash',
     `# Makes the node image the machine ${machine.name}, at its first boot.`,
@@ -53,7 +52,7 @@ export function userData(lab: Lab, machine: Machine): string {
     'file() { install -D -m "$1" /dev/stdin "$2"; }',
     'decoded() { base64 --decode | file "$1" "$2"; }',
     '',
-    ...files.map(writing),
+    ...seedFiles(lab, machine).map(writing),
     `hostname ${machine.name}`,
     `chown ${loginUser}: ${authorizedKeys}`,
     '# Not waited for: they go on while the machine boots, and say on the console how far they are.',
@@ -65,7 +64,7 @@ export function userData(lab: Lab, machine: Machine): string {
 
 /** Every file that the user data writes. */
 export function seedFiles(lab: Lab, machine: Machine): WrittenFile[] {
-  return [...commonFiles(lab, machine), ...roleParts(lab, machine).files];
+  return [...commonFiles(lab, machine), ...roleFiles(lab, machine)];
 }
 
 /** The command that writes a file. */
@@ -85,23 +84,18 @@ function commonFiles(lab: Lab, machine: Machine): WrittenFile[] {
   ];
 }
 
-function roleParts(lab: Lab, machine: Machine): { files: WrittenFile[]; units: string[] } {
+function roleFiles(lab: Lab, machine: Machine): WrittenFile[] {
   switch (machine.role) {
     case 'name-server':
-      return { files: nameServerFiles(lab), units: ['named', 'nginx'] };
+      return nameServerFiles(lab);
     case 'control-plane':
-      return {
-        files: [...nodeFiles(lab, machine, kubeadmInit(lab)), ...controlPlaneFiles(lab)],
-        units: nodeUnits,
-      };
+      return [...nodeFiles(lab, machine, kubeadmInit(lab)), ...controlPlaneFiles(lab)];
     case 'worker':
-      return {
-        files: nodeFiles(lab, machine, kubeadmJoin(lab, machine)),
-        units: nodeUnits,
-      };
+      return nodeFiles(lab, machine, kubeadmJoin(lab, machine));
   }
 }
 
+const nameServerUnits = ['named', 'nginx'];
 const nodeUnits = ['lab-masquerade', 'containerd', 'kubelet', 'lab-bootstrap'];
 
 function nodeFiles(lab: Lab, machine: Machine, kubeadm: string): WrittenFile[] {

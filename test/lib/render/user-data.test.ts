@@ -45,9 +45,10 @@ describe.each(all)('%s', (name) => {
     expect(file(name, '/etc/chrony/sources.d/lab.sources').content).toMatch(/^server 192\.168\.56\.1 /);
   });
 
-  test('has every file once', () => {
+  test('has every file once, with permissions', () => {
     const paths = filesOf(name).map(({ path }) => path);
     expect(new Set(paths).size).toBe(paths.length);
+    for (const { mode } of Object.values(runUserData(script(name)).files)) expect(mode).toMatch(/^0(644|600|755)$/);
   });
 
   test('keeps keys and tokens to root', () => {
