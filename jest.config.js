@@ -64,7 +64,6 @@ module.exports = {
     // These run programs of a machine's root filesystem, which lies in the folder LAB_NODE_ROOT; `./lab test --real` does it.
     ...(process.env.LAB_NODE_ROOT ? [] : ['\\.node\\.test\\.ts$']),
   ],
-  setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   transform: {
     '^.+\\.m?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } } }],
   },
