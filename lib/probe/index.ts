@@ -16,7 +16,7 @@ export * from './pods';
 export * from './probe';
 export * from './psql';
 export * from './quantity';
-export { largeBytes } from './request-scripts';
+export { largeBytes, leastWait } from './request-scripts';
 export * from './requests';
 export * from './scan';
 export * from './unsettled';

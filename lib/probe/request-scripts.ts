@@ -3,8 +3,10 @@ import type { PostgresRequest, WebRequest } from './requests';
 /** Bytes of a large request and of its answer: three segments of an Ethernet network. */
 export const largeBytes = 4000;
 
-/** Seconds for a connection and for a whole answer, on a slow, emulated machine. */
-const patient = ['connect-timeout = 8', 'max-time = 15'];
+/** Seconds that a connection is waited for, with its TLS: no request that should be answered is given up sooner. */
+export const leastWait = 8;
+/** The same and seconds for a whole answer, on a slow, emulated machine. */
+const patient = [`connect-timeout = ${leastWait}`, 'max-time = 15'];
 /** For what should not answer. */
 const impatient = ['connect-timeout = 3', 'max-time = 5'];
 

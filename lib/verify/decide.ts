@@ -1,3 +1,4 @@
+import { leastWait } from '../probe';
 import type { Clock } from './clock';
 import { afterLook, type Look, type Next, type Patience } from './patience';
 import { attempt } from './poll';
@@ -38,13 +39,10 @@ export async function decide({ clock, watch, check, onLook }: Looking, patience:
   }
 }
 
-/** A failed look that took so many seconds waited for an answer: on a busy machine it may have come too late. */
-const tooLate = 10;
-
-/** Whether a false claim may be one that had no answer because others kept the machines busy. */
+/** Whether a false claim may be one that had no answer because others kept the machines busy: its last look waited for one in vain. */
 export const isDoubtful = ({ ok, because, looks }: Decision): boolean => {
   const { began, ended } = looks.at(-1)!;
-  return !ok && because !== 'final' && ended - began >= tooLate * 1000;
+  return !ok && because !== 'final' && ended - began >= leastWait * 1000;
 };
 
 /** The failed looks of a claim, with the first and the last thing that was seen instead. */

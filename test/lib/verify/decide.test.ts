@@ -1,3 +1,4 @@
+import { leastWait } from '../../../lib/probe';
 import { decide, failedLooks, isDoubtful, type Look, type Verdict } from '../../../lib/verify';
 import { fakeClock } from '../fake-lab/fake-lab';
 
@@ -58,9 +59,11 @@ test('each look is told with its time before the next is taken', async () => {
   ]);
 });
 
-test('only a failure that waited long for its answer is doubtful', async () => {
+test('only a failure that waited for its answer as long as a connection is waited for is doubtful', async () => {
   const doubtful = async (...given: Parameters<typeof claim>) => isDoubtful(await decide(claim(...given).looking, patience));
   expect(await doubtful(['failed'], { took: 20 })).toBe(true);
+  expect(await doubtful(['failed', 'held', 'failed'], { took: leastWait })).toBe(true);
+  expect(await doubtful(['failed'], { took: leastWait - 1 })).toBe(false);
   expect(await doubtful(['failed'])).toBe(false);
   expect(await doubtful(['final'], { took: 20 })).toBe(false);
   expect(await doubtful(['held'], { took: 20 })).toBe(false);
