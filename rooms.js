@@ -13,6 +13,8 @@ const rooms = {
   'lib/probe': { may: ['lib/model'], pure: true },
   'lib/path': { may: ['lib/model'], pure: true },
   'lib/trace': { may: ['lib/model', 'lib/path', 'lib/probe'], pure: true },
+  'lib/bench': { may: [], pure: true },
+  'lib/capacity': { may: ['lib/model', 'lib/bench'], pure: true },
   'lib/verify': { may: ['lib/model', 'lib/probe'], pure: true },
   'lib/claims': { may: ['lib/model', 'lib/probe', 'lib/verify'], pure: true },
   'lib/capture': {
@@ -38,7 +40,9 @@ const rooms = {
   'hypervisor/network': { may: ['hypervisor/ownership', 'hypervisor/port', 'host', 'lib/model'] },
   'hypervisor/processes': { may: ['hypervisor/network', 'hypervisor/port', 'host', 'lib/model'] },
   'hypervisor/libvirt': { may: ['hypervisor/ownership', 'hypervisor/port', 'host', 'lib/model'] },
-  'hypervisor/preflight': { may: ['hypervisor/libvirt', 'hypervisor/ownership', 'hypervisor/port', 'host', 'lib/model'] },
+  'hypervisor/preflight': {
+    may: ['hypervisor/libvirt', 'hypervisor/ownership', 'hypervisor/port', 'host', 'lib/capacity', 'lib/model'],
+  },
   'hypervisor/internet': { may: ['hypervisor/network', 'hypervisor/port', 'hypervisor/processes', 'host', 'lib/model'] },
   'hypervisor/system': {
     may: [

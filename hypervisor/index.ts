@@ -1,6 +1,6 @@
 export * from './choose';
 export * from './find-owner';
-export { hostAddresses, isLocal } from './preflight/host-facts';
+export { availableMemory, hostAddresses, isLocal } from './preflight/host-facts';
 export * from './port/hypervisor';
 export type { Hardware, MachineHardware, MachineStates } from './port/machine-states';
 export { renaming } from './libvirt/renaming';

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import type { Cli } from '../lab-command';
+import { benchCommand } from './bench';
 import { breakCommand } from './break';
 import { completionCommand } from './completion';
 import { bundleCommand } from './bundle';
+import { capacityCommand } from './capacity';
 import { checkpointCommand } from './checkpoint';
 import { checkpointsCommand } from './checkpoints';
 import { conformanceCommand } from './conformance';
@@ -70,5 +72,7 @@ export const commands: readonly ((cli: Cli) => Command)[] = [
   imageCommand,
   bundleCommand,
   completionCommand,
+  capacityCommand,
+  benchCommand,
   testCommand,
 ];

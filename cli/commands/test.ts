@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Cli, passingCommand } from '../lab-command';
-import { developerProgram, runProgram } from '../run-program';
+import { runDeveloperProgram, testProgram } from '../run-program';
 
 export const testCommand = (cli: Cli): Command =>
   passingCommand('test')
@@ -8,10 +8,5 @@ export const testCommand = (cli: Cli): Command =>
     .argument('[args...]')
     .helpOption(false)
     .action(async (args: string[], _options: object, command: Command) => {
-      const { config, debug } = command.optsWithGlobals<{ config?: string; debug?: boolean }>();
-      cli.exitStatus = await runProgram(developerProgram, [
-        ...(config === undefined ? [] : ['--config', config]),
-        ...(debug ? ['--debug'] : []),
-        ...args,
-      ]);
+      cli.exitStatus = await runDeveloperProgram(testProgram, args, command);
     });

@@ -7,7 +7,7 @@ import { type Lab, objectNames } from '../../lib/model';
 import { largestFile } from '../preflight/disk-room';
 import { embeddedConflicts } from './embedded-conflicts';
 import { EmbeddedStates } from './embedded-states';
-import type { Conflict, DomainType, Hypervisor, InternetKind, VantagePoint } from '../port/hypervisor';
+import type { Conflict, DomainType, Hypervisor, InternetKind, MachineUsage, VantagePoint } from '../port/hypervisor';
 import { type LabIdentity, requireIdentity } from '../ownership/identity';
 import { forgetTraffic } from '../network/forget-traffic';
 import { askForNeighbours, connectLanClient } from '../network/lab-namespaces';
@@ -15,6 +15,7 @@ import { daemonProcess, embeddedUri, startLibvirtDaemon } from './libvirt-daemon
 import { ensureMarkedFolder } from '../ownership/marked-folder';
 import { inNamespace, isOwnNamespace, namespaceExists } from '../network/namespace';
 import { haltedStates } from '../libvirt/halted-machines';
+import { machineUsage } from '../libvirt/machine-usage';
 import { activate } from '../libvirt/activate';
 import { kernelsBooting, resetMachine } from '../libvirt/booting-kernels';
 import { consoleLogsIn, labPathsOf, type LabPaths } from '../port/lab-paths';
@@ -133,6 +134,10 @@ export class EmbeddedHypervisor implements Hypervisor {
 
   halted(): Promise<string[]> {
     return haltedStates(this.uri, this.lab, this.identity);
+  }
+
+  usage(): Promise<MachineUsage[]> {
+    return machineUsage(this.uri, this.lab, this.identity);
   }
 
   kernelsBooting(): Promise<string[]> {

@@ -22,6 +22,15 @@ export interface Conflict {
   readonly owner?: LabIdentity;
 }
 
+/** What a running machine has taken of the host that runs it, since it was started there. */
+export interface MachineUsage {
+  readonly name: string;
+  /** Seconds of one processor. */
+  readonly processorSeconds: number;
+  /** What its process holds now, with QEMU's own. */
+  readonly memoryMiB: number;
+}
+
 /** The libvirt that runs a lab's machines, and the network around them. */
 export interface Hypervisor {
   /** `embedded`: the lab's own, in network namespaces of its own. `system`: one the user already has. */
@@ -63,6 +72,8 @@ export interface Hypervisor {
   rest?(progress: Progress): Promise<void>;
   /** The lab's machines that were halted, each with the reason: `k8s-worker-1: paused (I/O error)`. */
   halted(): Promise<string[]>;
+  /** What the lab's machines that run take of their host. */
+  usage(): Promise<MachineUsage[]>;
   /** The lab's machines that were switched on and have not read their root file systems yet: their kernels begin, or hang. */
   kernelsBooting(): Promise<string[]>;
   /** Begins the boot of a machine again, as its reset button does. */

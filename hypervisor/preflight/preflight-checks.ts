@@ -1,4 +1,5 @@
 import { inGib } from '../../host/disk-space';
+import { diskNeedMiB, memoryNeedMiB } from '../../lib/capacity';
 import { type Cidr, type Lab, machines } from '../../lib/model';
 import type { Conflict } from '../port/hypervisor';
 import { describeOwner } from '../ownership/identity';
@@ -18,12 +19,6 @@ export interface Route {
   readonly network: Cidr;
   readonly interface: string;
 }
-
-/** Mebibytes that QEMU itself takes for a machine, beside the machine's memory. */
-const qemuOverheadMiB = 100;
-/** Gibibytes: the node image in the pool, and what a machine writes while it becomes part of the cluster. */
-const imageGiB = 3;
-const machineGiB = 2;
 
 export function notRoot(uid: number | undefined): PreflightFault | undefined {
   if (uid === 0) return undefined;
@@ -71,11 +66,10 @@ function ownerOf(names: readonly string[]): string {
 }
 
 export function tooLittleMemory(lab: Lab, availableMiB: number): PreflightFault | undefined {
-  const all = machines(lab);
-  const needed = all.reduce((sum, machine) => sum + machine.memoryMiB + qemuOverheadMiB, 0);
+  const needed = memoryNeedMiB(lab);
   if (availableMiB >= needed) return undefined;
   return {
-    what: `the ${all.length} machines need ${needed} MiB of memory`,
+    what: `the ${machines(lab).length} machines need ${needed} MiB of memory`,
     value: `${Math.floor(availableMiB)} MiB are available`,
     remedy: 'end other programs, or give the machines less memory or the lab fewer workers in its definition',
   };
@@ -132,6 +126,6 @@ export function closedForwarding(lab: Lab, policy: string | undefined): Prefligh
   };
 }
 
-const neededGiB = (lab: Lab): number => imageGiB + machineGiB * machines(lab).length;
+const neededGiB = (lab: Lab): number => diskNeedMiB(lab) / 1024;
 
 const toGiB = (bytes: number): number => bytes / 2 ** 30;

@@ -1,8 +1,9 @@
 import type { Progress } from '../../host/progress';
 import { type Lab, objectNames } from '../../lib/model';
-import type { Conflict, DomainType, Hypervisor, VantagePoint } from '../port/hypervisor';
+import type { Conflict, DomainType, Hypervisor, MachineUsage, VantagePoint } from '../port/hypervisor';
 import { type LabIdentity, requireIdentity } from '../ownership/identity';
 import { haltedStates } from '../libvirt/halted-machines';
+import { machineUsage } from '../libvirt/machine-usage';
 import { activate } from '../libvirt/activate';
 import { kernelsBooting, resetMachine } from '../libvirt/booting-kernels';
 import { namedObjects } from '../libvirt/libvirt-objects';
@@ -89,6 +90,10 @@ export class SystemHypervisor implements Hypervisor {
 
   halted(): Promise<string[]> {
     return haltedStates(this.uri, this.lab, this.identity);
+  }
+
+  usage(): Promise<MachineUsage[]> {
+    return machineUsage(this.uri, this.lab, this.identity);
   }
 
   kernelsBooting(): Promise<string[]> {

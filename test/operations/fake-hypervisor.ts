@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Progress } from '../../host/progress';
-import type { Conflict, Hypervisor, LabIdentity, MachineStates, VantagePoint } from '../../hypervisor';
+import type { Conflict, Hypervisor, LabIdentity, MachineStates, MachineUsage, VantagePoint } from '../../hypervisor';
 
 /** A hypervisor that notes what is asked of it. Whatever is named in `faults` fails. */
 export class FakeHypervisor implements Hypervisor {
@@ -77,6 +77,10 @@ export class FakeHypervisor implements Hypervisor {
 
   async halted(): Promise<string[]> {
     return this.haltedMachines;
+  }
+
+  async usage(): Promise<MachineUsage[]> {
+    return [];
   }
 
   async kernelsBooting(): Promise<string[]> {

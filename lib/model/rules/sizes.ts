@@ -5,7 +5,7 @@ import { type Lab, nodes } from '../lab';
 import { formatMebibytes } from '../size';
 
 /** There is room for everything that is asked for. */
-export const capacityRules = (lab: Lab): DefinitionProblem[] => [
+export const sizeRules = (lab: Lab): DefinitionProblem[] => [
   ...workerCount(lab),
   ...nodeRanges(lab),
   ...podAddresses(lab),

@@ -1,0 +1,3 @@
+export * from './bench-record';
+export * from './comparison';
+export * from './summarize';

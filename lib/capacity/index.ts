@@ -1,0 +1,2 @@
+export * from './labs-carried';
+export * from './needs';
