@@ -18,9 +18,11 @@ import {
   suspendMachine,
 } from '../libvirt/machine-memory';
 import { namesOf } from '../libvirt/libvirt-objects';
+import { packMemory, withMemory } from '../libvirt/packed-memory';
 import { hardwareIn, qemuVersionIn } from '../libvirt/machine-xml';
 import { linkBase } from './base-disks';
 import { cloneMachines, saveObjects } from './clone-machines';
+import { memoryFile, memoryPipe } from './memory-files';
 import { startSaved } from '../libvirt/saved-machines';
 import { virsh } from '../libvirt/virsh';
 
@@ -37,9 +39,6 @@ export interface EmbeddedStatesOptions {
   /** Does work that plugs machines into their network, which then has them at once. */
   readonly withoutPortDelay: (work: () => Promise<unknown>) => Promise<unknown>;
 }
-
-/** What `save` calls a machine's memory. Its disk keeps its name. */
-const memoryFile = (folder: string, machine: string): string => join(folder, `${machine}.memory`);
 
 /** The states of machines whose libvirt is on this machine, so that their disks can be copied here. */
 export class EmbeddedStates implements MachineStates {
@@ -92,6 +91,10 @@ export class EmbeddedStates implements MachineStates {
     });
   }
 
+  async pack(folder: string): Promise<void> {
+    await this.each(({ name }) => packMemory(memoryFile(folder, name)));
+  }
+
   async stagedSize(folder: string): Promise<number> {
     return (await this.machines()).reduce((sum, { name }) => sum + bytesOf(this.disk(folder, name)), 0);
   }
@@ -111,7 +114,11 @@ export class EmbeddedStates implements MachineStates {
     await this.each((machine) => endMachine(uri, machine));
     for (const { name } of await this.machines()) renameSync(this.disk(this.staging, name), this.disk(this.pool, name));
     await this.options.renewNetwork();
-    await this.options.withoutPortDelay(() => this.each(({ name }) => restoreMemory(uri, memoryFile(folder, name))));
+    await this.options.withoutPortDelay(() =>
+      this.each(({ name }) =>
+        withMemory(memoryFile(folder, name), memoryPipe(this.options, name), (memory) => restoreMemory(uri, memory)),
+      ),
+    );
     this.unstage();
   }
 

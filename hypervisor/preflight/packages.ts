@@ -23,5 +23,6 @@ export const hypervisorPackages = ({ id, version }: OsRelease): readonly string[
   'nftables',
   'tcpdump',
   'conntrack',
+  'lz4',
   ...libvirtClientPackages,
 ];

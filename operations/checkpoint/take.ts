@@ -47,6 +47,8 @@ export async function takeCheckpoint(
     const broken = new OpenChanges(context).exercises();
     const manifest: CheckpointManifest = { format: 1, name: free, takenAt, pausedMilliseconds, broken, fit };
     writeManifest(folder, manifest);
+    step.detail('the lab goes on; packing the memory');
+    await states.pack(folder);
     await also(folder);
     step.detail('the lab goes on; writing the checkpoint to the disk');
     await store.commit(folder, free);

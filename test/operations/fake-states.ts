@@ -64,6 +64,10 @@ export class FakeStates implements MachineStates {
     writeFileSync(join(folder, 'all.qcow2'), String(this.disk));
   }
 
+  async pack(): Promise<void> {
+    this.ask('pack');
+  }
+
   async stagedSize(): Promise<number> {
     return this.needed;
   }

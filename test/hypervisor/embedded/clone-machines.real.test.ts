@@ -98,6 +98,7 @@ test('machines are saved for other labs while they run on', async () => {
   await original.states.save(ready);
   atPause = names.map((name) => lastNumber(source, name));
   await original.states.resume();
+  await original.states.pack(ready);
   await original.states.saveForClones(ready, image);
   expect(savedIdentity(ready)).toEqual(identity);
   await counting(source);

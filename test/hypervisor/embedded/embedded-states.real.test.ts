@@ -113,6 +113,15 @@ test('paused machines are saved, stay paused, and go on', async () => {
   for (const name of names) expect(consoleOf(name)).not.toContain('!');
 });
 
+test('saved memory is packed while the machines run, and is root’s alone', async () => {
+  const bytesOf = (suffix: string) => names.map((name) => statSync(join(saved, `${name}.memory${suffix}`)).size);
+  const before = bytesOf('');
+  await states.pack(saved);
+  expect(readdirSync(saved).sort()).toEqual(names.flatMap((name) => [`${name}.memory.lz4`, `${name}.qcow2`]).sort());
+  bytesOf('.lz4').forEach((bytes, index) => expect(bytes).toBeLessThan(before[index]!));
+  for (const name of names) expect(statSync(join(saved, `${name}.memory.lz4`)).mode & 0o077).toBe(0);
+});
+
 test.each([0, 200, 400])(
   'a machine that is being suspended since %i ms goes on: that is ended, or taken back',
   async (milliseconds) => {
@@ -155,6 +164,8 @@ test('restored machines have the memory and the disk of that moment, and go on c
     expect(numbers[back]).toBeLessThan(atPause[index]! + 20);
     expect(consoleOf(name)).not.toContain('!');
   });
+  // No pipe is left, and nothing was unpacked.
+  expect(readdirSync(hypervisor.storageFolder).filter((name) => name.includes('memory'))).toEqual([]);
   // A file that looks as before is known to be as before without being read.
   expect(looks()).toEqual(before);
 });

@@ -15,7 +15,7 @@ const names = () =>
 
 test('the machines are paused, saved and go on; then the checkpoint is there, whole', async () => {
   const made = await lab.take('ready');
-  expect(lab.states.asked).toEqual(['hardware', 'pause', 'save', 'resume']);
+  expect(lab.states.asked).toEqual(['hardware', 'pause', 'save', 'resume', 'pack']);
   expect(lab.states.state).toBe('running');
   expect(made).toMatchObject({ name: 'ready', broken: [], fit: { lab: lab.hypervisor.identity!.id } });
   expect(await damageOf(checkpointsOf(lab.context).find('ready').folder)).toBeUndefined();
