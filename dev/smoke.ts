@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPackages } from '../host/debian-packages';
@@ -8,11 +8,13 @@ import { lastLinesOf } from '../host/last-lines';
 import { terminalProgress } from '../cli/terminal-listener';
 import { projectRoot } from '../host/paths';
 import type { Progress } from '../host/progress';
-import { run, tryRun } from '../host/run';
+import { tryRun } from '../host/run';
+import { withInput } from '../lib/render';
 import { kernelCommandLine } from '../build/image/disk-image';
 import { imageSmokePackages } from '../build/image/host-packages';
 import { fullImageName, imageNames } from '../build/image/image-names';
 import { buildNodeImage, type NodeImage } from '../build/image/build-node-image';
+import { seedDisk } from './seed-disk';
 
 /** Seconds a boot may take. An emulated one takes about 30 on a quiet machine. */
 const deadline = 600;
@@ -20,38 +22,36 @@ const deadline = 600;
 /** What the machine does once it is up: report to its console, and switch itself off. */
 const script = readFileSync(join(projectRoot, 'dev/smoke.sh'), 'utf8');
 
-const userData = `#!/bin/bash
-set -euo pipefail
-hostname smoke
-install -D -m 0644 /dev/stdin /etc/systemd/network/10-lan.network <<'EOF'
-[Match]
+const network = `[Match]
 MACAddress=52:54:00:00:00:30
 
 [Network]
 Address=192.0.2.30/24
 Gateway=192.0.2.1
-EOF
-install -m 0755 /dev/stdin /usr/local/sbin/smoke <<'END OF SCRIPT'
-${script}END OF SCRIPT
-install -m 0644 /dev/stdin /etc/systemd/system/smoke.service <<'EOF'
-[Unit]
+`;
+
+const unit = `[Unit]
 After=multi-user.target
 
 [Service]
 Type=forking
 ExecStart=/usr/local/sbin/smoke
-EOF
-systemctl --no-block start smoke
 `;
+
+const userData = [
+  '#!/bin/bash\nset -euo pipefail\nhostname smoke\n',
+  withInput('install -D -m 0644 /dev/stdin /etc/systemd/network/10-lan.network', network),
+  withInput('install -m 0755 /dev/stdin /usr/local/sbin/smoke', script),
+  withInput('install -m 0644 /dev/stdin /etc/systemd/system/smoke.service', unit),
+  'systemctl --no-block start smoke\n',
+].join('');
 
 /** Boots the image once under software emulation, joined to no network, and returns what its console showed. */
 export async function smoke(image: NodeImage, progress: Progress): Promise<string> {
   await installPackages(imageSmokePackages, progress);
   const folder = mkdtempSync(join(tmpdir(), 'node-image-smoke-'));
   try {
-    writeFileSync(join(folder, 'user-data'), userData);
-    const seed = join(folder, 'seed.iso');
-    await run('genisoimage', ['-quiet', '-output', seed, '-volid', 'cidata', '-joliet', '-rock', join(folder, 'user-data')]);
+    const seed = await seedDisk(folder, userData);
     await progress.step('Booting the node image under emulation', async ({ detail }) => {
       const log = join(folder, 'console.log');
       const onLine = (line: string) =>

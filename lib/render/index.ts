@@ -4,6 +4,7 @@ export * from './chrony';
 export * from './cni';
 export * from './images';
 export * from './corefile';
+export * from './here-document';
 export * from './kubeadm';
 export * from './kubeadm-patches';
 export * from './metallb';

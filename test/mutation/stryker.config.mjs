@@ -35,6 +35,10 @@ export default {
     excludedMutations: ['StringLiteral', 'ObjectLiteral', 'ArrayDeclaration', 'Regex'],
   },
   ignorePatterns: ['.lab', 'cdktf.out', 'packages', 'build', 'docs'],
+  // What was tried is kept, so that a run may be made in pieces (`npm run mutation -- --mutate lib/claims/dns*.ts`), and a later one tries what
+  // has changed.
+  incremental: true,
+  incrementalFile: 'coverage/stryker-incremental.json',
   concurrency: 2,
   timeoutMS: 20_000,
   reporters: ['clear-text', 'progress-append-only', 'json', 'html'],

@@ -1,25 +1,23 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
-import { run } from '../../../host/run';
+import { labFiles } from '../../../host/lab-files';
 import { waitFor } from '../../../host/wait';
 import { kernelCommandLine, type BootFiles } from '../../../build/image/disk-image';
 import { type Lab, type Machine } from '../../../lib/model';
-import { userData } from '../../../lib/render';
+import { userData, withInput } from '../../../lib/render';
+import { ensureSecrets } from '../../../operations/secrets/lab-secrets';
+import { seedDisk } from '../../../dev/seed-disk';
 
 /** A root shell on the serial console: commands come in, what they print goes out. */
-const consoleShell = `
-cat >/etc/systemd/system/console-shell.service <<'EOF'
-[Service]
+const consoleShell = `[Service]
 ExecStartPre=/bin/stty -F /dev/ttyS0 raw -echo
 ExecStartPre=/bin/sh -c 'echo console shell is ready >/dev/ttyS0'
 ExecStart=/bin/bash
 StandardInput=file:/dev/ttyS0
 StandardOutput=file:/dev/ttyS0
 StandardError=inherit
-EOF
-systemctl --no-block start console-shell
 `;
 
 /** One machine of a lab, booted from the node image by QEMU alone, as libvirt would: no claim about it needs the others. */
@@ -36,7 +34,7 @@ export class Guest {
 
   /** Boots it with its network card's other end in the namespace, as the interface `tap`. */
   static async boot(lab: Lab, machine: Machine, files: BootFiles, place: { folder: string; namespace: string; tap: string }) {
-    const seed = await seedDisk(lab, machine, place.folder);
+    const seed = await seedDisk(place.folder, await userDataWithShell(lab, machine, place.folder));
     const monitor = join(place.folder, 'qmp');
     const qemu = spawn('ip', [
       'netns',
@@ -108,11 +106,17 @@ const hardware = ({ mac }: Machine, files: BootFiles, seed: string): string[] =>
   ...['-drive', `file=${files.disk},if=virtio,snapshot=on`, '-drive', `file=${seed},media=cdrom,if=ide,readonly=on`],
 ];
 
-/** The machine's own seed, its secrets nobody's, and the shell. */
-async function seedDisk(lab: Lab, machine: Machine, folder: string): Promise<string> {
-  const script = userData(lab, machine).replaceAll(/\(\(secret \w+ [a-z0-9.-]+\)\)/g, 'c2VjcmV0');
-  writeFileSync(join(folder, 'user-data'), `${script}${consoleShell}`);
-  const seed = join(folder, 'seed.iso');
-  await run('genisoimage', ['-quiet', '-output', seed, '-volid', 'cidata', '-joliet', '-rock', join(folder, 'user-data')]);
-  return seed;
+/** The machine's own user data with secrets of a lab, as Terraform puts them in, and the shell. */
+async function userDataWithShell(lab: Lab, machine: Machine, folder: string): Promise<string> {
+  await ensureSecrets(lab, folder);
+  const { secrets } = labFiles(folder);
+  const own = userData(lab, machine).replaceAll(
+    /\(\(secret (\w+) ([a-z0-9.-]+)\)\)/g,
+    (_mark, encoding: string, name: string) => {
+      const content = readFileSync(join(secrets, name));
+      return encoding === 'base64' ? content.toString('base64') : content.toString().trim();
+    },
+  );
+  const shell = withInput('cat >/etc/systemd/system/console-shell.service', consoleShell);
+  return `${own}${shell}systemctl --no-block start console-shell\n`;
 }
