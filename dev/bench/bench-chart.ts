@@ -9,7 +9,7 @@ const margin = { top: 80, between: 70, left: 240, right: 60 };
 
 /**
  * A record as an SVG picture: for each lab the steps of `up` behind one another, and below that its memory and its disks.
- * Steps shorter than a hundredth of the longest `up` share one colour: their names would not be read.
+ * Steps shorter than a fiftieth of their `up` share one colour: their names would not be read.
  */
 export function benchChart(record: BenchRecord): string {
   const all = summarize(record);
@@ -55,8 +55,9 @@ interface Series {
 
 function stepSeries(all: readonly Summarized[], labs: readonly string[]): Series[] {
   const steps = all.filter(({ figure }) => figure === 'stage');
-  const least = Math.max(...all.filter(({ figure }) => figure === 'up').map(({ median }) => median), 0) / 100;
-  const nameOf = ({ stage, median }: Summarized): string => (median < least ? 'shorter steps' : stage!);
+  const whole = new Map(all.filter(({ figure }) => figure === 'up').map((one) => [labTitle(one), one.median]));
+  const nameOf = (step: Summarized): string =>
+    step.median < (whole.get(labTitle(step)) ?? 0) / 50 ? 'shorter steps' : step.stage!;
   return [...new Set(steps.map(nameOf))].map((name) => ({
     name,
     stack: 'steps',

@@ -3,6 +3,7 @@ import {
   compare,
   type Compared,
   labTitle,
+  subjectKey,
   summarize,
   type Summarized,
   type Unit,
@@ -17,10 +18,28 @@ export function benchText(record: BenchRecord, before?: BenchRecord): string {
   const about =
     `Measured ${measuredAt.slice(0, 16).replace('T', ' ')} UTC: ${host.processors} processors (${host.model}), ` +
     `${Math.round(host.memoryMiB)} MiB, ${host.acceleration}, QEMU ${host.qemu}, version ${host.version}.`;
-  const rows = before ? comparedTable(compare(before, record)) : plainTable(summarize(record));
+  const figures = withoutShortSteps(summarize(record));
+  const rows = before
+    ? comparedTable(compare(before, record).filter(({ figure }) => figures.some(isSame(figure))))
+    : plainTable(figures);
   const unfair = before ? unfairness(before.host, host).map((what) => `Not comparable: ${what}.`) : [];
   return [about, ...unfair, rows, ...faults.map((fault) => `Not measured: ${fault}`)].join('\n\n');
 }
+
+/** A step of less than a second tells nothing; the record has it. */
+const withoutShortSteps = (figures: readonly Summarized[]): Summarized[] => {
+  const isLong = (one: Summarized) =>
+    figures.some(
+      ({ figure, stage, median, ...of }) =>
+        figure === 'stage' && median >= 1 && stage === one.stage && labTitle(of) === labTitle(one),
+    );
+  return figures.filter((one) => one.stage === undefined || isLong(one));
+};
+
+const isSame =
+  (one: Summarized) =>
+  (other: Summarized): boolean =>
+    subjectKey(one) === subjectKey(other);
 
 const plainTable = (figures: readonly Summarized[]): string =>
   table(

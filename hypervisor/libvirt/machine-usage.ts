@@ -10,7 +10,7 @@ export async function machineUsage(uri: string, lab: Lab, identity: NamingIdenti
   const running = found.filter(({ kind, own, active }) => kind === 'machine' && own && active).map(({ name }) => name);
   if (running.length === 0) return [];
   const { machineOf } = namesOf(lab, identity);
-  const { stdout } = await virsh(uri, 'domstats', '--cpu-total', '--balloon', '--nowait', ...running);
+  const { stdout } = await virsh(uri, 'domstats', '--cpu-total', '--balloon', ...running);
   return usageIn(stdout)
     .map(({ name, ...usage }) => ({ name: machineOf(name) ?? name, ...usage }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));

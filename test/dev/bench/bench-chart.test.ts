@@ -15,7 +15,7 @@ test('the chart is an SVG with each lab, its steps, and what its axes mean', () 
   expect(texts).toEqual(expect.arrayContaining(['seconds of up, by step', 'MiB of memory, at rest', 'MiB of disk']));
 });
 
-test('steps shorter than a hundredth of up share a name', () => {
+test('steps shorter than a fiftieth of their up share a name', () => {
   const texts = textsOf(benchChart(record));
   expect(texts).toContain('shorter steps');
   expect(texts).not.toContain('SSH');

@@ -21,3 +21,13 @@ test('what could not be measured is told', () => {
     'Not measured: Run 1: 2 workers, 4 labs: too little memory',
   );
 });
+
+test('steps of less than a second are left out, with their processor time', () => {
+  const short = { run: 1, workers: 2, lab: 1, begin: 'cold', stage: 'Secrets of this lab' } as const;
+  const text = benchText({
+    ...record,
+    samples: [...record.samples, { ...short, figure: 'stage', value: 0.3 }, { ...short, figure: 'stage.processor', value: 99 }],
+  });
+  expect(text).not.toContain('Secrets of this lab');
+  expect(text).toContain('processor time of the machines until the end of: Machines and their network');
+});
