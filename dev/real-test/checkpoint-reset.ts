@@ -88,7 +88,7 @@ async function expectReset(context: Context): Promise<void> {
 /** The bit is put back: the checkpoint is whole again. */
 async function expectRefusal(context: Context): Promise<void> {
   const { folder } = checkpointsOf(context).find(name);
-  const file = join(folder, `${context.lab.workers[0]!.name}.memory`);
+  const file = join(folder, `${context.lab.workers[0]!.name}.memory.lz4`);
   flipBit(file);
   try {
     const refused = await resetLab(context, name).then(
