@@ -40,6 +40,8 @@ ExecStart=/usr/local/sbin/smoke
 
 const userData = [
   '#!/bin/bash\nset -euo pipefail\nhostname smoke\n',
+  // The image has none: each machine of a lab gets its own.
+  "ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key\n",
   withInput('install -D -m 0644 /dev/stdin /etc/systemd/network/10-lan.network', network),
   withInput('install -m 0755 /dev/stdin /usr/local/sbin/smoke', script),
   withInput('install -m 0644 /dev/stdin /etc/systemd/system/smoke.service', unit),
