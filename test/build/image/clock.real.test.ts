@@ -88,7 +88,13 @@ test('after a pause of the machine its clock is right within seconds, set forwar
   const took = await untilRight();
   expect(took).toBeLessThan(allowed);
   // What the test of a whole lab has each machine see for itself.
-  const watched = /^lost (\d+) wrong (\d+)$/.exec(await guest.shell('cat /tmp/watched')) ?? [];
+  const watched = await waitFor(
+    async () => {
+      const observation = await guest.shell('cat /tmp/watched');
+      return { value: /^lost (\d+) wrong (\d+)$/.exec(observation) ?? undefined, observation };
+    },
+    { what: 'the watch to tell how long the clock was wrong', deadline: 60, interval: 1 },
+  );
   expect(Math.abs(Number(watched[1]) - paused)).toBeLessThanOrEqual(2);
   expect(Number(watched[2]) / 100).toBeLessThan(allowed);
   expect((await log('clock-after-pause')).match(/set forward by about \d+ s/g)).toEqual([

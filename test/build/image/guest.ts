@@ -10,11 +10,16 @@ import { userData, withInput } from '../../../lib/render';
 import { ensureSecrets } from '../../../operations/secrets/lab-secrets';
 import { seedDisk } from '../../../dev/seed-disk';
 
-/** A root shell on the serial console: commands come in, what they print goes out. */
-const consoleShell = `[Service]
+/**
+ * A root shell on the serial console: commands come in, what they print goes out. While the machine boots, systemd writes there, too. An
+ * interactive shell would throw away what came before its prompt.
+ */
+const consoleShell = `[Unit]
+After=multi-user.target
+
+[Service]
 ExecStartPre=/bin/stty -F /dev/ttyS0 raw -echo
-ExecStartPre=/bin/sh -c 'echo console shell is ready >/dev/ttyS0'
-ExecStart=/bin/bash
+ExecStart=/bin/bash -c 'echo console shell is ready; while IFS= read -r line; do eval "$$line"; done'
 StandardInput=file:/dev/ttyS0
 StandardOutput=file:/dev/ttyS0
 StandardError=inherit
