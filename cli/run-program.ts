@@ -3,17 +3,23 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { projectRoot, typescript } from '../host/paths';
+import { type Cli, passingCommand } from './lab-command';
 
 /** What `./lab test` runs. It is named, not imported: what only development needs may be absent. */
 export const testProgram = join(projectRoot, 'dev', 'main.ts');
 /** What `./lab bench` runs. */
 export const benchProgram = join(projectRoot, 'dev', 'bench', 'main.ts');
 
-/** Runs a program of the developers' with the words behind the command, and the options before it that it knows. */
-export function runDeveloperProgram(program: string, args: readonly string[], command: Command): Promise<number> {
-  const { config, debug } = command.optsWithGlobals<{ config?: string; debug?: boolean }>();
-  return runProgram(program, [...(config === undefined ? [] : ['--config', config]), ...(debug ? ['--debug'] : []), ...args]);
-}
+/** A command that a program of the developers' does: it gets the words behind it, and the options before it that it knows. */
+export const developerCommand = (cli: Cli, name: string, program: string): Command =>
+  passingCommand(name)
+    .argument('[args...]')
+    .helpOption(false)
+    .action(async (args: string[], _options: object, command: Command) => {
+      const { config, debug } = command.optsWithGlobals<{ config?: string; debug?: boolean }>();
+      const before = [...(config === undefined ? [] : ['--config', config]), ...(debug ? ['--debug'] : [])];
+      cli.exitStatus = await runProgram(program, [...before, ...args]);
+    });
 
 /** Runs another program of this project on the same terminal, which gives both of them Ctrl-C. Returns its exit status. */
 async function runProgram(program: string, args: readonly string[]): Promise<number> {

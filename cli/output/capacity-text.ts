@@ -1,3 +1,4 @@
+import { inGib } from '../../host/disk-space';
 import { type Capacity, type CapacityLimit, type Resource } from '../../lib/capacity';
 import { table } from '../../lib/report';
 import type { HostCapacity } from '../../operations/capacity';
@@ -23,7 +24,7 @@ const cellsOf = ({ resource, perLab, available, labs, why }: CapacityLimit): str
 ];
 
 const amount = (resource: Resource, value: number): string =>
-  resource === 'processors' ? value.toFixed(2) : value >= 1024 ? `${(value / 1024).toFixed(1)} GiB` : `${Math.round(value)} MiB`;
+  resource === 'processors' ? value.toFixed(2) : value >= 1024 ? inGib(value * 2 ** 20) : `${Math.round(value)} MiB`;
 
 function verdict({ begin, labs, because }: Capacity): string {
   const count = labs === 0 ? 'No further lab' : labs === 1 ? 'One lab' : `${labs} labs`;

@@ -3,43 +3,35 @@ import {
   compare,
   type Compared,
   labTitle,
-  subjectKey,
   summarize,
   type Summarized,
   type Unit,
   unfairness,
 } from '../../lib/bench';
 import { table } from '../../lib/report';
-import { formatDuration } from '../../lib/report/times';
+import { formatDuration, formatTime } from '../../lib/report/times';
 
 /** A record for people, each figure beside that of an earlier record where there is one. */
 export function benchText(record: BenchRecord, before?: BenchRecord): string {
   const { host, measuredAt, faults } = record;
   const about =
-    `Measured ${measuredAt.slice(0, 16).replace('T', ' ')} UTC: ${host.processors} processors (${host.model}), ` +
+    `Measured ${formatTime(new Date(measuredAt))}: ${host.processors} processors (${host.model}), ` +
     `${Math.round(host.memoryMiB)} MiB, ${host.acceleration}, QEMU ${host.qemu}, version ${host.version}.`;
-  const figures = withoutShortSteps(summarize(record));
+  const figures = summarize(record);
+  const isTold = isWorthTelling(figures);
   const rows = before
-    ? comparedTable(compare(before, record).filter(({ figure }) => figures.some(isSame(figure))))
-    : plainTable(figures);
+    ? comparedTable(compare(before, record).filter(({ figure }) => isTold(figure)))
+    : plainTable(figures.filter(isTold));
   const unfair = before ? unfairness(before.host, host).map((what) => `Not comparable: ${what}.`) : [];
   return [about, ...unfair, rows, ...faults.map((fault) => `Not measured: ${fault}`)].join('\n\n');
 }
 
-/** A step of less than a second tells nothing; the record has it. */
-const withoutShortSteps = (figures: readonly Summarized[]): Summarized[] => {
-  const isLong = (one: Summarized) =>
-    figures.some(
-      ({ figure, stage, median, ...of }) =>
-        figure === 'stage' && median >= 1 && stage === one.stage && labTitle(of) === labTitle(one),
-    );
-  return figures.filter((one) => one.stage === undefined || isLong(one));
-};
-
-const isSame =
-  (one: Summarized) =>
-  (other: Summarized): boolean =>
-    subjectKey(one) === subjectKey(other);
+/** A step of less than a second tells nothing, and neither does its processor time; the record has both. */
+function isWorthTelling(figures: readonly Summarized[]): (one: Summarized) => boolean {
+  const stepOf = (one: Summarized) => `${labTitle(one)}: ${one.stage}`;
+  const long = new Set(figures.filter(({ figure, median }) => figure === 'stage' && median >= 1).map(stepOf));
+  return (one) => one.stage === undefined || long.has(stepOf(one));
+}
 
 const plainTable = (figures: readonly Summarized[]): string =>
   table(

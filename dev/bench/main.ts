@@ -11,7 +11,6 @@ import { writeJson, writeWhole } from '../../host/state-file';
 import { newBenchFiles, readBench } from '../../operations/bench-records';
 import { askedContext } from '../../operations/find-lab';
 import type { BenchRecord } from '../../lib/bench';
-
 import { benchChart } from './bench-chart';
 import { benchText } from './bench-text';
 import { measurePlan } from './measure-plan';

@@ -15,7 +15,7 @@ export interface Case {
 }
 
 /** The labs that are measured are called so, with a number. */
-export const benchName = (lab: number): string => `bench-${lab}`;
+const benchName = (lab: number): string => `bench-${lab}`;
 
 /**
  * Builds the first lab from nothing, and each further one from the first one's ready lab. Where only one may run, the first is removed before a

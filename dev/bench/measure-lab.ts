@@ -8,8 +8,8 @@ import { down } from '../../operations/down';
 import { contextOf } from '../../operations/find-lab';
 import { resetLab } from '../../operations/reset-lab';
 import { up } from '../../operations/up';
-import { run } from '../../host/run';
 import { labError } from '../../host/user-error';
+import { ownDiskBytes } from '../own-disk';
 import { timed } from '../real-test/with-lab';
 
 /** A lab that is measured, and where its figures go. */
@@ -54,7 +54,7 @@ export async function measureRest({ context, record }: Measured): Promise<void> 
   const usage = await (await context.hypervisor()).usage();
   record('rest.processor', ((sum(usage, 'processorSeconds') - begun) / milliseconds) * 1000 * 100);
   record('rest.memory', sum(usage, 'memoryMiB'));
-  record('rest.disk', await diskMiB(context));
+  record('rest.disk', (await ownDiskBytes(context)) / 2 ** 20);
 }
 
 /** A checkpoint of the running lab, a reset to it, and its removal. */
@@ -84,13 +84,6 @@ async function processorSeconds(context: Context): Promise<number> {
   const hypervisor = await context.hypervisor();
   // Before there is a libvirt, the machines have taken nothing.
   return (await hypervisor.isRunning()) ? sum(await hypervisor.usage(), 'processorSeconds') : 0;
-}
-
-/** What lies in the lab's own folder, without the disks of a ready lab that it shares. */
-async function diskMiB(context: Context): Promise<number> {
-  const { storageFolder } = await context.hypervisor();
-  const { stdout } = await run('du', ['--summarize', '--block-size=1', '--exclude=base', storageFolder]);
-  return Number(stdout.split('\t')[0]) / 2 ** 20;
 }
 
 const sum = <Key extends string>(all: readonly Readonly<Record<Key, number>>[], key: Key): number =>

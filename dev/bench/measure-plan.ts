@@ -2,7 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import packageJson from '../../package.json';
 import type { BenchHost, BenchRecord } from '../../lib/bench';
 import { accelerationOf } from '../../hypervisor';
-import { parseVersion } from '../../host/version';
+import { formatVersion, parseVersion } from '../../host/version';
 import type { Context } from '../../operations/context';
 import { readyMachine } from '../../operations/ready/ready-key';
 import { type Case, measureCase } from './measure-case';
@@ -36,23 +36,23 @@ export async function measurePlan(context: Context, plan: BenchPlan, keep: (reco
   for (const asked of casesOf(plan)) {
     const title = `Run ${asked.run}: ${asked.workers} workers, ${asked.labs} labs`;
     const { samples, fault } = await measureCase(context, asked);
-    if (fault) progress.warn(`${title}: ${fault}`);
-    record = { ...record, samples: [...record.samples, ...samples], faults: [...record.faults, ...faultsOf(title, fault)] };
+    const faults = fault === undefined ? [] : [`${title}: ${fault}`];
+    for (const text of faults) progress.warn(text);
+    record = { ...record, samples: [...record.samples, ...samples], faults: [...record.faults, ...faults] };
     keep(record);
   }
   return record;
 }
 
-const faultsOf = (title: string, fault: string | undefined): string[] => (fault === undefined ? [] : [`${title}: ${fault}`]);
-
 async function hostOf(context: Context): Promise<BenchHost> {
-  const all = cpus();
+  const { qemu, processor } = await readyMachine();
+  const release = parseVersion(qemu);
   return {
-    processors: all.length,
-    model: all[0]?.model ?? 'unknown',
+    processors: cpus().length,
+    model: processor || 'unknown',
     memoryMiB: Math.round(totalmem() / 2 ** 20),
     acceleration: accelerationOf((await context.hypervisor()).domainType),
-    qemu: parseVersion((await readyMachine()).qemu)?.join('.') ?? 'unknown',
+    qemu: release ? formatVersion(release) : 'unknown',
     version: packageJson.version,
   };
 }

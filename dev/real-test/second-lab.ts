@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { labError } from '../../host/user-error';
-import { run } from '../../host/run';
 import { formatDuration } from '../../lib/report/times';
 import { definitionOf, resolveLab } from '../../lib/model';
 import { labPathsOf } from '../../hypervisor/port/lab-paths';
@@ -12,6 +11,7 @@ import { quickCheck } from '../../operations/quick-check';
 import { listReadyLabs } from '../../operations/ready-labs';
 import { startLab, stopLab } from '../../operations/suspend-lab';
 import { up } from '../../operations/up';
+import { ownDiskBytes } from '../own-disk';
 import { quiet } from './quiet';
 import { timed } from './with-lab';
 import { expectNoChanges } from './verify-lab';
@@ -56,9 +56,7 @@ const expectToWork = (context: Context, progress: Context['progress']): Promise<
 
 /** What the second lab takes beside the first. @throws a lab fault where its disks are more than a few changes */
 async function tellSize(first: Context, second: Context): Promise<void> {
-  const { storageFolder } = await second.hypervisor();
-  const { stdout } = await run('du', ['--summarize', '--block-size=1', '--exclude=base', storageFolder]);
-  const disk = Number(stdout.split('\t')[0]);
+  const disk = await ownDiskBytes(second);
   const memory = await memoryOf(second.lab.name);
   first.progress.note(`the second lab takes ${inMebibytes(disk)} of disk and ${inMebibytes(memory)} of memory`);
   if (disk > mostDisk) throw labError(`the second lab takes ${disk} bytes of disk, more than ${mostDisk}`);

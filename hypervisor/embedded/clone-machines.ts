@@ -4,13 +4,12 @@ import { run } from '../../host/run';
 import { type Lab, machineVolumes, objectNames, sharedVolumes } from '../../lib/model';
 import { namedObjects, namesOf } from '../libvirt/libvirt-objects';
 import { type OwnMachine, restoreMemory } from '../libvirt/machine-memory';
-import { withMemory } from '../libvirt/packed-memory';
 import { renaming } from '../libvirt/renaming';
 import { virsh } from '../libvirt/virsh';
 import { type LabIdentity, readMark, requireIdentity, writeMark } from '../ownership/identity';
 import type { LabPaths } from '../port/lab-paths';
 import { qemuAccount } from '../processes/unprivileged';
-import { memoryFile, memoryPipe } from './memory-files';
+import { withSavedMemory } from './memory-files';
 import { baseInside, baseName, linkOrCopy, makeBase } from './base-disks';
 
 /** The embedded lab whose machines are saved or made. */
@@ -98,8 +97,7 @@ export async function cloneMachines(target: ClonedLab, machines: readonly string
     machines.map(async (name) => {
       await define('define', files.machine(name));
       await virsh(uri, 'autostart', namesOf(lab, identity).domain(name));
-      const read = <T>(work: (memory: string) => Promise<T>) =>
-        withMemory(memoryFile(folder, name), memoryPipe(target, name), work);
+      const read = <T>(work: (memory: string) => Promise<T>) => withSavedMemory(target, folder, name, work);
       const { stdout } = await read((memory) => virsh(uri, 'save-image-dumpxml', memory, '--security-info'));
       await withText(target, rename(stdout), (path) => read((memory) => restoreMemory(uri, memory, path)));
     }),

@@ -18,11 +18,11 @@ import {
   suspendMachine,
 } from '../libvirt/machine-memory';
 import { namesOf } from '../libvirt/libvirt-objects';
-import { packMemory, withMemory } from '../libvirt/packed-memory';
+import { packMemory } from '../libvirt/packed-memory';
 import { hardwareIn, qemuVersionIn } from '../libvirt/machine-xml';
 import { linkBase } from './base-disks';
 import { cloneMachines, saveObjects } from './clone-machines';
-import { memoryFile, memoryPipe } from './memory-files';
+import { memoryFile, withSavedMemory } from './memory-files';
 import { startSaved } from '../libvirt/saved-machines';
 import { virsh } from '../libvirt/virsh';
 
@@ -115,9 +115,7 @@ export class EmbeddedStates implements MachineStates {
     for (const { name } of await this.machines()) renameSync(this.disk(this.staging, name), this.disk(this.pool, name));
     await this.options.renewNetwork();
     await this.options.withoutPortDelay(() =>
-      this.each(({ name }) =>
-        withMemory(memoryFile(folder, name), memoryPipe(this.options, name), (memory) => restoreMemory(uri, memory)),
-      ),
+      this.each(({ name }) => withSavedMemory(this.options, folder, name, (memory) => restoreMemory(uri, memory))),
     );
     this.unstage();
   }

@@ -1,15 +1,15 @@
 import type { Lab } from '../../lib/model';
 import type { NamingIdentity } from '../ownership/identity';
 import type { MachineUsage } from '../port/hypervisor';
-import { namedObjects, namesOf } from './libvirt-objects';
+import { namesOf } from './libvirt-objects';
+import { ownMachines } from './machine-memory';
 import { virsh } from './virsh';
 
 /** What the lab's own machines that run have taken of their host, sorted by name. */
 export async function machineUsage(uri: string, lab: Lab, identity: NamingIdentity | undefined): Promise<MachineUsage[]> {
-  const found = await namedObjects(uri, lab, identity);
-  const running = found.filter(({ kind, own, active }) => kind === 'machine' && own && active).map(({ name }) => name);
+  const { domain, machineOf } = namesOf(lab, identity);
+  const running = (await ownMachines(uri, lab, identity)).filter(({ active }) => active).map(({ name }) => domain(name));
   if (running.length === 0) return [];
-  const { machineOf } = namesOf(lab, identity);
   const { stdout } = await virsh(uri, 'domstats', '--cpu-total', '--balloon', ...running);
   return usageIn(stdout)
     .map(({ name, ...usage }) => ({ name: machineOf(name) ?? name, ...usage }))

@@ -15,7 +15,10 @@ export interface Summarized extends Subject {
 export function summarize({ samples }: Pick<BenchRecord, 'samples'>): Summarized[] {
   const order = Object.keys(figures);
   const groups = new Map<string, Sample[]>();
-  for (const sample of samples) groups.set(subjectKey(sample), [...(groups.get(subjectKey(sample)) ?? []), sample]);
+  for (const sample of samples) {
+    const key = subjectKey(sample);
+    groups.set(key, [...(groups.get(key) ?? []), sample]);
+  }
   return [...groups.values()]
     .map((group) => {
       const { workers, lab, begin, figure, stage } = group[0]!;
