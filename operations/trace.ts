@@ -89,6 +89,7 @@ async function onLab<Result>(context: Context, work: (verifyContext: VerifyConte
       hostAddresses: [],
       clock: systemClock,
       changes: changeLog(context, 'trace'),
+      alone: true,
       unique: () => `lab-${crypto.randomUUID().slice(0, 13)}`,
       ...new ObservationCache().view(),
     });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { labError } from '../../host/user-error';
-import { reportSummary } from '../../lib/verify';
+import { failureSummary } from '../../lib/verify';
 import type { ClaimChoice } from '../../operations/claim-choice';
 import type { Context } from '../../operations/context';
 import { builtContext } from '../../operations/find-lab';
@@ -25,6 +25,6 @@ export async function report(context: Context, file: string, options: ClaimChoic
   const tell = formOf({ text: ({ path }: WrittenReport) => path }, options.output, { events: true });
   const written = await reportLab(context, file, options);
   const remedy = `${file} says what was seen of each, and what to look at`;
-  const failure = written.report.ok ? undefined : labError(reportSummary(written.report), { remedy });
+  const failure = written.report.ok ? undefined : labError(failureSummary(written.report), { remedy });
   return { text: tell(written), failure };
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { labError } from '../../host/user-error';
 import { junitXml, type LabReport, markdownText, terminalText } from '../../lib/report';
-import { type Language, reportJson, reportSummary } from '../../lib/verify';
+import { type Language, reportJson, failureSummary } from '../../lib/verify';
 import { chosenClaims, type ClaimChoice } from '../../operations/claim-choice';
 import type { Context } from '../../operations/context';
 import { builtContext } from '../../operations/find-lab';
@@ -60,7 +60,7 @@ export async function verify(context: Context, options: VerifyOptions): Promise<
   const labReport = await verifyLab(context, options);
   const { report } = labReport;
   const remedy = 'each failed claim above says what to look at';
-  return { text: tell(labReport)?.trimEnd(), failure: report.ok ? undefined : labError(reportSummary(report), { remedy }) };
+  return { text: tell(labReport)?.trimEnd(), failure: report.ok ? undefined : labError(failureSummary(report), { remedy }) };
 }
 
 /** Tells which claims there are. */

@@ -106,6 +106,7 @@ async function withLook<T>(context: Context, work: (look: VerifyContext) => Prom
       hostAddresses: [],
       clock: systemClock,
       changes: changeLog(context, 'test --real'),
+      alone: true,
       unique: () => `reboot-${Date.now()}`,
       observe: (_key, take) => take(),
       invalidate: () => undefined,

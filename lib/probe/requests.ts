@@ -1,6 +1,6 @@
 import type { ObserveContext } from './observe-context';
 import type { Observation } from './observation';
-import { postgresScript, webScript } from './request-scripts';
+import { postgresScript, webScript, webSeconds } from './request-scripts';
 import type { VantagePoint } from './vantage-point';
 
 /** One question to a web server: connections of their own to one URL. */
@@ -56,8 +56,8 @@ export interface Answers {
   readonly seen: Observation;
 }
 
-/** The commands bound each of their connections; all of them at their limits take this many seconds. */
-const timeoutSeconds = 120;
+/** The commands bound each of their connections; all of those to databases at their limits take this many seconds. */
+const databaseSeconds = 120;
 
 /**
  * Makes all requests from one place: those of one kind by one command, side by side, because a process start on an emulated machine is
@@ -72,10 +72,10 @@ export async function requestAll(
   const web = requests.filter((request) => request.kind === 'web');
   const databases = requests.filter((request) => request.kind === 'postgres');
   const scripts = [
-    ...(web.length > 0 ? [['sh', '-c', webScript(web, authority)]] : []),
-    ...(databases.length > 0 ? [['bash', '-c', postgresScript(databases)]] : []),
+    ...(web.length > 0 ? [{ argv: ['sh', '-c', webScript(web, authority)], timeoutSeconds: webSeconds(web) }] : []),
+    ...(databases.length > 0 ? [{ argv: ['bash', '-c', postgresScript(databases)], timeoutSeconds: databaseSeconds }] : []),
   ];
-  const seen = await Promise.all(scripts.map((argv) => probe.exec(from, argv, { timeoutSeconds })));
+  const seen = await Promise.all(scripts.map(({ argv, timeoutSeconds }) => probe.exec(from, argv, { timeoutSeconds })));
   const answers = seen.flatMap(({ stdout }) => answersIn(stdout));
   const worst = seen.find(({ exitCode }) => exitCode !== 0) ?? seen[0] ?? nothing;
   return { of: ({ key }) => answers.filter((answer) => answer.key === key), seen: worst };

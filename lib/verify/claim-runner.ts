@@ -24,6 +24,8 @@ export class ClaimRunner {
   readonly results = new Map<string, ClaimResult>();
   /** Claims that were false, perhaps because others kept the machines busy. */
   private doubts: Looked[] = [];
+  /** How many of them were false again. */
+  private stayedFalse = 0;
   /** Ids of claims that were looked at before, which get no observation of then. */
   private readonly seen = new Set<string>();
   private readonly cache = new ObservationCache();
@@ -59,15 +61,14 @@ export class ClaimRunner {
   async decideDoubts(most: number): Promise<void> {
     const doubts = this.doubts;
     this.doubts = [];
-    let stayed = 0;
     for (const doubted of doubts) {
-      const looked = stayed < most ? await this.look(doubted.claim) : doubted;
-      if (!looked.decision.ok) stayed += 1;
+      const looked = this.stayedFalse < most ? await this.look(doubted.claim, { alone: true }) : doubted;
+      if (!looked.decision.ok) this.stayedFalse += 1;
       this.conclude(looked);
     }
   }
 
-  private async look(claim: Claim): Promise<Looked> {
+  private async look(claim: Claim, { alone = false } = {}): Promise<Looked> {
     const { clock } = this.options;
     const started = clock.now();
     const spans: LookSpan[] = [];
@@ -77,7 +78,7 @@ export class ClaimRunner {
       (span) => commands.push(span),
       () => spans.length > 0,
     );
-    const context = this.contextOf(probe);
+    const context = this.contextOf(probe, alone);
     if (claim.changes || claim.disruptive || this.seen.has(claim.id)) context.invalidate();
     this.seen.add(claim.id);
     this.watch.ignore(claim.unsettles ?? []);
@@ -95,9 +96,9 @@ export class ClaimRunner {
     return { claim, decision, spans, started };
   }
 
-  private contextOf(probe: Probe): VerifyContext {
+  private contextOf(probe: Probe, alone: boolean): VerifyContext {
     const { clock, changes, simulatedInternet, hostAddresses = [], unique = randomLabel } = this.options;
-    return { lab: this.lab, probe, simulatedInternet, hostAddresses, clock, changes, unique, ...this.cache.view() };
+    return { lab: this.lab, probe, simulatedInternet, hostAddresses, clock, changes, alone, unique, ...this.cache.view() };
   }
 
   /** A claim that cannot be judged here gets no verdict but a reason. */

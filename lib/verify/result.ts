@@ -46,6 +46,17 @@ export function reportSummary(report: Report): string {
   return `${failed.length} of ${total} claims ${failed.length === 1 ? 'is' : 'are'} not true: ${failed.join(', ')}`;
 }
 
+/** So much is told of a claim that is not true where its whole report may be far away. */
+const most = { claims: 10, characters: 300 } as const;
+
+/** The summary, and below it what was seen of the claims that are not true: the last words of a run may be all that is kept of it. */
+export function failureSummary(report: Report): string {
+  const failed = report.claims.filter(({ ok }) => !ok);
+  const told = failed.slice(0, most.claims).map(({ id, evidence }) => `  ${id}: ${evidence.slice(0, most.characters)}`);
+  const left = failed.length - told.length;
+  return [reportSummary(report), ...told, ...(left > 0 ? [`  and ${left} more`] : [])].join('\n');
+}
+
 /** What was seen last, and what failed before: a claim that is true only at times is not known by its last look. */
 export function evidenceOf({ ok, because, looks }: Pick<Decision, 'ok' | 'because' | 'looks'>): string {
   const { evidence } = looks.at(-1)!.verdict;

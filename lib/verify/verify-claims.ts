@@ -25,7 +25,7 @@ export async function verify(claims: readonly Claim[], lab: Lab, probe: Probe, o
   const begin = (isFree: (row: Row) => boolean) => {
     for (const row of [...waiting].filter(isFree)) {
       waiting.delete(row);
-      pool.add(() => oneByOne(row.claims, run));
+      pool.add(() => oneByOne(row.claims, runner.runAmongOthers));
     }
   };
   const isDecided = ({ id }: Claim) => results.has(id);
@@ -36,6 +36,7 @@ export async function verify(claims: readonly Claim[], lab: Lab, probe: Probe, o
   await runner.decideDoubts(stayedFalse);
   begin(() => true);
   await pool.end();
+  await runner.decideDoubts(stayedFalse);
   await oneByOne(disruptive, run);
   const inOrder = claims.map(({ id }) => results.get(id)!);
   return { lab: lab.name, claims: inOrder, ok: inOrder.every(({ ok }) => ok) };

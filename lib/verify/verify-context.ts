@@ -15,6 +15,8 @@ export interface VerifyContext extends RepairContext {
   readonly hostAddresses: readonly string[];
   /** A claim changes the lab only by `withChange`, which records it here. */
   readonly changes: ChangeLog;
+  /** Whether no other claim is looked at meanwhile; what else is asked for many claims at once is then asked for this one only. */
+  readonly alone: boolean;
   /** A DNS label that was never used before. */
   unique(): string;
 }

@@ -4,12 +4,10 @@ import { commandOf } from './commands';
 import { type Facts, learnFacts } from './facts';
 import { judge } from './judge';
 import { type Question, questionsOf } from './questions';
-import { type Cell, reachTable } from './reach-table';
+import type { Cell } from './reach-table';
+import { shareLook } from './shared-look';
 
-/**
- * Everybody whom the caller must reach, or must not, is asked by one look, which the claims of all these cells share: a connection to
- * an emulated machine costs seconds. Who cannot be asked is missing from it alone.
- */
+/** Everybody whom the caller must reach, or must not, is asked by one look. Who cannot be asked is missing from it alone. */
 export async function checkWeb(context: VerifyContext, cell: Cell): Promise<Verdict> {
   const facts = await learnFacts(context);
   const asked = questionsOf(context.lab, cell, facts);
@@ -37,12 +35,13 @@ const authorityAt = ({ probe }: VerifyContext, { caller }: Cell): string | undef
       : undefined;
 
 /** What is reached and what is closed are looked at apart: who waits for silence looks three times. */
-const askAll = (context: VerifyContext, { caller, expected }: Cell, facts: Facts): Promise<Answers> =>
-  context.observe(`${expected} ${caller.id}`, () => {
-    const cells = reachTable(context.lab).filter(
-      (other) => other.caller.id === caller.id && other.expected === expected && other.caller.kind !== 'own-pods',
-    );
+function askAll(context: VerifyContext, cell: Cell, facts: Facts): Promise<Answers> {
+  const { caller, expected } = cell;
+  const includes = (other: Cell) =>
+    other.caller.id === caller.id && other.expected === expected && other.caller.kind !== 'own-pods';
+  return shareLook(context, cell, { key: `${expected} ${caller.id}`, includes }, (cells) => {
     const asked = cells.flatMap((other) => questionsOf(context.lab, other, facts));
     const requests = asked.flatMap((each) => ('missing' in each ? [] : [each.request]));
     return requestAll(context, caller.from, requests, facts.authority);
   });
+}

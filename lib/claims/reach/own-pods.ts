@@ -8,11 +8,15 @@ import { type Facts, learnFacts } from './facts';
 import { shown } from './judge';
 import { checkOwnDatabases } from './own-databases';
 import { isDatabase, mostOwnPods } from './places';
-import { type Cell, reachTable } from './reach-table';
+import type { Cell } from './reach-table';
+import { shareLook } from './shared-look';
 import { isOfPod, type Target, targetsOf } from './targets';
 
 /** The test server's own port, at which it is told to dial (`/dial` of agnhost netexec). */
 const serverPort = 8080;
+
+/** The server makes the requests of one dial one after the other, five seconds each at most, so that many would outlast their time. */
+const sideBySide = 4;
 
 /** A pod that dials, and whom it must get. */
 interface Dial {
@@ -34,7 +38,7 @@ export async function checkOwnPods(context: VerifyContext, cell: Cell): Promise<
   if (!service) throw new Error(`${cell.destination.id} has no pods`);
   const facts = await learnFacts(context);
   if (isDatabase(context.lab, service)) return checkOwnDatabases(context, cell, service, facts);
-  const answers = await dialAll(context, facts);
+  const answers = await dialAll(context, cell, facts);
   const dials = dialsOf(context.lab, cell, service, facts);
   if ('missing' in dials) return verdict(answers.seen, false, dials.missing);
   const judged = dials.value.map((dial) => ({ dial, finding: judgeDial(dial, answers) }));
@@ -51,18 +55,19 @@ function podServiceOf({ destination }: Cell): PodService | undefined {
 }
 
 /** All Services' pods dial in one look, which their claims share. */
-const dialAll = (context: VerifyContext, facts: Facts): Promise<Answers> =>
-  context.observe('dials of own pods', () => {
-    const cells = reachTable(context.lab).filter(({ caller, ways }) => caller.kind === 'own-pods' && ways.length > 0);
-    const requests = cells.flatMap((cell) => {
-      const service = podServiceOf(cell);
+function dialAll(context: VerifyContext, cell: Cell, facts: Facts): Promise<Answers> {
+  const includes = ({ caller, ways }: Cell) => caller.kind === 'own-pods' && ways.length > 0;
+  return shareLook(context, cell, { key: 'dials of own pods', includes }, (cells) => {
+    const requests = cells.flatMap((each) => {
+      const service = podServiceOf(each);
       if (!service || isDatabase(context.lab, service)) return [];
-      const dials = dialsOf(context.lab, cell, service, facts);
+      const dials = dialsOf(context.lab, each, service, facts);
       return 'missing' in dials ? [] : dials.value.map(({ request }) => request);
     });
     const from = cells.find(({ caller }) => caller.from.at === 'pod')!.caller.from;
     return requestAll(context, from, requests);
   });
+}
 
 function dialsOf(
   lab: Lab,
@@ -87,19 +92,22 @@ const withKey = (dial: Dial, key: string): Dial => ({ ...dial, request: { ...dia
 
 function dial(pod: Pod, { host, port, among }: Target, pods: readonly Pod[]): Dial {
   const names = pods.map(({ name }) => name);
-  const tries = among ? 1 : requestsFor(names.length);
-  const question = `host=${host}&port=${port}&protocol=http&request=hostname&tries=${tries}`;
+  const all = among ? 1 : requestsFor(names.length);
+  const times = Math.min(all, sideBySide);
+  const question = `host=${host}&port=${port}&protocol=http&request=hostname&tries=${Math.ceil(all / times)}`;
   const url = `http://${pod.address}:${serverPort}/dial?${question}`;
   const includes = among?.[0] ?? pod.name;
-  return { request: { kind: 'web', key: '', url }, pod: pod.name, at: `${host}:${port}`, among: among ?? names, includes };
+  return { request: { kind: 'web', key: '', url, times }, pod: pod.name, at: `${host}:${port}`, among: among ?? names, includes };
 }
 
 function judgeDial({ request, pod, at, among, includes }: Dial, { of }: Answers): Finding {
-  const [answer] = of(request);
+  const answers = of(request);
   const finding = (ok: boolean, text: string): Finding => ({ ok, text: `${pod} at ${at}: ${text}` });
-  if (!answer) return finding(false, `${shown(request)} was not asked`);
-  if (answer.exit !== 0) return finding(false, answer.trouble);
-  const { responses = [], errors = [] } = readDial(answer.body);
+  if (answers.length === 0) return finding(false, `${shown(request)} was not asked`);
+  const failed = answers.find(({ exit }) => exit !== 0);
+  if (failed) return finding(false, failed.trouble);
+  const dials = answers.map(({ body }) => readDial(body));
+  const [responses, errors] = [dials.flatMap((each) => each.responses ?? []), dials.flatMap((each) => each.errors ?? [])];
   const stranger = responses.find((name) => !among.includes(name));
   if (errors.length > 0) return finding(false, `${errors.length} connections failed, ${errors[0]}`);
   if (stranger !== undefined) return finding(false, `answered by ${stranger}, which is none of ${among.join(', ')}`);

@@ -75,6 +75,7 @@ class Recording {
       end: async () => void this.open.pop(),
       uninterrupted: (work) => work(),
     },
+    alone: true,
     unique: () => 'lab-1',
     observe: (_key, take) => take(),
     invalidate: () => undefined,

@@ -13,6 +13,7 @@ export const loopback: VerifyContext = {
   hostAddresses: [],
   clock: fakeClock(),
   changes: new FakeChanges(),
+  alone: false,
   unique: () => 'unused',
   observe: (_key, take) => take(),
   invalidate: () => undefined,

@@ -17,10 +17,16 @@ describe('many requests by one command', () => {
   const server = createWebServer((request, response) => {
     if (request.url!.startsWith('/hostname')) return void response.end(`it-is-${request.headers.host}`);
     if (request.url!.startsWith('/slow')) return void setTimeout(() => response.end('late'), 300);
+    if (request.url!.startsWith('/counted')) return void counted(() => response.end('counted'));
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => response.end(new URLSearchParams(Buffer.concat(parts).toString()).get('msg')));
   });
+  let [together, most] = [0, 0];
+  const counted = (answer: () => void) => {
+    most = Math.max(most, (together += 1));
+    setTimeout(() => void (together--, answer()), 100);
+  };
   let base: string;
   beforeAll(async () => void (base = await listen(server)));
   afterAll(() => void server.close());
@@ -32,6 +38,12 @@ describe('many requests by one command', () => {
     );
     expect(one).toEqual([expect.objectContaining({ connected: true, status: 200, body: 'late', trouble: '', exit: 0 })]);
     expect(other!.map(({ body }) => body)).toEqual(Array(3).fill('it-is-www.example'));
+  });
+
+  test('share the processors of who answers, so that few are open at a time', async () => {
+    const answers = await answersTo({ kind: 'web', key: 'counted~0', url: `${base}/counted`, times: 30 });
+    expect(answers[0]!.map(({ body }) => body)).toEqual(Array(30).fill('counted'));
+    expect(most).toBe(8);
   });
 
   test('send and get back what no single packet holds', async () => {

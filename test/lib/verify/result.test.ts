@@ -1,4 +1,12 @@
-import { type ClaimResult, evidenceOf, type Look, type Report, reportJson, reportSummary } from '../../../lib/verify';
+import {
+  type ClaimResult,
+  evidenceOf,
+  failureSummary,
+  type Look,
+  type Report,
+  reportJson,
+  reportSummary,
+} from '../../../lib/verify';
 
 const holds: ClaimResult = {
   id: 'nodes.ready.worker-1',
@@ -27,6 +35,18 @@ describe('a report', () => {
   test('sums up in one line', () => {
     expect(reportSummary(report(broken, broken))).toBe('2 of 2 claims are not true: dns.intranet-page, dns.intranet-page');
     expect(reportSummary(report(holds, holds))).toBe('all 2 claims are true');
+  });
+
+  test('that fails tells below its summary what was seen of the first ten false claims, shortened', () => {
+    expect(failureSummary(report(holds, broken))).toBe(
+      '1 of 2 claims is not true: dns.intranet-page\n  dns.intranet-page: exit status 28: timed out',
+    );
+    const many = failureSummary(report(...Array.from({ length: 12 }, () => ({ ...broken, evidence: 'x'.repeat(400) })))).split(
+      '\n',
+    );
+    expect(many).toHaveLength(12);
+    expect(many[1]).toBe(`  dns.intranet-page: ${'x'.repeat(300)}`);
+    expect(many.at(-1)).toBe('  and 2 more');
   });
 
   test('is the same report as JSON', () => {

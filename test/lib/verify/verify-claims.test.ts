@@ -1,6 +1,6 @@
 import { chooseClaims, claimsOf } from '../../../lib/claims';
 import type { Observation } from '../../../lib/probe';
-import { type Claim, selectClaims, verify, type VerifyProgress } from '../../../lib/verify';
+import { type Claim, selectClaims, verify, type VerifyContext, type VerifyProgress } from '../../../lib/verify';
 import { disturbs, timetableOf } from '../../../lib/verify/timetable';
 import { FakeChanges } from '../fake-lab/fake-changes';
 import { fakeClock, FakeLab, verifyFake } from '../fake-lab/fake-lab';
@@ -210,32 +210,38 @@ describe('verification', () => {
   });
 
   /** Claims that wait 20 seconds for an answer each time, and have it only once another look has begun. */
-  async function lateClaims(count: number, isMended: (id: string) => boolean) {
+  async function lateClaims(count: number, isMended: (id: string) => boolean, changes?: Claim['changes']) {
     const fake = new FakeLab();
     const clock = fakeClock();
     const begun: string[] = [];
+    const views: boolean[] = [];
     const [pattern] = claimsOf(fake.lab);
     const claims = Array.from({ length: count }, (_, index): Claim => {
       const id = `late.${index}`;
-      const check = async () => {
+      const check = async ({ alone }: VerifyContext) => {
+        views.push(alone);
         await clock.sleep(20);
         const ok = begun.filter((one) => one === id).length > 1 && isMended(id);
         return { ok, evidence: 'timed out', command: 'curl' };
       };
-      return { ...pattern!, id, deadlineSeconds: 60, intervalSeconds: 5, check, changes: undefined };
+      return { ...pattern!, id, deadlineSeconds: 60, intervalSeconds: 5, check, changes };
     });
     const onProgress = ({ state, claim }: VerifyProgress) => void (state === 'started' && begun.push(claim.id));
     const report = await verify(claims, fake.lab, fake, { ...options(), clock, onProgress });
-    return { ok: report.ok, begun: begun.length, finished: report.claims.length };
+    return { ok: report.ok, begun: begun.length, finished: report.claims.length, alone: views.at(-1) };
   }
 
-  test('looks once more at every claim whose answer came too late, however many', async () => {
-    expect(await lateClaims(8, () => true)).toEqual({ ok: true, begun: 16, finished: 8 });
+  test('looks once more at every claim whose answer came too late, however many, and tells it that it is alone', async () => {
+    expect(await lateClaims(8, () => true)).toEqual({ ok: true, begun: 16, finished: 8, alone: true });
+  });
+
+  test('looks once more, alone, at a change whose effect came too late', async () => {
+    expect(await lateClaims(1, () => true, 'one Service')).toEqual({ ok: true, begun: 2, finished: 1, alone: true });
   });
 
   test('takes the others for false once three have stayed so', async () => {
-    expect(await lateClaims(8, () => false)).toEqual({ ok: false, begun: 11, finished: 8 });
-    expect(await lateClaims(8, (id) => id !== 'late.0')).toEqual({ ok: false, begun: 16, finished: 8 });
+    expect(await lateClaims(8, () => false)).toEqual({ ok: false, begun: 11, finished: 8, alone: true });
+    expect(await lateClaims(8, (id) => id !== 'late.0')).toEqual({ ok: false, begun: 16, finished: 8, alone: true });
   });
 
   test('decides a claim that gets a prompt wrong answer in ten seconds, and for good', async () => {

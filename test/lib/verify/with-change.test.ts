@@ -25,7 +25,7 @@ const onlyLooks = [
   /^sudo bash -o pipefail -c timeout "\$0" tcpdump [^|;]* -w - "\$2" \| base64 -w 0 [^|;>]*$/,
   / SELECT [^;]*$/,
   // Many requests at once: curl writes into a folder of its own, which goes afterwards.
-  /^sh -c lab_dir=\$\(mktemp -d\)[^]*\ncurl --no-progress-meter --parallel --parallel-max 40 -K blocks 2>errors\n/,
+  /^sh -c lab_dir=\$\(mktemp -d\)[^]*\ncurl --no-progress-meter --parallel --parallel-max \d+ -K blocks 2>errors\n/,
   /^bash -c lab_ask\(\) /,
 ];
 
