@@ -11,9 +11,13 @@ const longestLook = 10;
 /** chrony, and what sets the clock forward after a pause of the machine. */
 const units = ['chrony', 'clock-after-pause'];
 
-/** The time, each unit's state now and at boot, and what chrony follows, as comma-separated values (chronyc(1)). */
+/** Seconds for which chrony may follow nobody: it is started anew whenever the clock was set forward, and asks a few times then. */
+const youngSeconds = 60;
+
+/** The time, each unit's state now and at boot, since when it runs, and what chrony follows, as comma-separated values (chronyc(1)). */
 const look = `date +%s.%N
-systemctl show --property=ActiveState,UnitFileState ${units.join(' ')}
+cat /proc/uptime
+systemctl show --property=ActiveState,UnitFileState,ActiveEnterTimestampMonotonic ${units.join(' ')}
 chronyc -n -c tracking`;
 
 /** "Every machine keeps time": certificates, tokens and leases are worth nothing where clocks differ. */
@@ -46,7 +50,17 @@ async function check(context: VerifyContext, from: VantagePoint): Promise<Verdic
     ...wrongServices(lines),
     ...(context.simulatedInternet ? wrongSource(lines.at(-1)!) : []),
   ];
-  return verdict(seen, faults.length === 0, faults.join('; ') || `right, seen within ${(after - before).toFixed(1)} s`);
+  const evidence = faults.join('; ') || `right, seen within ${(after - before).toFixed(1)} s`;
+  return { ...verdict(seen, faults.length === 0, evidence), settling: youngChrony(lines) };
+}
+
+/** `chrony was started 3 s ago`, where that is not long ago. */
+function youngChrony(lines: readonly string[]): string | undefined {
+  const uptime = Number.parseFloat(lines[1] ?? '');
+  // The units' properties stand in their order, in microseconds since the boot (org.freedesktop.systemd1(5)).
+  const started = lines.find((line) => line.startsWith('ActiveEnterTimestampMonotonic='))?.split('=')[1];
+  const seconds = uptime - Number(started) / 1e6;
+  return seconds < youngSeconds ? `chrony was started ${Math.max(0, seconds).toFixed(0)} s ago` : undefined;
 }
 
 async function hostTime({ probe }: VerifyContext): Promise<number> {

@@ -48,8 +48,8 @@ async function checkStopped(context: VerifyContext): Promise<Verdict> {
   );
   const back = repaired.ok ? await pollUntil(context.clock, soon, () => lookAtCompany(context)) : repaired;
   const broken = [shown, back].find(({ ok }) => !ok);
-  // The server was stopped and started; a repetition would show the same.
-  if (broken) return { ...broken, final: true };
+  // The server was stopped and started, which is not repeated beside others.
+  if (broken) return { ...broken, once: true, final: !repaired.ok };
   return { ...shown, evidence: `${shown.evidence}; afterwards ${back.evidence}` };
 }
 

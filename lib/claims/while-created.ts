@@ -18,5 +18,5 @@ export async function whileCreated<Change extends AnyChange>(
   });
   const seen = together(changed);
   // It is gone, so a repeated check would make another one. What could not be made may be made yet.
-  return seen.ok ? seen : { ...seen, final: created };
+  return seen.ok ? seen : { ...seen, once: created };
 }

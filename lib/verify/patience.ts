@@ -27,7 +27,7 @@ export interface Patience {
 /** What follows from the looks so far: another one after some seconds, or the end. */
 export type Next =
   | { readonly afterSeconds: number }
-  | { readonly ok: boolean; readonly because: 'held' | 'final' | 'deadline' | 'settled' | 'unsteady' };
+  | { readonly ok: boolean; readonly because: 'held' | 'final' | 'once' | 'deadline' | 'settled' | 'unsteady' };
 
 /**
  * On a settled lab a failure is final after so many looks in a row, spread over so many seconds. Two looks that waited for an answer in
@@ -50,8 +50,8 @@ export const steadyLooks = { looks: 19, intervalSeconds: 0.5, seconds: 30 } as c
  */
 export function afterLook(looks: readonly Look[], patience: Patience): Next {
   const last = looks.at(-1)!;
-  const { ok, final } = last.verdict;
-  if (final) return { ok, because: 'final' };
+  const { ok, final, once } = last.verdict;
+  if (final || once) return { ok, because: final ? 'final' : 'once' };
   return ok ? afterGood(looks, patience) : afterFailed(looks, patience);
 }
 

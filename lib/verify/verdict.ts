@@ -11,6 +11,10 @@ export interface Verdict {
   readonly lookAt?: string;
   /** No later check can make it true: a forbidden observation was made. */
   readonly final?: boolean;
+  /** What the check saw to be still changing, so that a failure may pass: `chrony was started 3 s ago`. */
+  readonly settling?: string;
+  /** The check changed the lab, so that it is not repeated as long as the others run. Default: it may be. */
+  readonly once?: boolean;
 }
 
 /** The verdict that follows from one observation. */

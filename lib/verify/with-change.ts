@@ -44,5 +44,8 @@ async function repair<Change extends AnyChange>(
   return repaired;
 }
 
-/** The first failed verdict of both; what was shown where both hold. */
-export const together = ({ shown, repaired }: Changed): Verdict => [shown, repaired].find(({ ok }) => !ok) ?? shown;
+/** The first failed verdict of both; what was shown where both hold. What could not be repaired is not changed once more. */
+export function together({ shown, repaired }: Changed): Verdict {
+  const seen = [shown, repaired].find(({ ok }) => !ok) ?? shown;
+  return repaired.ok ? seen : { ...seen, final: true };
+}

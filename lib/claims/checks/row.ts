@@ -16,7 +16,7 @@ export interface Databases {
 
 /**
  * Writes a row to the pod, acts on the pod, and checks that the row is still there and nowhere else. Removes the row. A failed
- * verdict is final, because the action is not repeated.
+ * verdict is for once, because the action is not repeated.
  */
 export async function keepsRow(context: VerifyContext, databases: Databases, action: () => Promise<Verdict>): Promise<Verdict> {
   const { pod, workload } = databases;
@@ -34,7 +34,7 @@ export async function keepsRow(context: VerifyContext, databases: Databases, act
     return found.ok ? { ...found, evidence: `${done.evidence}; ${found.evidence}` } : found;
   });
   const seen = together(changed);
-  return seen.ok ? seen : { ...seen, final: written };
+  return seen.ok ? seen : { ...seen, once: written };
 }
 
 async function lookForRow(context: VerifyContext, databases: Databases, mark: string): Promise<Verdict> {

@@ -33,3 +33,26 @@ test('what chrony follows is not asked for where the gateway is not the lab’s 
   expect(await failingClaims(fake, { only, simulatedInternet: false })).toEqual([]);
   expect(await failingClaims(fake, { only })).toEqual(only);
 });
+
+/** A lab whose chrony follows nobody until somebody has looked so often, and was started so many seconds ago. */
+function startedLab(secondsAgo: number, looks: number): FakeLab {
+  const fake = new FakeLab();
+  let looked = 0;
+  fake.inject(
+    ({ line }) => line.startsWith('sh -c date') && looked++ < looks,
+    (truth) => ({
+      ...truth,
+      stdout: truth.stdout
+        .replace(/Monotonic=\d+/, `Monotonic=${(5000 - secondsAgo) * 1e6}`)
+        .replace(/[^\n]*,Normal/, '00000000,,0,0,0,0,0,0,0,0,0,0,0,Not synchronised'),
+    }),
+  );
+  return fake;
+}
+
+test('chrony that was started a moment ago has time to follow somebody, and one that runs for long has not', async () => {
+  const young = await verifyFake(startedLab(3, 5), { only });
+  expect(young.claims[0]!.ok).toBe(true);
+  expect(young.claims[0]!.evidence).toContain('chrony was started 3 s ago');
+  expect((await verifyFake(startedLab(70, 5), { only })).claims[0]!.ok).toBe(false);
+});

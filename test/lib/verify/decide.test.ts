@@ -7,6 +7,8 @@ const verdicts: Readonly<Record<string, Verdict>> = {
   held: { ok: true, evidence: 'answered', command: 'curl' },
   failed: { ok: false, evidence: 'refused', command: 'curl' },
   final: { ok: false, evidence: 'answered, and must not', command: 'curl', final: true },
+  once: { ok: false, evidence: 'no answer', command: 'curl', once: true },
+  settling: { ok: false, evidence: 'follows nobody', command: 'chronyc', settling: 'chrony was started 3 s ago' },
 };
 
 /** A claim whose looks come out like this, the last one for ever, each after some seconds, on a lab of which this is changing. */
@@ -40,6 +42,19 @@ test('a failure on a settled lab is decided in ten seconds, on a changing one at
   expect(changing.clock.now()).toBe(180_000);
 });
 
+test('what a look itself saw changing is given time, too', async () => {
+  const { looking, clock } = claim(['settling', 'settling', 'held']);
+  const { ok, looks } = await decide(looking, patience);
+  expect({ ok, seconds: clock.now() / 1000 }).toEqual({ ok: true, seconds: 10 });
+  expect(failedLooks(looks)).toMatchObject({ count: 2, unsettled: ['chrony was started 3 s ago'] });
+});
+
+test('a look that changed the lab is not repeated, and doubtful where it waited for an answer', async () => {
+  const { looking, asked } = claim(['once', 'held']);
+  expect(await decide(looking, { ...patience, changing: true })).toMatchObject({ ok: false, because: 'once' });
+  expect(asked.times).toBe(0);
+});
+
 test('a forbidden observation is decided at once, and a claim that changes the lab asks nobody', async () => {
   const forbidden = claim(['final']);
   expect(await decide(forbidden.looking, patience)).toMatchObject({ ok: false, because: 'final' });
@@ -66,6 +81,8 @@ test('only a failure that waited for its answer as long as a connection is waite
   expect(await doubtful(['failed'], { took: leastWait - 1 })).toBe(false);
   expect(await doubtful(['failed'])).toBe(false);
   expect(await doubtful(['final'], { took: 20 })).toBe(false);
+  expect(await doubtful(['once'], { took: 20 })).toBe(true);
+  expect(await doubtful(['once'])).toBe(false);
   expect(await doubtful(['held'], { took: 20 })).toBe(false);
 });
 

@@ -222,7 +222,7 @@ describe('verification', () => {
         views.push(alone);
         await clock.sleep(20);
         const ok = begun.filter((one) => one === id).length > 1 && isMended(id);
-        return { ok, evidence: 'timed out', command: 'curl' };
+        return { ok, evidence: 'timed out', command: 'curl', once: !ok && changes !== undefined };
       };
       return { ...pattern!, id, deadlineSeconds: 60, intervalSeconds: 5, check, changes };
     });
