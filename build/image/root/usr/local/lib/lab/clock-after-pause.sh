@@ -13,11 +13,17 @@ while :; do
   printf -v now '%(%s)T' -1
   # Seconds without their fractions may differ by one.
   if ((right - now >= 2)); then
-    # The hardware clock tells no fraction; half a second is what the kernel adds at boot, too.
-    date --utc --set="@$right.5" >/dev/null && echo "the clock was set forward by about $((right - now)) s"
-    # What chrony measured before belongs to the old time.
-    chronyc reset sources >/dev/null
-    # Its next question may be half a minute away, and until then it follows nobody.
-    chronyc burst 4/4 >/dev/null
+    lost=$((right - now))
+    # Beside pods that all want the processor a program's start takes seconds, and the time that it is told is over by then.
+    for _ in 1 2 3 4 5; do
+      # The hardware clock tells no fraction; half a second is what the kernel adds at boot, too.
+      date --utc --set="@$right.5" >/dev/null
+      read -r right <"$hardware" || exit 1
+      printf -v now '%(%s)T' -1
+      ((right - now >= 2)) || break
+    done
+    echo "the clock was set forward by about $lost s"
+    # chrony notices no step of a few seconds. What it measured and still corrects belongs to the old time, and only a new start ends that.
+    systemctl restart chrony
   fi
 done
