@@ -5,7 +5,7 @@ import { type Claim, eventually, verdict, type Verdict, type VerifyContext } fro
 /** Seconds. A stopped clock shows whole seconds only, and is set forward once it is two behind. */
 const mostOff = 2;
 
-/** Seconds. An answer that took longer may be out of date. */
+/** Seconds. An answer that took longer may be out of date; the machine's hardware clock, which follows the host's, then says more. */
 const longestLook = 10;
 
 /** chrony, and what sets the clock forward after a pause of the machine. */
@@ -14,9 +14,14 @@ const units = ['chrony', 'clock-after-pause'];
 /** Seconds for which chrony may follow nobody: it is started anew whenever the clock was set forward, and asks a few times then. */
 const youngSeconds = 60;
 
-/** The time, each unit's state now and at boot, since when it runs, and what chrony follows, as comma-separated values (chronyc(1)). */
+/**
+ * The time, the hardware clock's and the uptime, each unit's state now and at boot, since when it runs, and what chrony follows, as
+ * comma-separated values (chronyc(1)).
+ */
 const look = `date +%s.%N
-cat /proc/uptime
+read -r hardware </sys/class/rtc/rtc0/since_epoch
+read -r uptime idle </proc/uptime
+echo "$hardware $uptime"
 systemctl show --property=ActiveState,UnitFileState,ActiveEnterTimestampMonotonic ${units.join(' ')}
 chronyc -n -c tracking`;
 
@@ -46,7 +51,7 @@ async function check(context: VerifyContext, from: VantagePoint): Promise<Verdic
   if (seen.exitCode !== 0) return verdict(seen, false, describeObservation(seen));
   const lines = seen.stdout.trim().split('\n');
   const faults = [
-    ...wrongTime(timeIn(seen, lines[0]), before, after),
+    ...wrongTime(timeIn(seen, lines[0]), Number.parseInt(lines[1]?.split(' ')[0] ?? '', 10), { before, after }),
     ...wrongServices(lines),
     ...(context.simulatedInternet ? wrongSource(lines.at(-1)!) : []),
   ];
@@ -56,7 +61,7 @@ async function check(context: VerifyContext, from: VantagePoint): Promise<Verdic
 
 /** `chrony was started 3 s ago`, where that is not long ago. */
 function youngChrony(lines: readonly string[]): string | undefined {
-  const uptime = Number.parseFloat(lines[1] ?? '');
+  const uptime = Number(lines[1]?.split(' ')[1]);
   // The units' properties stand in their order, in microseconds since the boot (org.freedesktop.systemd1(5)).
   const started = lines.find((line) => line.startsWith('ActiveEnterTimestampMonotonic='))?.split('=')[1];
   const seconds = uptime - Number(started) / 1e6;
@@ -75,10 +80,19 @@ function timeIn(seen: Observation, text = ''): number {
   return Number(text);
 }
 
-function wrongTime(time: number, before: number, after: number): string[] {
+function wrongTime(
+  time: number,
+  hardware: number,
+  { before, after }: { readonly before: number; readonly after: number },
+): string[] {
   if (time < before - mostOff) return [`${(before - time).toFixed(1)} s behind the host's clock`];
   if (time > after + mostOff) return [`${(time - after).toFixed(1)} s ahead of the host's clock`];
-  return after - before > longestLook ? [`the look took ${(after - before).toFixed(1)} s, too long to judge`] : [];
+  if (after - before <= longestLook) return [];
+  if (Number.isNaN(hardware))
+    return [`the look took ${(after - before).toFixed(1)} s, too long to judge without a hardware clock`];
+  // It tells whole seconds.
+  const ahead = Math.floor(time) - hardware;
+  return Math.abs(ahead) > mostOff ? [`${Math.abs(ahead)} s ${ahead > 0 ? 'ahead of' : 'behind'} its hardware clock`] : [];
 }
 
 /** Whatever does not run now, or will not after the next boot. */

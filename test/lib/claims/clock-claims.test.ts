@@ -15,9 +15,27 @@ function slowLab(seconds: number): FakeLab {
   return fake;
 }
 
-test('a clock that was looked at for a minute is not judged', async () => {
-  const { claims } = await verifyFake(slowLab(60), { only, deadlineSeconds: 0 });
-  expect(claims[0]).toMatchObject({ ok: false, evidence: 'the look took 60.0 s, too long to judge' });
+/** A look of a minute, on a machine whose hardware clock says something else. */
+async function seenSlowly(hardware: (right: number) => string) {
+  const fake = slowLab(60);
+  const right = Math.floor(Number(hostTime));
+  fake.inject(
+    ({ line }) => line.startsWith('sh -c date'),
+    (truth) => ({ ...truth, stdout: truth.stdout.replace(`\n${right} `, `\n${hardware(right)} `) }),
+  );
+  const { claims } = await verifyFake(fake, { only, deadlineSeconds: 0 });
+  return { ok: claims[0]!.ok, evidence: claims[0]!.evidence };
+}
+
+test('a clock that was looked at for a minute is judged by the hardware clock beside it', async () => {
+  expect(await seenSlowly(String)).toEqual({ ok: true, evidence: 'right, seen within 60.0 s' });
+  expect(await seenSlowly((right) => String(right + 2))).toMatchObject({ ok: true });
+  expect(await seenSlowly((right) => String(right + 3))).toEqual({ ok: false, evidence: '3 s behind its hardware clock' });
+  expect(await seenSlowly((right) => String(right - 3))).toEqual({ ok: false, evidence: '3 s ahead of its hardware clock' });
+  expect(await seenSlowly(() => '')).toEqual({
+    ok: false,
+    evidence: 'the look took 60.0 s, too long to judge without a hardware clock',
+  });
 });
 
 test('a look of some seconds is judged by what it can tell', async () => {

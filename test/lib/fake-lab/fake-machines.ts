@@ -71,7 +71,7 @@ export class FakeMachines {
     const unit = 'ActiveState=active\nUnitFileState=enabled\nActiveEnterTimestampMonotonic=20000000';
     const hex = gateway.octets().map((octet) => octet.toString(16).padStart(2, '0'));
     const tracking = `${hex.join('').toUpperCase()},${gateway},11,${hostTime},0.000002,-0.000003,0.0005,1.2,0.001,0.1,0.0006,0.02,8.1,Normal`;
-    return `${hostTime}\n5000.00 9000.00\n${unit}\n\n${unit}\n${tracking}\n`;
+    return `${hostTime}\n${Math.floor(Number(hostTime))} 5000.00\n${unit}\n\n${unit}\n${tracking}\n`;
   }
 
   private setNamed(command: string): Outcome {
