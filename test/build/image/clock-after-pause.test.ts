@@ -81,5 +81,5 @@ test('chrony never steps the clock, writes no hardware clock, and asks nobody bu
     .split('\n')
     .filter((line) => line && !line.startsWith('#'))
     .map((line) => line.split(' ')[0]);
-  expect(directives).toEqual(['sourcedir', 'confdir', 'driftfile', 'maxupdateskew']);
+  expect(directives).toEqual(['sourcedir', 'confdir', 'driftfile', 'maxupdateskew', 'maxdrift']);
 });
