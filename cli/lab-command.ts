@@ -18,7 +18,8 @@ export interface Cli {
 export const labCommand = (name: string): Command => new Command(name).addOption(configOption()).addOption(labOption());
 
 /** A command whose words after the first belong to another program. */
-export const passingCommand = (name: string): Command => new Command(name).passThroughOptions().allowUnknownOption();
+export const passingCommand = (name: string): Command => passing(new Command(name));
+export const passing = (command: Command): Command => command.passThroughOptions().allowUnknownOption();
 
 export const configOption = (): Option =>
   new Option('-c, --config <file>', 'lab definition (YAML); default: lab.yaml in the working folder, where there is one');

@@ -39,3 +39,12 @@ test.each([
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ definition: { name: 'small' } });
 });
+
+test.each([
+  ['test', '--within <minutes>'],
+  ['bench', '--workers <'],
+])('tells the options of the program that `%s` runs', (command, option) => {
+  const { status, stdout } = lab(command, '--help');
+  expect(status).toBe(0);
+  expect(stdout).toContain(option);
+});

@@ -143,6 +143,12 @@ export const safetyFaults: readonly FaultyLab[] = [
       asked.line.includes(`192.168.56.${host} `) ? { exitCode: 0, stdout: '', stderr: '' } : undefined,
     ),
     faulty(
+      `safety.no-password-login.${machine}`,
+      'the words of a refusal come from a login',
+      runs(`ssh -F none`, 'lan'),
+      (truth, asked) => (asked.line.includes(`192.168.56.${host} `) ? { ...truth, exitCode: 1 } : undefined),
+    ),
+    faulty(
       `safety.no-passwords.${machine}`,
       'root has a password',
       runs('/etc/shadow', `machine ${machine}`),
