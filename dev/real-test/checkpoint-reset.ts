@@ -16,6 +16,7 @@ import { resetLab } from '../../operations/reset-lab';
 import { startLab, stopLab } from '../../operations/suspend-lab';
 import { killWhen } from './kill-when';
 import { expectNoChanges } from './verify-lab';
+import { changeSeconds } from '../../lib/probe';
 
 const name = 'real-test';
 
@@ -58,7 +59,7 @@ async function killAndStop(context: Context): Promise<void> {
 async function damage(context: Context): Promise<void> {
   const kubectl = async (...args: string[]) => {
     const [file, ...words] = await kubectlCommand(context, args);
-    const { exitCode, stderr } = await tryRun(file!, words, { timeout: 120_000 });
+    const { exitCode, stderr } = await tryRun(file!, words, { timeout: changeSeconds * 1000 });
     if (exitCode !== 0) throw labError(`kubectl ${args.join(' ')} failed: ${stderr}`);
   };
   await kubectl('delete', 'service', '--all', '--wait=false');

@@ -12,6 +12,7 @@ import { companyName, serviceDnsName } from '../../lib/model';
 import type { Context } from '../../operations/context';
 import { reportTestPackages } from './test-packages';
 import { textInBrowser } from './proxied-browser';
+import { changeSeconds } from '../../lib/probe';
 
 const lab = join(projectRoot, 'lab');
 
@@ -34,7 +35,8 @@ export async function expectWaysIn(context: Context): Promise<void> {
 async function expectReached(context: Context, port: number): Promise<void> {
   const kubectl = await context.kubectl();
   const { proxyKubeconfig } = context.secrets();
-  const byKubectl = (...args: string[]) => run(kubectl, ['--kubeconfig', proxyKubeconfig, ...args], { timeout: 120_000 });
+  const byKubectl = (...args: string[]) =>
+    run(kubectl, ['--kubeconfig', proxyKubeconfig, ...args], { timeout: changeSeconds * 1000 });
   const site = `http://${companyName(context.lab, { name: 'www' })}/hostname`;
   const service = context.lab.services.find(({ type }) => type === 'ClusterIP');
   expectText('kubectl get nodes', (await byKubectl('get', 'nodes')).stdout, context.lab.workers[0]!.name);
@@ -98,7 +100,8 @@ async function nameBySsh({ lab: { name, workers } }: Context, port: number): Pro
     const config = join(folder, 'config');
     writeFileSync(config, stdout, { mode: 0o600 });
     expectText('ssh-config', stdout, ` ${port} %h %p`);
-    return (await run('ssh', ['-F', config, `${name}-${workers[0]!.name}`, 'hostname'], { timeout: 120_000 })).stdout;
+    return (await run('ssh', ['-F', config, `${name}-${workers[0]!.name}`, 'hostname'], { timeout: changeSeconds * 1000 }))
+      .stdout;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

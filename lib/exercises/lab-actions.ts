@@ -1,4 +1,4 @@
-import { describeObservation, type Observation, type Probe } from '../probe';
+import { changeSeconds, describeObservation, type Observation, type Probe } from '../probe';
 
 /** What an exercise may do to the lab. Every action must succeed. */
 export interface LabActions {
@@ -31,12 +31,12 @@ export function labActions(probe: Probe, unique: () => string): LabActions {
   };
   return {
     unique,
-    kubectl: async (args, input) => done(await probe.kubectl(args, { input, timeoutSeconds: 120 })),
+    kubectl: async (args, input) => done(await probe.kubectl(args, { input, timeoutSeconds: changeSeconds })),
     rolledOut: async (workload, namespace = 'default') => {
       const argv = ['-n', namespace, 'rollout', 'status', workload, `--timeout=${rolloutDeadline}s`];
       done(await probe.kubectl(argv, { timeoutSeconds: rolloutDeadline + 30 }));
     },
     onMachine: async (name, script) =>
-      done(await probe.exec({ at: 'machine', name }, ['sudo', 'sh', '-ec', script], { timeoutSeconds: 120 })),
+      done(await probe.exec({ at: 'machine', name }, ['sudo', 'sh', '-ec', script], { timeoutSeconds: changeSeconds })),
   };
 }
