@@ -15,7 +15,7 @@ const units = ['chrony', 'clock-after-pause'];
 const youngSeconds = 60;
 
 /**
- * The time, the hardware clock's and the uptime, each unit's state now and at boot, since when it runs, and what chrony follows, as
+ * The time; the hardware clock's, and the uptime. Each unit's state now and at boot, and since when it runs. What chrony follows, as
  * comma-separated values (chronyc(1)).
  */
 const look = `date +%s.%N

@@ -51,7 +51,7 @@ describe('verify', () => {
     look.mockResolvedValue({ report: reportOf(holds, broken), milliseconds: 1 });
     await expect(verifyLab({ output: 'table' })).rejects.toMatchObject({
       kind: 'lab',
-      message: `1 of 2 claims is not true: ${broken.id}`,
+      message: `1 of 2 claims is not true: ${broken.id}\n  ${broken.id}: ${broken.evidence}`,
     });
     expect(said[0]).toMatch(/\n1 passed, 1 failed$/);
   });

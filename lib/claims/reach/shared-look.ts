@@ -10,7 +10,7 @@ export interface SharedLook {
 
 /**
  * One look for many cells, which their claims share: a connection to an emulated machine costs seconds. A claim that is looked at alone
- * has one for its own cell, because so many questions at once may be what kept its answer away.
+ * has one for its own cell: so many questions at once may have kept its answer away.
  */
 export const shareLook = <T>(
   context: VerifyContext,

@@ -86,7 +86,7 @@ export const reachFaults: readonly FaultyLab[] = [
   ),
   faulty('reach.api-tester.from-own-pods', 'a pod never gets itself', dials('api-tester', 'pod worker-2'), (truth) => ({
     ...truth,
-    stdout: truth.stdout.replace(/^body,api-tester~0,.*$/m, (line) => line.replaceAll('-0"', '-1"')),
+    stdout: truth.stdout.replace(/^body,api-tester~0,.*$/gm, (line) => line.replaceAll('-0"', '-1"')),
   })),
   faulty(
     'reach.api-tester.from-own-pods',
