@@ -7,6 +7,7 @@ import type { Look } from '../../host/wait';
 import { formatDuration } from '../../lib/report/times';
 import { checkpointLab } from '../../operations/checkpoint-lab';
 import { checkpointsOf } from '../../operations/checkpoint/checkpoint-store';
+import { changeSeconds } from '../../lib/probe';
 import { type Context, createLiveProbe, kubectlCommand, runningHypervisor } from '../../operations/context';
 import { OpenChanges } from '../../operations/lab-folder/open-changes';
 import { removeCheckpoint } from '../../operations/list-checkpoints';
@@ -16,7 +17,6 @@ import { resetLab } from '../../operations/reset-lab';
 import { startLab, stopLab } from '../../operations/suspend-lab';
 import { killWhen } from './kill-when';
 import { expectNoChanges } from './verify-lab';
-import { changeSeconds } from '../../lib/probe';
 
 const name = 'real-test';
 

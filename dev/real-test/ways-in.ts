@@ -9,10 +9,10 @@ import { run, type RunResult, tryRun } from '../../host/run';
 import { labPathsOf } from '../../hypervisor/port/lab-paths';
 import { commandLine, processesIn } from '../../hypervisor/processes/processes';
 import { companyName, serviceDnsName } from '../../lib/model';
+import { changeSeconds } from '../../lib/probe';
 import type { Context } from '../../operations/context';
 import { reportTestPackages } from './test-packages';
 import { textInBrowser } from './proxied-browser';
-import { changeSeconds } from '../../lib/probe';
 
 const lab = join(projectRoot, 'lab');
 

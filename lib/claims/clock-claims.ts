@@ -50,18 +50,18 @@ async function check(context: VerifyContext, from: VantagePoint): Promise<Verdic
   const after = await hostTime(context);
   if (seen.exitCode !== 0) return verdict(seen, false, describeObservation(seen));
   const lines = seen.stdout.trim().split('\n');
+  const [hardware = '', uptime = ''] = lines[1]?.split(' ') ?? [];
   const faults = [
-    ...wrongTime(timeIn(seen, lines[0]), Number.parseInt(lines[1]?.split(' ')[0] ?? '', 10), { before, after }),
+    ...wrongTime(timeIn(seen, lines[0]), Number.parseInt(hardware, 10), { before, after }),
     ...wrongServices(lines),
     ...(context.simulatedInternet ? wrongSource(lines.at(-1)!) : []),
   ];
   const evidence = faults.join('; ') || `right, seen within ${(after - before).toFixed(1)} s`;
-  return { ...verdict(seen, faults.length === 0, evidence), settling: youngChrony(lines) };
+  return { ...verdict(seen, faults.length === 0, evidence), settling: youngChrony(lines, Number.parseFloat(uptime)) };
 }
 
 /** `chrony was started 3 s ago`, where that is not long ago. */
-function youngChrony(lines: readonly string[]): string | undefined {
-  const uptime = Number(lines[1]?.split(' ')[1]);
+function youngChrony(lines: readonly string[], uptime: number): string | undefined {
   // The units' properties stand in their order, in microseconds since the boot (org.freedesktop.systemd1(5)).
   const started = lines.find((line) => line.startsWith('ActiveEnterTimestampMonotonic='))?.split('=')[1];
   const seconds = uptime - Number(started) / 1e6;

@@ -29,7 +29,7 @@ export async function decide({ clock, watch, check, onLook }: Looking, patience:
     const began = clock.now();
     const verdict = await attempt(check);
     const ended = clock.now();
-    const asks = !verdict.ok && !verdict.final && !verdict.once && !patience.changing;
+    const asks = !verdict.ok && !verdict.final && !patience.changing;
     const settling = verdict.settling === undefined ? [] : [verdict.settling];
     const look: Look = { began, ended, verdict, unsettled: asks ? [...settling, ...(await watch.unsettled())] : [] };
     looks.push(look);

@@ -10,7 +10,7 @@ export interface PollOptions {
 }
 
 /**
- * For what a claim itself waits for, such as the effect of its own change; `decide` looks at claims. Repeats a check until its verdict has held `times` in a row, is final or not to be repeated, or the deadline has passed. A check that throws
+ * For what a claim itself waits for, such as the effect of its own change; `decide` looks at claims. Repeats a check until its verdict has held `times` in a row, is final, or the deadline has passed. A check that throws
  * `InconclusiveError` counts as failed. An interruption ends it between two checks.
  * @returns the last verdict.
  */
@@ -27,7 +27,7 @@ export async function pollUntil(
     const verdict = await attempt(check);
     onVerdict?.(verdict);
     held = verdict.ok ? held + 1 : 0;
-    if (held >= times || verdict.final || verdict.once) return verdict;
+    if (held >= times || verdict.final) return verdict;
     if (!verdict.ok && clock.now() >= end) return verdict;
     await clock.sleep(options.intervalSeconds);
   }

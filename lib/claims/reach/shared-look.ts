@@ -17,7 +17,4 @@ export const shareLook = <T>(
   cell: Cell,
   { key, includes }: SharedLook,
   take: (cells: readonly Cell[]) => Promise<T>,
-): Promise<T> =>
-  context.alone
-    ? context.observe(`${key}, alone: ${cell.destination.id}`, () => take([cell]))
-    : context.observe(key, () => take(reachTable(context.lab).filter(includes)));
+): Promise<T> => (context.alone ? take([cell]) : context.observe(key, () => take(reachTable(context.lab).filter(includes))));

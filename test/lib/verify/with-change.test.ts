@@ -15,7 +15,8 @@ const onlyLooks = [
   /^(get|dig|curl|df|ip -j|hostname|cat|timeout|ssh) ?/,
   /^systemctl is-active /,
   /^sh -c systemctl show [^;&|>]*\necho failed:\nsystemctl list-units [^;&|>]*$/,
-  /^(sh -c )?date \+%s\.%N(\n(read -r [^\n]*|echo [^\n]*)){0,3}(\nsystemctl show [^\n]*\nchronyc -n -c tracking)?$/,
+  /^date \+%s\.%N$/,
+  /^sh -c date \+%s\.%N\nread -r hardware <\S+\nread -r uptime idle <\S+\necho "\$hardware \$uptime"\nsystemctl show [^\n]*\nchronyc -n -c tracking$/,
   // What is asked of the API server is read, or played without being kept.
   /^run lab-verify-powerless .*--dry-run=server /,
   /^sudo curl (?:(?!-X ).|-X PATCH (?:(?!--next).)*\?dryRun=All)*$/s,
@@ -25,7 +26,7 @@ const onlyLooks = [
   /^sudo bash -o pipefail -c timeout "\$0" tcpdump [^|;]* -w - "\$2" \| base64 -w 0 [^|;>]*$/,
   / SELECT [^;]*$/,
   // Many requests at once: curl writes into a folder of its own, which goes afterwards.
-  /^sh -c lab_dir=\$\(mktemp -d\)[^]*\ncurl --no-progress-meter --parallel --parallel-max \d+ -K blocks 2>errors\n/,
+  /^sh -c lab_dir=\$\(mktemp -d\)[^]*\ncurl --no-progress-meter --parallel --parallel-max (8|40) -K blocks 2>errors\n/,
   /^bash -c lab_ask\(\) /,
 ];
 
